@@ -1,0 +1,23 @@
+import path from "node:path";
+import { z } from "zod";
+
+const variables = z.object({
+  DATABASE_URL: z.string().optional(),
+  PENSTOCK_DATA_DIR: z.string().default("data"),
+  PENSTOCK_ENGINE: z.enum(["on", "off"]).default("on"),
+  PENSTOCK_ENGINE_PORT: z.coerce.number().int().min(1).max(65535).default(4510),
+  PENSTOCK_DEMO: z.enum(["on", "off"]).default("on"),
+  PENSTOCK_OWNER_EMAIL: z.string().optional(),
+  PENSTOCK_OWNER_PASSWORD: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+});
+
+/**
+ * The settings of this process, read once at first use. `scripts/start.mjs` sets DATABASE_URL for the processes it
+ * starts, so an embedded database looks like any other to them.
+ * @throws ZodError naming the variable that does not parse
+ */
+export function readEnv() {
+  const parsed = variables.parse(process.env);
+  return { ...parsed, PENSTOCK_DATA_DIR: path.resolve(parsed.PENSTOCK_DATA_DIR) };
+}

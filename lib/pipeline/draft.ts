@@ -1,0 +1,39 @@
+import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "./declaration";
+
+/**
+ * A declaration while it is edited. Stages and actions carry a local `key`, because a name is not an identity:
+ * a rename must keep selection, history and focus. Keys never leave the editor.
+ */
+export type DraftAction = ActionDeclaration & { readonly key: string };
+export type DraftStage = Omit<StageDeclaration, "actions"> & {
+  readonly key: string;
+  readonly name: string;
+  readonly actions: readonly DraftAction[];
+};
+export type Draft = Omit<PipelineDeclaration, "stages"> & {
+  readonly name: string;
+  readonly stages: readonly DraftStage[];
+};
+
+/** Gives every stage and action a key. `nextKey` returns a fresh one at each call. */
+export function draftFromDeclaration(declaration: PipelineDeclaration, nextKey: () => string): Draft {
+  return {
+    ...declaration,
+    stages: declaration.stages.map((stage) => ({
+      ...stage,
+      key: nextKey(),
+      actions: stage.actions.map((action) => ({ ...action, key: nextKey() })),
+    })),
+  };
+}
+
+/** The declaration that a draft stands for: the same, without keys. */
+export function declarationFromDraft(draft: Draft): PipelineDeclaration {
+  return {
+    ...draft,
+    stages: draft.stages.map(({ key: _stageKey, ...stage }) => ({
+      ...stage,
+      actions: stage.actions.map(({ key: _actionKey, ...action }) => action),
+    })),
+  };
+}
