@@ -1,0 +1,38 @@
+import type { LogWriter } from "../runners/runner";
+
+export interface LogEvent {
+  /** When the line was written, epoch milliseconds. */
+  readonly timestampAt: number;
+  readonly ingestedAt: number;
+  readonly message: string;
+}
+
+/** Lines of one stream are numbered from 0 in the order they were written. */
+export interface LogPage {
+  readonly events: readonly LogEvent[];
+  /** Number of the first line returned. */
+  readonly from: number;
+  /** One past the number of the last line returned. */
+  readonly to: number;
+}
+
+export interface LogWriterOptions {
+  /** Values that must never reach the log; each occurrence is written as `***`. */
+  readonly secrets?: readonly string[];
+}
+
+/** Log streams by CloudWatch's names: a group such as `/aws/codebuild/web` holds streams such as a build's uuid. */
+export interface LogStore {
+  /** Opens a stream for appending, creating it when it is new. One writer at a time. */
+  open(group: string, stream: string, options?: LogWriterOptions): LogWriter;
+  /** The names of the group's streams in order; null when there is no such group. */
+  listStreams(group: string): Promise<readonly string[] | null>;
+  /** How many lines the stream holds; null when there is no such stream. */
+  countLines(group: string, stream: string): Promise<number | null>;
+  /** The lines `from` (included) to `to` (excluded), cut to what exists and to `maxBytes` counted from the start. */
+  read(group: string, stream: string, range: { from: number; to: number }): Promise<LogPage>;
+  /** The number of the first line written at `timeAt` or later. */
+  seek(group: string, stream: string, timeAt: number): Promise<number>;
+  /** Ends every writer and makes what they hold durable. */
+  close(): Promise<void>;
+}
