@@ -14,7 +14,17 @@ export type LocalResource =
       readonly environmentVariables?: readonly { readonly name: string; readonly value: string }[];
     }
   /** `<application>/<group>` of CodeDeploy → the directories that play its instances, each one's file system root. */
-  | { readonly type: "deployment-group"; readonly name: string; readonly targets: readonly DeploymentTarget[] };
+  | {
+      readonly type: "deployment-group";
+      readonly name: string;
+      readonly targets: readonly DeploymentTarget[];
+      /** How many targets at a time. Unset: one. */
+      readonly deploymentConfig?: DeploymentConfig;
+    };
+
+/** CodeDeploy's predefined configurations for EC2 and on-premises, without their `CodeDeployDefault.` prefix. */
+export const DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;
+export type DeploymentConfig = (typeof DEPLOYMENT_CONFIGS)[number];
 
 export interface DeploymentTarget {
   readonly name: string;

@@ -4,10 +4,18 @@ export interface ArtifactLocation {
   readonly key: string;
 }
 
+/** One entry of an archive: its path there, with `/` between folders, and the file on this machine it is read from. */
+export interface ArchiveEntry {
+  readonly path: string;
+  readonly file: string;
+}
+
 /** Objects by bucket and key. The local engine keeps them as files below the data directory. */
 export interface ArtifactStore {
-  /** Packs a directory as a ZIP. Links that leave the directory are not followed. */
+  /** Packs a directory as a ZIP. Links that stay inside are kept as links, links that leave it are left out. */
   putDirectory(location: ArtifactLocation, directory: string): Promise<void>;
+  /** Packs chosen files as a ZIP, in this order. */
+  putEntries(location: ArtifactLocation, entries: readonly ArchiveEntry[]): Promise<void>;
   putFile(location: ArtifactLocation, file: string): Promise<void>;
   /**
    * Unpacks into an existing empty directory. Rejects entries that would land outside it, links included,

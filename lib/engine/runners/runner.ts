@@ -56,6 +56,22 @@ export interface ActionProgress extends ExternalReference {
   readonly percentComplete?: number;
   /** `arn:aws:logs:<region>:<account>:log-group:<group>:log-stream:<stream>`; set before the first log line. */
   readonly logStreamArn?: string;
+  /** What a deployment has done on each of its targets so far. */
+  readonly targets?: readonly DeploymentTargetProgress[];
+}
+
+export const LIFECYCLE_EVENT_STATUSES = ["Pending", "InProgress", "Succeeded", "Failed", "Skipped"] as const;
+export type LifecycleEventStatus = (typeof LIFECYCLE_EVENT_STATUSES)[number];
+
+export interface DeploymentTargetProgress {
+  readonly name: string;
+  readonly status: LifecycleEventStatus;
+  readonly events: readonly {
+    readonly name: string;
+    readonly status: LifecycleEventStatus;
+    readonly startedAt?: number;
+    readonly endedAt?: number;
+  }[];
 }
 
 export type ActionOutcome =
