@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+export const SOURCE_REVISION_TYPES = ["COMMIT_ID", "IMAGE_DIGEST", "S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"] as const;
+
+export const startExecutionInput = z.object({
+  variables: z
+    .array(z.object({ name: z.string().min(1), value: z.string().min(1).max(1000) }))
+    .max(50)
+    .default([]),
+  sourceRevisions: z
+    .array(
+      z.object({
+        actionName: z.string().min(1),
+        revisionType: z.enum(SOURCE_REVISION_TYPES),
+        revisionValue: z.string().min(1),
+      }),
+    )
+    .max(50)
+    .default([]),
+});
+export type StartExecutionInput = z.input<typeof startExecutionInput>;
+
+/** What every command on an execution answers. */
+export const executionReference = z.object({ pipelineExecutionId: z.string() });

@@ -1,0 +1,88 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { executionDetail } from "@/lib/contracts/execution-detail";
+import { type ExecutionFilters, executionPage } from "@/lib/contracts/execution-summary";
+import { logPage } from "@/lib/contracts/log-page";
+import { retryStageInput, type RetryStageInput } from "@/lib/contracts/retry-stage";
+import { executionReference, startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
+import { stopExecutionInput, type StopExecutionInput } from "@/lib/contracts/stop-execution";
+import { getJson, sendJson } from "./get-json";
+import { executionsUrl, executionUrl, withQuery } from "./urls";
+
+export type ExecutionFilterChoice = Partial<Omit<ExecutionFilters, "cursor">>;
+
+export function executionQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+  return queryOptions({
+    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId],
+    queryFn: ({ signal }) =>
+      getJson(executionDetail, executionUrl(connection, pipelineName, pipelineExecutionId), { signal }),
+  });
+}
+
+/** The history, page by page, newest first. */
+export function executionsQuery(connection: string, pipelineName: string, filters: ExecutionFilterChoice = {}) {
+  return infiniteQueryOptions({
+    queryKey: ["pipelines", connection, pipelineName, "executions", { filters }],
+    queryFn: ({ pageParam, signal }) =>
+      getJson(executionPage, withQuery(executionsUrl(connection, pipelineName), { ...filters, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: null as string | null, // the first page has no cursor; TanStack takes the type from here
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The log of one attempt, page by page. Its end is asked again while the attempt runs. */
+export function logQuery(
+  connection: string,
+  pipelineName: string,
+  pipelineExecutionId: string,
+  actionExecutionId: string,
+) {
+  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/actions/${encodeURIComponent(actionExecutionId)}/log`;
+  return infiniteQueryOptions({
+    queryKey: [
+      "pipelines",
+      connection,
+      pipelineName,
+      "executions",
+      pipelineExecutionId,
+      "actions",
+      actionExecutionId,
+      "log",
+    ],
+    queryFn: ({ pageParam, signal }) => getJson(logPage, withQuery(url, { nextToken: pageParam }), { signal }),
+    initialPageParam: null as string | null, // the first page has no token; TanStack takes the type from here
+    getNextPageParam: (page) => (page.isAtEnd ? null : page.nextToken),
+  });
+}
+
+export function startExecution(connection: string, pipelineName: string, input: StartExecutionInput) {
+  return sendJson(executionReference, executionsUrl(connection, pipelineName), {
+    method: "POST",
+    body: startExecutionInput.parse(input),
+  });
+}
+
+export function stopExecution(
+  connection: string,
+  pipelineName: string,
+  pipelineExecutionId: string,
+  input: StopExecutionInput,
+) {
+  return sendJson(executionReference, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stop`, {
+    method: "POST",
+    body: stopExecutionInput.parse(input),
+  });
+}
+
+export function retryStage(
+  connection: string,
+  pipelineName: string,
+  pipelineExecutionId: string,
+  input: RetryStageInput,
+) {
+  return sendJson(executionReference, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/retry`, {
+    method: "POST",
+    body: retryStageInput.parse(input),
+  });
+}
