@@ -1,0 +1,87 @@
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { ArtifactLocation } from "./artifacts/artifact-store";
+import type { ArtifactRevision, ErrorDetails, ExecutionTrigger, ProviderDetails } from "./records";
+import type { SourceRevisionResult } from "./runners/runner";
+import type { SourceOverride } from "./state";
+
+/** What happened. Each is checked before it is made, so applying one never fails. */
+export type EngineEventBody =
+  | { readonly type: "pipelineUpdated"; readonly declaration: PipelineDeclaration }
+  | ({ readonly type: "executionStarted" } & ExecutionStart)
+  | ({ readonly type: "stageRolledBack"; readonly stageName: string } & RollbackStart)
+  | {
+      readonly type: "executionStopRequested";
+      readonly pipelineExecutionId: string;
+      readonly abandon: boolean;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: "stageRetried";
+      readonly pipelineExecutionId: string;
+      readonly stageName: string;
+      readonly retryMode: "FAILED_ACTIONS" | "ALL_ACTIONS";
+    }
+  | {
+      readonly type: "conditionOverridden";
+      readonly pipelineExecutionId: string;
+      readonly stageName: string;
+      readonly gate: "beforeEntry" | "onSuccess";
+    }
+  | {
+      readonly type: "transitionDisabled";
+      readonly stageName: string;
+      readonly reason: string;
+      readonly changedBy: string;
+    }
+  | { readonly type: "transitionEnabled"; readonly stageName: string; readonly changedBy: string }
+  | ({ readonly type: "actionProgressed"; readonly actionExecutionId: string } & ProviderDetails)
+  | ({ readonly type: "actionSucceeded"; readonly actionExecutionId: string } & ActionSuccess)
+  | ({ readonly type: "actionFailed"; readonly actionExecutionId: string } & ActionFailure)
+  | { readonly type: "actionTimedOut"; readonly actionExecutionId: string }
+  | {
+      readonly type: "approvalAnswered";
+      readonly actionExecutionId: string;
+      readonly approved: boolean;
+      readonly summary: string;
+      readonly answeredBy: string;
+    }
+  | ({ readonly type: "ruleSucceeded"; readonly ruleExecutionId: string } & ProviderDetails)
+  | ({ readonly type: "ruleFailed"; readonly ruleExecutionId: string } & ActionFailure);
+
+/**
+ * `seed` is a fresh UUID from which every id that the event causes is derived, so the same state and event always
+ * give the same step and a log of events can be replayed.
+ */
+export type EngineEvent = EngineEventBody & { readonly at: number; readonly seed: string };
+
+export interface ExecutionStart {
+  readonly pipelineExecutionId: string;
+  readonly trigger: ExecutionTrigger;
+  /** Overrides of pipeline variables. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly sourceOverrides: readonly SourceOverride[];
+  readonly clientRequestToken?: string;
+}
+
+/** A rollback takes over what its target brought in and produced; source actions do not run again. */
+export interface RollbackStart {
+  readonly pipelineExecutionId: string;
+  readonly trigger: ExecutionTrigger;
+  readonly target: {
+    readonly pipelineExecutionId: string;
+    readonly artifactRevisions: readonly ArtifactRevision[];
+    readonly variables: readonly { readonly name: string; readonly resolvedValue: string }[];
+    readonly artifacts: Readonly<Record<string, ArtifactLocation>>;
+    readonly outputVariables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+}
+
+export interface ActionSuccess extends ProviderDetails {
+  readonly outputVariables?: Readonly<Record<string, string>>;
+  /** Of a source action. */
+  readonly revision?: SourceRevisionResult;
+}
+
+export interface ActionFailure extends ProviderDetails {
+  readonly error: ErrorDetails;
+}

@@ -1,0 +1,15 @@
+import type { Engine } from "../engine";
+
+/** Who calls, and where. `principalArn` comes from the verified signature. */
+export interface OperationContext {
+  readonly engine: Engine;
+  readonly principalArn: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * One call of the API. The input's shape is already checked against the service model; timestamps are epoch seconds.
+ * @throws AwsServiceError with the exception the service would raise
+ */
+export type Operation<Input, Output> = (input: Input, context: OperationContext) => Promise<Output>;

@@ -1,0 +1,106 @@
+import type { ExecutionMode, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { StageExecutionStatus } from "@/lib/pipeline/execution";
+import type { ArtifactLocation } from "./artifacts/artifact-store";
+import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "./records";
+
+/**
+ * Everything the fate of a pipeline's executions depends on. The scope is the pipeline, not one execution, because
+ * stage locks, waiting rooms and transitions are shared between its executions.
+ *
+ * `executions` holds those that still run and those that are the latest of some stage (they can be retried);
+ * all others live on only as records.
+ */
+export interface PipelineState {
+  readonly pipelineName: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Number of events applied so far. */
+  readonly sequence: number;
+  /** The current version; `declarations` also holds those that kept executions are pinned to. */
+  readonly version: number;
+  readonly declarations: Readonly<Record<number, PipelineDeclaration>>;
+  readonly nextOrdinal: number;
+  readonly gates: Readonly<Record<string, StageGate>>;
+  readonly executions: Readonly<Record<string, ExecutionState>>;
+  /** By name of the source action: the revision it saw last. */
+  readonly seenRevisions: Readonly<Record<string, SeenRevision>>;
+}
+
+export interface SeenRevision {
+  readonly revisionId: string;
+  readonly seenAt: number;
+}
+
+/** What stands between a stage and the executions that want in. Keyed by stage name, so it survives an update. */
+export interface StageGate {
+  readonly transition: Transition;
+  /** The execution that has the stage to itself; PARALLEL executions hold nothing. */
+  readonly lockedBy: string | null;
+  /** In order of arrival. In SUPERSEDED mode at most one execution waits. */
+  readonly waiting: readonly WaitingExecution[];
+  /** The execution that entered last; it alone can be retried here. */
+  readonly latestExecutionId: string | null;
+}
+
+export interface WaitingExecution {
+  readonly pipelineExecutionId: string;
+  readonly since: number;
+}
+
+export type Transition = { readonly lastChangedBy?: string; readonly lastChangedAt?: number } & (
+  | { readonly enabled: true }
+  | { readonly enabled: false; readonly reason: string }
+);
+
+export interface ExecutionState {
+  readonly record: ExecutionRecord;
+  /** 1, and one more for each retry of a stage. */
+  readonly attempt: number;
+  /** By stage name: the stages entered so far. */
+  readonly stages: Readonly<Record<string, StageRun>>;
+  /** By artifact name, newest attempt wins. */
+  readonly artifacts: Readonly<Record<string, ArtifactLocation>>;
+  /** By namespace. */
+  readonly outputVariables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly sourceOverrides: readonly SourceOverride[];
+  /** Why nothing new starts any more in this execution, once that is so. */
+  readonly ending: "stop" | "abandon" | "cancel" | null;
+}
+
+/** Several may name one action: an S3 key and a version of it. */
+export interface SourceOverride {
+  readonly actionName: string;
+  readonly revisionType: string;
+  readonly revisionValue: string;
+}
+
+export interface StageRun {
+  readonly stageName: string;
+  readonly status: StageExecutionStatus;
+  /** By action name: the latest attempt. An action that has not started is absent. */
+  readonly actions: Readonly<Record<string, ActionExecutionRecord>>;
+  readonly retry: StageRetry;
+  readonly conditions: Readonly<Partial<Record<ConditionGate, ConditionRun>>>;
+}
+
+export interface StageRetry {
+  readonly automaticAttempts: number;
+  readonly manualAttempts: number;
+  readonly latestTrigger?: "AutomatedStageRetry" | "ManualStageRetry";
+  readonly lastRetriedAt?: number;
+}
+
+export const CONDITION_GATES = ["beforeEntry", "onSuccess", "onFailure"] as const;
+export type ConditionGate = (typeof CONDITION_GATES)[number];
+
+export interface ConditionRun {
+  readonly status: "InProgress" | "Succeeded" | "Failed" | "Errored" | "Cancelled" | "Abandoned" | "Overridden";
+  readonly summary?: string;
+  readonly lastChangedAt: number;
+  /** By rule name. */
+  readonly rules: Readonly<Record<string, RuleExecutionRecord>>;
+}
+
+export function isParallel(execution: ExecutionState): boolean {
+  return execution.record.executionMode === ("PARALLEL" satisfies ExecutionMode);
+}

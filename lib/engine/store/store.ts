@@ -1,0 +1,114 @@
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { EngineEvent } from "../events";
+import type { LocalResource, LocalResourceType } from "../local-resources";
+import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
+import type { PipelineState } from "../state";
+import type { StateChangeEvent } from "../state-change-event";
+
+/** Declarations are saved once per version, not with every event. */
+export type SavedState = Omit<PipelineState, "declarations">;
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface PipelineRecord {
+  readonly name: string;
+  readonly version: number;
+  /** The current version, secrets included: masking is the operations' work. */
+  readonly declaration: PipelineDeclaration;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly tags: readonly Tag[];
+}
+
+/** One event and all it changed. `state.sequence` is the event's number; the saved state must be at the one before. */
+export interface Commit {
+  readonly pipelineName: string;
+  readonly event: EngineEvent;
+  readonly state: SavedState;
+  /** A new version of the declaration, which becomes the current one. */
+  readonly declaration?: PipelineDeclaration;
+  /** New or changed; each replaces the one with the same id. */
+  readonly executions: readonly ExecutionRecord[];
+  readonly actionExecutions: readonly ActionExecutionRecord[];
+  readonly ruleExecutions: readonly RuleExecutionRecord[];
+  readonly announcements: readonly StateChangeEvent[];
+}
+
+/** Where state-change events are delivered: an API destination, called with POST. */
+export interface EventTarget {
+  readonly name: string;
+  readonly url: string;
+  /** Sent as `Authorization: Bearer …`. */
+  readonly bearerKey: string;
+}
+
+/** Keyset page, newest first: records whose `ordinal` is below `beforeOrdinal`, at most `limit`. */
+export interface Page {
+  readonly beforeOrdinal?: number;
+  readonly limit: number;
+}
+
+/** Raised when another process has written to the pipeline: this one must stop and load again. */
+export class SequenceConflictError extends Error {
+  constructor(pipelineName: string, sequence: number) {
+    super(`Event ${sequence} of pipeline ${pipelineName} does not follow the saved one: another engine writes to it.`);
+    this.name = "SequenceConflictError";
+  }
+}
+
+/** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
+export interface EngineStore {
+  /** Every pipeline with its state and the declarations that `state` refers to, for start-up. */
+  loadStates(): Promise<readonly PipelineState[]>;
+
+  /** Saves a new pipeline with its first event. @returns false, and saves nothing, when the name is in use */
+  createPipeline(
+    commit: Commit & { readonly declaration: PipelineDeclaration },
+    tags: readonly Tag[],
+  ): Promise<boolean>;
+  /** @throws SequenceConflictError */
+  commit(commit: Commit): Promise<void>;
+  /** Removes the pipeline and all its records; a missing one is no error. Undelivered announcements stay. */
+  deletePipeline(pipelineName: string): Promise<void>;
+
+  findPipeline(pipelineName: string): Promise<PipelineRecord | null>;
+  findDeclaration(pipelineName: string, version: number): Promise<PipelineDeclaration | null>;
+  /** By name, those after `afterName`. */
+  listPipelines(page: { readonly afterName?: string; readonly limit: number }): Promise<readonly PipelineRecord[]>;
+  countPipelines(): Promise<number>;
+  putTags(pipelineName: string, tags: readonly Tag[]): Promise<void>;
+
+  findExecution(pipelineName: string, pipelineExecutionId: string): Promise<ExecutionRecord | null>;
+  findExecutionByToken(pipelineName: string, clientRequestToken: string): Promise<ExecutionRecord | null>;
+  listExecutions(
+    pipelineName: string,
+    page: Page,
+    filter?: { readonly succeededInStage: string; readonly pipelineVersion: number },
+  ): Promise<readonly ExecutionRecord[]>;
+  findActionExecution(actionExecutionId: string): Promise<ActionExecutionRecord | null>;
+  listActionExecutions(
+    pipelineName: string,
+    page: Page,
+    filter?: { readonly pipelineExecutionId: string },
+  ): Promise<readonly ActionExecutionRecord[]>;
+  listRuleExecutions(
+    pipelineName: string,
+    page: Page,
+    filter?: { readonly pipelineExecutionId: string },
+  ): Promise<readonly RuleExecutionRecord[]>;
+
+  /** Oldest first. */
+  listAnnouncements(limit: number): Promise<readonly StateChangeEvent[]>;
+  removeAnnouncements(ids: readonly string[]): Promise<void>;
+  listEventTargets(): Promise<readonly EventTarget[]>;
+  putEventTarget(target: EventTarget): Promise<void>;
+  deleteEventTarget(name: string): Promise<void>;
+
+  findLocalResource(type: LocalResourceType, name: string): Promise<LocalResource | null>;
+  listLocalResources(): Promise<readonly LocalResource[]>;
+  putLocalResource(resource: LocalResource): Promise<void>;
+  deleteLocalResource(type: LocalResourceType, name: string): Promise<void>;
+}
