@@ -1,0 +1,60 @@
+"use client";
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+import { IconButton } from "./icon-button";
+
+export const DIALOG_SCRIM = "fixed inset-0 z-40 bg-scrim";
+export const DIALOG_BOX =
+  "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-pop";
+
+const WIDTHS = { sm: "max-w-[440px]", md: "max-w-[560px]", lg: "max-w-[860px]" } as const;
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** Asks: "Stop execution 7f3c21ab?" */
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly width?: keyof typeof WIDTHS;
+  /** The buttons; the last one repeats the verb of the title. */
+  readonly footer?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function Dialog({ open, onOpenChange, title, description, width = "sm", footer, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={DIALOG_SCRIM} />
+        <Radix.Content
+          className={cn(DIALOG_BOX, WIDTHS[width])}
+          {...(description === undefined && { "aria-describedby": undefined })}
+        >
+          <header className="flex items-start gap-2.5 px-4 pt-3.5 pb-2.5">
+            <div className="min-w-0 grow">
+              <Radix.Title className="text-title font-semibold break-words">{title}</Radix.Title>
+              {description && (
+                <Radix.Description className="mt-0.5 text-small text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X aria-hidden="true" />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          {children && <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pb-3.5">{children}</div>}
+          {footer && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export const DialogTrigger = Radix.Trigger;
