@@ -1,0 +1,68 @@
+import { constants } from "node:fs";
+import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from "./archive-limits";
+import { ArtifactError } from "./artifact-error";
+import type { ArtifactLocation, ArtifactStore } from "./artifact-store";
+import { entriesOfDirectory, packZip } from "./pack-zip";
+import { isMissing } from "./resolve-inside";
+import { unpackZip } from "./unpack-zip";
+
+/** Not a possible bucket name, so it never collides with one. */
+const INCOMING = ".incoming";
+
+/**
+ * Keeps each object as the file `<root>/<bucket>/<key>`. An object appears whole or not at all: it is written beside
+ * and renamed into place.
+ */
+export function createFileArtifactStore(root: string, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS): ArtifactStore {
+  let writes = 0;
+
+  async function put(location: ArtifactLocation, write: (file: string) => Promise<void>): Promise<void> {
+    const place = placeOf(root, location);
+    const incoming = path.join(root, INCOMING, `${process.pid}-${(writes += 1)}`);
+    await mkdir(path.dirname(incoming), { recursive: true });
+    await rm(incoming, { force: true });
+    try {
+      await write(incoming);
+      await mkdir(path.dirname(place), { recursive: true });
+      await rename(incoming, place);
+    } catch (error) {
+      await rm(incoming, { force: true });
+      throw error;
+    }
+  }
+
+  async function pathOf(location: ArtifactLocation): Promise<string> {
+    const place = placeOf(root, location);
+    if (await isFile(place)) return place;
+    throw new ArtifactError(`There is no object ${location.key} in bucket ${location.bucket}.`);
+  }
+
+  return {
+    pathOf,
+    putDirectory: (location, directory) =>
+      put(location, async (file) => packZip(file, await entriesOfDirectory(directory))),
+    putEntries: (location, entries) => put(location, (file) => packZip(file, entries)),
+    putFile: (location, source) => put(location, (file) => copyFile(source, file, constants.COPYFILE_FICLONE)),
+    extract: async (location, directory) => unpackZip(await pathOf(location), directory, limits),
+  };
+}
+
+function placeOf(root: string, { bucket, key }: ArtifactLocation): string {
+  const isBucket = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket);
+  const isKey = key !== "" && !key.includes("\0") && key.split("/").every((part) => !["", ".", ".."].includes(part));
+  if (!isBucket || !isKey) {
+    throw new ArtifactError(`${JSON.stringify(`${bucket}/${key}`)} is not a bucket and key of an object.`);
+  }
+  return path.join(root, bucket, key);
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
