@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { AwsServiceError } from "../aws-service-error";
+import { checkInput } from "./check-input";
+import { SHAPES } from "./generated/service-shapes";
+
+const action = {
+  name: "Checkout",
+  actionTypeId: { category: "Source", owner: "AWS", provider: "CodeCommit", version: "1" },
+};
+const pipeline = {
+  name: "shop",
+  roleArn: "arn:aws:iam::123456789012:role/CodePipeline",
+  stages: [{ name: "Source", actions: [action] }],
+};
+
+function violationsOf(declaration: unknown): string[] {
+  try {
+    checkInput(SHAPES, "CreatePipelineInput", { pipeline: declaration });
+  } catch (error) {
+    if (error instanceof AwsServiceError && error.exception === "ValidationException") {
+      return error.message.replace(/^\d+ validation errors? detected: /, "").split("; ");
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe("checkInput", () => {
+  it("accepts a declaration that keeps every constraint", () => {
+    expect(violationsOf(pipeline)).toEqual([]);
+  });
+
+  it("names every broken constraint at once, by 1-based path", () => {
+    const long = "x".repeat(300);
+    const stages = [
+      { name: "Source", actions: [{ ...action, name: long, runOrder: 0 }] },
+      { name: "b c", actions: [{ ...action, actionTypeId: { ...action.actionTypeId, owner: "Me" } }] },
+    ];
+    expect(violationsOf({ ...pipeline, stages })).toEqual([
+      "Value at 'pipeline.stages.1.member.actions.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 100",
+      "Value at 'pipeline.stages.1.member.actions.1.member.runOrder' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      "Value at 'pipeline.stages.2.member.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9.@\\-_]+",
+      "Value at 'pipeline.stages.2.member.actions.1.member.actionTypeId.owner' failed to satisfy constraint: Member must satisfy enum value set: [AWS, ThirdParty, Custom]",
+    ]);
+  });
+
+  it("asks for required members", () => {
+    expect(violationsOf({ name: "shop", stages: [] })).toEqual([
+      "Value at 'pipeline.roleArn' failed to satisfy constraint: Member must not be null",
+    ]);
+  });
+
+  it("reports a configuration once, at the map, and never shows its values", () => {
+    const configuration = { Token: "s3cret".repeat(200), ["k".repeat(60)]: "" };
+    const found = violationsOf({ ...pipeline, stages: [{ name: "Source", actions: [{ ...action, configuration }] }] });
+    expect(found).toEqual([
+      "Value at 'pipeline.stages.1.member.actions.1.member.configuration' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 50, Member must have length greater than or equal to 1]",
+      "Value at 'pipeline.stages.1.member.actions.1.member.configuration' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 1000, Member must have length greater than or equal to 1]",
+    ]);
+    expect(found.join()).not.toContain("s3cret");
+  });
+
+  it("holds a pattern against the whole value", () => {
+    expect(violationsOf({ ...pipeline, name: "shop\n" })).toHaveLength(1);
+    expect(violationsOf({ ...pipeline, name: "shop-1.a@b_c" })).toEqual([]);
+  });
+
+  it("bounds lists", () => {
+    const commands = Array.from({ length: 51 }, () => "true");
+    const stages = [{ name: "Source", actions: [{ ...action, commands }] }];
+    expect(violationsOf({ ...pipeline, stages })).toEqual([
+      "Value at 'pipeline.stages.1.member.actions.1.member.commands' failed to satisfy constraint: Member must have length less than or equal to 50",
+    ]);
+  });
+
+  it("ignores what the model does not know and what is null", () => {
+    const declaration = { ...pipeline, future: 1, variables: null };
+    expect(checkInput(SHAPES, "CreatePipelineInput", { pipeline: declaration, more: [] })).toEqual({ pipeline });
+  });
+
+  it.each([
+    ["a list where an object belongs", { pipeline: [] }, "START_ARRAY can not be converted to an Object"],
+    [
+      "an object where a list belongs",
+      { pipeline: { ...pipeline, stages: {} } },
+      "START_OBJECT can not be converted to a List",
+    ],
+    ["null in a list", { pipeline: { ...pipeline, stages: [null] } }, "VALUE_NULL can not be converted to an Object"],
+    ["a body that is no object", "text", "STRING_VALUE can not be converted to an Object"],
+  ])("refuses %s", (_title, body, message) => {
+    expect(() => checkInput(SHAPES, "CreatePipelineInput", body)).toThrow(message);
+  });
+
+  it("is not misled by names that every object inherits", () => {
+    const body = JSON.parse('{"pipeline":{"name":"shop","__proto__":{"roleArn":"x"},"stages":[]}}');
+    expect(() => checkInput(SHAPES, "CreatePipelineInput", body)).toThrow("'pipeline.roleArn'");
+  });
+});
