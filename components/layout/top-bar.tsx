@@ -1,0 +1,53 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { PaletteButton } from "./palette-button";
+
+export interface Crumb {
+  readonly label: string;
+  readonly href?: string;
+}
+
+interface TopBarProps {
+  /** The way to this page; the last one is its title. */
+  readonly crumbs: readonly [Crumb, ...Crumb[]];
+  /** Beside the title: a count, a copy button, previous and next. */
+  readonly note?: ReactNode;
+  /** At the right end, the one primary button last. */
+  readonly actions?: ReactNode;
+}
+
+export function TopBar({ crumbs, note, actions }: TopBarProps) {
+  const title = crumbs.at(-1);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-4 whitespace-nowrap max-sm:px-3">
+      <nav aria-label="Breadcrumb" className="min-w-0 shrink">
+        <ol className="flex min-w-0 items-center gap-1.5 text-muted">
+          {crumbs.slice(0, -1).map((crumb) => (
+            <li key={crumb.label} className="flex min-w-0 items-center gap-1.5 max-sm:hidden">
+              {crumb.href ? (
+                <Link href={crumb.href} className="truncate hover:text-ink">
+                  {crumb.label}
+                </Link>
+              ) : (
+                <span className="truncate">{crumb.label}</span>
+              )}
+              <span aria-hidden="true" className="text-faint">
+                /
+              </span>
+            </li>
+          ))}
+          <li className="min-w-0">
+            <h1 aria-current="page" title={title?.label} className="truncate text-[14px] text-ink">
+              {title?.label}
+            </h1>
+          </li>
+        </ol>
+      </nav>
+      {note && <div className="flex shrink-0 items-center gap-1.5 text-muted">{note}</div>}
+      <div className="ml-auto flex shrink-0 items-center gap-2">
+        <PaletteButton />
+        {actions}
+      </div>
+    </header>
+  );
+}
