@@ -78,6 +78,7 @@ export const fleetTotals = z.object({
   waiting: z.number().int(),
   oldestWaitingSince: z.iso.datetime().nullable(),
   lastRunFailed: z.number().int(),
+  includesDemo: z.boolean(),
   figures: pipelineFigures,
 });
 export type FleetTotals = z.infer<typeof fleetTotals>;

@@ -14,10 +14,9 @@ export function pipelineQuery(connection: string, pipelineName: string) {
   });
 }
 
-/** Its key stands apart from `["pipelines", …]`, so that news of one pipeline does not refetch every other. */
 export function fleetQuery(filters: Partial<FleetFilters> = {}) {
   return queryOptions({
-    queryKey: ["fleet", filters],
+    queryKey: ["pipelines", { filters }],
     queryFn: ({ signal }) => getJson(fleet, withQuery("/api/pipelines", filters), { signal }),
     placeholderData: (previous) => previous,
   });

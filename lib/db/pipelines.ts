@@ -1,0 +1,165 @@
+import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { pipelineState, type PipelineState } from "@/lib/pipeline/pipeline-state";
+import type { DbOrTransaction } from "./client";
+import { Prisma } from "./generated/client";
+
+/** A pipeline as stored. Instants are epoch milliseconds. */
+export interface StoredPipeline {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly connection: string;
+  readonly connectionName: string;
+  readonly isDemo: boolean;
+  readonly name: string;
+  readonly liveVersion: number | null;
+  readonly liveDeclaration: PipelineDeclaration | null;
+  readonly liveUpdatedAt: number | null;
+  readonly state: PipelineState | null;
+  readonly syncedAt: number | null;
+  readonly isDeleted: boolean;
+  readonly hasDraft: boolean;
+}
+
+const columns = {
+  id: true,
+  connectionId: true,
+  name: true,
+  liveVersion: true,
+  liveDeclaration: true,
+  liveUpdatedAt: true,
+  state: true,
+  syncedAt: true,
+  deletedAt: true,
+  connection: { select: { slug: true, name: true, isDemo: true } },
+  draft: { select: { revision: true } },
+} as const satisfies Prisma.PipelineSelect;
+
+export async function findPipeline(
+  db: DbOrTransaction,
+  { connection, pipelineName }: { connection: string; pipelineName: string },
+): Promise<StoredPipeline | null> {
+  const row = await db.pipeline.findFirst({
+    where: { name: pipelineName, connection: { slug: connection } },
+    select: columns,
+  });
+  return row && pipelineFrom(row);
+}
+
+/** What a sync compares with the connection's own list. */
+export async function listLiveVersions(
+  db: DbOrTransaction,
+  connectionId: string,
+): Promise<{ id: string; name: string; liveVersion: number | null; isDeleted: boolean }[]> {
+  const rows = await db.pipeline.findMany({
+    where: { connectionId },
+    select: { id: true, name: true, liveVersion: true, deletedAt: true },
+    take: 10_000,
+  });
+  return rows.map(({ deletedAt, ...row }) => ({ ...row, isDeleted: deletedAt !== null }));
+}
+
+/**
+ * Writes what is live. A pipeline seen for the first time is added; one that was gone is back.
+ * @returns its id, and whether anything is new
+ */
+export async function storeLivePipeline(
+  db: DbOrTransaction,
+  live: {
+    connectionId: string;
+    name: string;
+    version: number;
+    declaration: PipelineDeclaration;
+    updatedAt: number | null;
+  },
+): Promise<{ id: string; isNew: boolean }> {
+  const { connectionId, name, version } = live;
+  const before = await db.pipeline.findUnique({
+    where: { connectionId_name: { connectionId, name } },
+    select: { liveVersion: true, deletedAt: true },
+  });
+  const values = {
+    liveVersion: version,
+    liveDeclaration: asJson(live.declaration),
+    liveUpdatedAt: live.updatedAt === null ? null : new Date(live.updatedAt),
+    deletedAt: null,
+  };
+  const { id } = await db.pipeline.upsert({
+    where: { connectionId_name: { connectionId, name } },
+    create: { connectionId, name, ...values },
+    update: values,
+    select: { id: true },
+  });
+  return { id, isNew: before?.liveVersion !== version || before.deletedAt !== null };
+}
+
+/** The connection no longer has them. Their history stays; one that has a draft is unpublished again. */
+export async function markPipelinesDeleted(db: DbOrTransaction, ids: readonly string[]): Promise<void> {
+  await db.pipeline.updateMany({
+    where: { id: { in: [...ids] }, deletedAt: null },
+    data: { deletedAt: new Date(), liveVersion: null, liveDeclaration: Prisma.DbNull, state: Prisma.DbNull },
+  });
+}
+
+/**
+ * Writes the state read at `readAt` unless a later one is there already.
+ * @returns true when it differs from what was known
+ */
+export async function storePipelineState(
+  db: DbOrTransaction,
+  { pipelineId, state, readAt }: { pipelineId: string; state: PipelineState | null; readAt: number },
+): Promise<boolean> {
+  const text = state && JSON.stringify(state);
+  const changed = await db.$executeRaw`
+    UPDATE pipeline SET state = ${text}::jsonb
+    WHERE id = ${pipelineId}::uuid AND state IS DISTINCT FROM ${text}::jsonb
+      AND coalesce(synced_at, 'epoch') <= ${new Date(readAt)}`;
+  await db.$executeRaw`
+    UPDATE pipeline SET synced_at = ${new Date(readAt)}
+    WHERE id = ${pipelineId}::uuid AND coalesce(synced_at, 'epoch') < ${new Date(readAt)}`;
+  return changed > 0;
+}
+
+export async function setFavourite(
+  db: DbOrTransaction,
+  { userId, pipelineId, isFavourite }: { userId: string; pipelineId: string; isFavourite: boolean },
+): Promise<void> {
+  if (!isFavourite) {
+    await db.favourite.deleteMany({ where: { userId, pipelineId } });
+    return;
+  }
+  await db.favourite.upsert({
+    where: { userId_pipelineId: { userId, pipelineId } },
+    create: { userId, pipelineId },
+    update: {},
+    select: { userId: true },
+  });
+}
+
+export async function isFavourite(
+  db: DbOrTransaction,
+  { userId, pipelineId }: { userId: string; pipelineId: string },
+): Promise<boolean> {
+  return (await db.favourite.count({ where: { userId, pipelineId } })) > 0;
+}
+
+function pipelineFrom(row: Prisma.PipelineGetPayload<{ select: typeof columns }>): StoredPipeline {
+  return {
+    id: row.id,
+    connectionId: row.connectionId,
+    connection: row.connection.slug,
+    connectionName: row.connection.name,
+    isDemo: row.connection.isDemo,
+    name: row.name,
+    liveVersion: row.liveVersion,
+    liveDeclaration: row.liveDeclaration === null ? null : pipelineDeclaration.parse(row.liveDeclaration),
+    liveUpdatedAt: row.liveUpdatedAt?.getTime() ?? null,
+    state: row.state === null ? null : (pipelineState.safeParse(row.state).data ?? null),
+    syncedAt: row.syncedAt?.getTime() ?? null,
+    isDeleted: row.deletedAt !== null,
+    hasDraft: row.draft !== null,
+  };
+}
+
+function asJson(declaration: PipelineDeclaration): Prisma.InputJsonObject {
+  return declaration as Prisma.InputJsonObject; // parsed from JSON, so it is JSON
+}
