@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Pool, type QueryResultRow } from "pg";
+
+/** Runs a statement that is safe to repeat. */
+export type Query = <Row extends QueryResultRow>(
+  name: string,
+  text: string,
+  values?: readonly unknown[],
+) => Promise<Row[]>;
+
+export interface EngineStoreConnection {
+  readonly query: Query;
+  close(): Promise<void>;
+}
+
+/** How long a statement is tried again while PostgreSQL is away, for example because it restarts. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Opens the engine's own pool. It speaks to PostgreSQL without Prisma, because each event of each execution is one
+ * statement on the critical path and named statements are planned once per connection.
+ */
+export function openEngineStoreConnection(connectionString: string): EngineStoreConnection {
+  const pool = new Pool({ connectionString, max: 8, application_name: "penstock-engine" });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return {
+    async query<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[] = []) {
+      for (let waitedMs = 0, waitMs = 50; ; waitedMs += waitMs, waitMs = Math.min(waitMs * 2, 1_000)) {
+        try {
+          const { rows } = await pool.query<Row>({ name, text, values: [...values] });
+          return rows;
+        } catch (error) {
+          if (!isConnectionFault(error) || waitedMs >= PATIENCE_MS) throw error;
+          await sleep(waitMs);
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** True when the statement may never have arrived: the server is away, starting, or ended our session. */
+function isConnectionFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return (
+    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "57P01", "57P02", "57P03"].includes(code) ||
+    code.startsWith("08") ||
+    error.message.startsWith("Connection terminated")
+  );
+}

@@ -1,0 +1,270 @@
+import type { LocalResource } from "@/lib/engine/local-resources";
+import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "@/lib/engine/records";
+import type { PipelineState } from "@/lib/engine/state";
+import type { StateChangeEvent } from "@/lib/engine/state-change-event";
+import {
+  SequenceConflictError,
+  type EngineStore,
+  type EventTarget,
+  type Page,
+  type PipelineRecord,
+  type SavedState,
+  type Tag,
+} from "@/lib/engine/store/store";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { saveCommit, saveCreation } from "./engine-store-commit";
+import type { Query } from "./engine-store-connection";
+
+/** Above every ordinal: the first page of a list. */
+const NO_ORDINAL = 2 ** 31 - 1;
+
+/** The engine's memory in PostgreSQL, schema `engine`. What it reads, it has written itself. */
+export function createEngineStore(query: Query): EngineStore {
+  return {
+    loadStates: () => loadStates(query),
+
+    createPipeline: (commit, tags) => saveCreation(query, commit, tags),
+    async commit(commit) {
+      const saved = await saveCommit(query, commit);
+      if (!saved) throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
+    },
+    async deletePipeline(pipelineName) {
+      await query("engine-delete-pipeline", "DELETE FROM engine.pipeline WHERE name = $1", [pipelineName]);
+    },
+
+    async findPipeline(pipelineName) {
+      const rows = await query<PipelineRow>("engine-find-pipeline", `${SELECT_PIPELINE} WHERE p.name = $1`, [
+        pipelineName,
+      ]);
+      return rows[0] ? pipelineRecord(rows[0]) : null;
+    },
+    async findDeclaration(pipelineName, version) {
+      const rows = await query<{ declaration: PipelineDeclaration }>(
+        "engine-find-declaration",
+        "SELECT declaration FROM engine.pipeline_declaration WHERE pipeline_name = $1 AND version = $2",
+        [pipelineName, version],
+      );
+      return rows[0]?.declaration ?? null;
+    },
+    async listPipelines({ afterName, limit }) {
+      const rows = await query<PipelineRow>(
+        "engine-list-pipelines",
+        `${SELECT_PIPELINE} WHERE p.name COLLATE "C" > $1 ORDER BY p.name COLLATE "C" LIMIT $2`,
+        [afterName ?? "", limit],
+      );
+      return rows.map(pipelineRecord);
+    },
+    async countPipelines() {
+      const rows = await query<{ count: number }>(
+        "engine-count-pipelines",
+        "SELECT count(*)::int AS count FROM engine.pipeline",
+      );
+      return rows[0]?.count ?? 0;
+    },
+    async putTags(pipelineName, tags) {
+      await query("engine-put-tags", "UPDATE engine.pipeline SET tags = $2::json WHERE name = $1", [
+        pipelineName,
+        JSON.stringify(tags),
+      ]);
+    },
+
+    ...executionLists(query),
+    ...announcements(query),
+    ...localResources(query),
+  };
+}
+
+async function loadStates(query: Query): Promise<readonly PipelineState[]> {
+  const saved = await query<{ state: SavedState }>(
+    "engine-load-states",
+    "SELECT state FROM engine.pipeline ORDER BY name",
+  );
+  const needed = saved.flatMap(({ state }) =>
+    [...versionsIn(state)].map((version) => ({ pipelineName: state.pipelineName, version })),
+  );
+  const rows = await query<{ pipeline_name: string; version: number; declaration: PipelineDeclaration }>(
+    "engine-load-declarations",
+    `SELECT pipeline_name, version, declaration FROM engine.pipeline_declaration
+     JOIN unnest($1::text[], $2::int[]) AS needed (pipeline_name, version) USING (pipeline_name, version)`,
+    [needed.map(({ pipelineName }) => pipelineName), needed.map(({ version }) => version)],
+  );
+  const declarations = new Map<string, Record<number, PipelineDeclaration>>();
+  for (const { pipeline_name, version, declaration } of rows) {
+    declarations.set(pipeline_name, { ...declarations.get(pipeline_name), [version]: declaration });
+  }
+  return saved.map(({ state }) => ({ ...state, declarations: declarations.get(state.pipelineName) ?? {} }));
+}
+
+function versionsIn(state: SavedState): Set<number> {
+  const pinned = Object.values(state.executions).map(({ record }) => record.pipelineVersion);
+  return new Set([state.version, ...pinned]);
+}
+
+interface PipelineRow {
+  readonly name: string;
+  readonly version: number;
+  readonly declaration: PipelineDeclaration;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly tags: readonly Tag[];
+}
+
+const SELECT_PIPELINE = `
+  SELECT p.name, p.version, d.declaration, p.created_at, p.updated_at, p.tags
+  FROM engine.pipeline AS p
+  JOIN engine.pipeline_declaration AS d ON d.pipeline_name = p.name AND d.version = p.version`;
+
+function pipelineRecord({ created_at, updated_at, ...row }: PipelineRow): PipelineRecord {
+  return { ...row, createdAt: created_at.getTime(), updatedAt: updated_at.getTime() };
+}
+
+type ExecutionLists = Pick<
+  EngineStore,
+  | "findExecution"
+  | "findExecutionByToken"
+  | "listExecutions"
+  | "findActionExecution"
+  | "listActionExecutions"
+  | "listRuleExecutions"
+>;
+
+function executionLists(query: Query): ExecutionLists {
+  async function records<T>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
+    const rows = await query<{ record: T }>(name, text, values);
+    return rows.map(({ record }) => record);
+  }
+
+  async function attempts<T>(
+    table: "action_execution" | "rule_execution",
+    pipelineName: string,
+    { beforeOrdinal = NO_ORDINAL, limit }: Page,
+    filter?: { readonly pipelineExecutionId: string },
+  ): Promise<T[]> {
+    const where = filter ? "AND pipeline_execution_id = $4" : "";
+    return records<T>(
+      `engine-list-${table}${filter ? "-of-execution" : ""}`,
+      `SELECT record FROM engine.${table} WHERE pipeline_name = $1 AND ordinal < $2 ${where}
+       ORDER BY ordinal DESC LIMIT $3`,
+      [pipelineName, beforeOrdinal, limit, ...(filter ? [filter.pipelineExecutionId] : [])],
+    );
+  }
+
+  return {
+    async findExecution(pipelineName, pipelineExecutionId) {
+      const found = await records<ExecutionRecord>(
+        "engine-find-execution",
+        "SELECT record FROM engine.pipeline_execution WHERE pipeline_execution_id = $2 AND pipeline_name = $1",
+        [pipelineName, pipelineExecutionId],
+      );
+      return found[0] ?? null;
+    },
+    async findExecutionByToken(pipelineName, clientRequestToken) {
+      const found = await records<ExecutionRecord>(
+        "engine-find-execution-by-token",
+        `SELECT record FROM engine.pipeline_execution WHERE pipeline_name = $1 AND client_request_token = $2
+         ORDER BY ordinal DESC LIMIT 1`,
+        [pipelineName, clientRequestToken],
+      );
+      return found[0] ?? null;
+    },
+    listExecutions(pipelineName, { beforeOrdinal = NO_ORDINAL, limit }, filter) {
+      const where = filter ? "AND $4 = ANY (succeeded_stages) AND pipeline_version = $5" : "";
+      return records<ExecutionRecord>(
+        `engine-list-executions${filter ? "-by-stage" : ""}`,
+        `SELECT record FROM engine.pipeline_execution WHERE pipeline_name = $1 AND ordinal < $2 ${where}
+         ORDER BY ordinal DESC LIMIT $3`,
+        [pipelineName, beforeOrdinal, limit, ...(filter ? [filter.succeededInStage, filter.pipelineVersion] : [])],
+      );
+    },
+    async findActionExecution(actionExecutionId) {
+      const found = await records<ActionExecutionRecord>(
+        "engine-find-action-execution",
+        "SELECT record FROM engine.action_execution WHERE action_execution_id = $1",
+        [actionExecutionId],
+      );
+      return found[0] ?? null;
+    },
+    listActionExecutions: (pipelineName, page, filter) =>
+      attempts<ActionExecutionRecord>("action_execution", pipelineName, page, filter),
+    listRuleExecutions: (pipelineName, page, filter) =>
+      attempts<RuleExecutionRecord>("rule_execution", pipelineName, page, filter),
+  };
+}
+
+type Announcements = Pick<
+  EngineStore,
+  "listAnnouncements" | "removeAnnouncements" | "listEventTargets" | "putEventTarget" | "deleteEventTarget"
+>;
+
+function announcements(query: Query): Announcements {
+  return {
+    async listAnnouncements(limit) {
+      const rows = await query<{ event: StateChangeEvent }>(
+        "engine-list-announcements",
+        "SELECT event FROM engine.announcement ORDER BY position LIMIT $1",
+        [limit],
+      );
+      return rows.map(({ event }) => event);
+    },
+    async removeAnnouncements(ids) {
+      await query("engine-remove-announcements", "DELETE FROM engine.announcement WHERE id = ANY ($1::text[])", [ids]);
+    },
+    async listEventTargets() {
+      const rows = await query<{ name: string; url: string; bearer_key: string }>(
+        "engine-list-event-targets",
+        "SELECT name, url, bearer_key FROM engine.event_target ORDER BY name",
+      );
+      return rows.map(({ name, url, bearer_key }): EventTarget => ({ name, url, bearerKey: bearer_key }));
+    },
+    async putEventTarget({ name, url, bearerKey }) {
+      await query(
+        "engine-put-event-target",
+        `INSERT INTO engine.event_target (name, url, bearer_key) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET url = excluded.url, bearer_key = excluded.bearer_key`,
+        [name, url, bearerKey],
+      );
+    },
+    async deleteEventTarget(name) {
+      await query("engine-delete-event-target", "DELETE FROM engine.event_target WHERE name = $1", [name]);
+    },
+  };
+}
+
+type LocalResourceTable = Pick<
+  EngineStore,
+  "findLocalResource" | "listLocalResources" | "putLocalResource" | "deleteLocalResource"
+>;
+
+function localResources(query: Query): LocalResourceTable {
+  return {
+    async findLocalResource(type, name) {
+      const rows = await query<{ resource: LocalResource }>(
+        "engine-find-local-resource",
+        "SELECT resource FROM engine.local_resource WHERE type = $1 AND name = $2",
+        [type, name],
+      );
+      return rows[0]?.resource ?? null;
+    },
+    async listLocalResources() {
+      const rows = await query<{ resource: LocalResource }>(
+        "engine-list-local-resources",
+        `SELECT resource FROM engine.local_resource ORDER BY type COLLATE "C", name COLLATE "C"`,
+      );
+      return rows.map(({ resource }) => resource);
+    },
+    async putLocalResource(resource) {
+      await query(
+        "engine-put-local-resource",
+        `INSERT INTO engine.local_resource (type, name, resource) VALUES ($1, $2, $3::json)
+         ON CONFLICT (type, name) DO UPDATE SET resource = excluded.resource`,
+        [resource.type, resource.name, JSON.stringify(resource)],
+      );
+    },
+    async deleteLocalResource(type, name) {
+      await query("engine-delete-local-resource", "DELETE FROM engine.local_resource WHERE type = $1 AND name = $2", [
+        type,
+        name,
+      ]);
+    },
+  };
+}
