@@ -1,0 +1,42 @@
+/** Frames the exit status of a command within the output of the shell. */
+export const MARK = "\u001e";
+
+/**
+ * What the one shell of a build runs: it reads commands from descriptor 3, runs each in itself, so that `cd`, exports
+ * and functions live on, and prints the exit status into its own output, behind everything the command has printed.
+ *
+ * - Arguments: a token that makes the mark unguessable, and a file for the state of a shell that ends.
+ * - A command arrives as lines that begin with a comma, then a line that does not.
+ * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
+ * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
+ * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
+ *   for the next.
+ */
+export const SHELL_DRIVER = String.raw`
+exec 4>&1
+penstock_token=$1 penstock_state=$2
+set --
+if [ -s "$penstock_state" ]; then . "$penstock_state"; cd "$PWD"; fi
+trap 'penstock_status=$?; export -p >"$penstock_state"; printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
+penstock_command=
+while IFS= read -r penstock_line <&3; do
+  case $penstock_line in
+    ,*)
+      penstock_command="$penstock_command${"${penstock_line#,}"}
+"
+      ;;
+    *)
+      command eval "$penstock_command" >&4 2>&4 3<&- 4>&-
+      printf '\036%s:%d\036' "$penstock_token" "$?" >&4
+      penstock_command=
+      ;;
+  esac
+done
+trap - EXIT
+`;
+
+/** One command in the form that the driver reads. */
+export function encodeCommand(command: string): string {
+  const lines = command.replaceAll("\0", "").split("\n");
+  return `${lines.map((line) => `,${line}\n`).join("")}.\n`;
+}

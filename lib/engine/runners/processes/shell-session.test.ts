@@ -1,0 +1,154 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { maskSecrets } from "./mask-secrets";
+import { minimalEnvironment } from "./minimal-environment";
+import { OutputLog } from "./output-log";
+import { createOutputPipes } from "./output-pipes";
+import { isGroupRunning, pause } from "./process-group";
+import { ShellSession } from "./shell-session";
+
+let scratch: string;
+let lines: string[];
+let abort: AbortController;
+let session: ShellSession;
+
+function open(shell: string, extra: Record<string, string> = {}, limit?: number): ShellSession {
+  const log = { line: (text: string) => void lines.push(text), flush: async () => undefined };
+  session = new ShellSession({
+    shell,
+    directory: scratch,
+    environment: { ...minimalEnvironment(scratch, scratch), ...extra },
+    output: new OutputLog(log, maskSecrets(["hunter22"]), limit),
+    pipes: createOutputPipes(path.join(scratch, "pipes")),
+    clock: systemClock,
+    signal: abort.signal,
+    token: "token-0f3a",
+    stateFile: path.join(scratch, "state"),
+  });
+  return session;
+}
+
+beforeEach(async () => {
+  scratch = await mkdtemp(path.join(tmpdir(), "shell-"));
+  lines = [];
+  abort = new AbortController();
+});
+afterEach(async () => {
+  await session.close();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => {
+  it("keeps directory, exports, plain variables and functions from one command to the next", async () => {
+    const shellSession = open(shell);
+    await shellSession.run("mkdir sub; cd sub; export A=1; B=2; greet() { echo hello $1; }");
+    expect(await shellSession.run('greet you; echo "$A$B"; pwd')).toBe(0);
+    expect(lines).toEqual(["hello you", "12", path.join(scratch, "sub")]);
+  });
+
+  it("tells the status of every command, in order with its output", async () => {
+    const shellSession = open(shell);
+    expect(await shellSession.run("printf unfinished; (exit 7)")).toBe(7);
+    expect(await shellSession.run("echo next >&2")).toBe(0);
+    expect(await shellSession.run("no-such-program")).toBe(127);
+    expect(lines.slice(0, 2)).toEqual(["unfinished", "next"]);
+    expect(lines[2]).toContain("not found");
+  });
+
+  it("runs commands of several lines and survives one that is not shell at all", async () => {
+    const shellSession = open(shell);
+    expect(await shellSession.run("cat <<EOF\none\n\n  two\nEOF\nif true\nthen echo three; fi")).toBe(0);
+    expect(await shellSession.run("if then (")).toBeGreaterThan(0);
+    expect(await shellSession.run("echo after")).toBe(0);
+    expect(lines.slice(0, 4)).toEqual(["one", "", "  two", "three"]);
+    expect(lines.at(-1)).toBe("after");
+  });
+
+  it.each([
+    ["exit 3", 3],
+    ["set -e; false", 1],
+    ["kill -9 $$", 137],
+    ["exec sh -c 'exit 4'", 4],
+  ])("goes on in a new shell after %s", async (command, status) => {
+    const shellSession = open(shell, { KEPT: "at first" });
+    await shellSession.run("mkdir sub; cd sub");
+    expect(await shellSession.run(`export KEPT='it is'; ${command}`)).toBe(status);
+    expect(await shellSession.run('echo "$KEPT"')).toBe(0);
+    expect(["it is", "at first"]).toContain(lines.at(-1));
+  });
+
+  it("keeps exports and the directory over an exit", async () => {
+    const shellSession = open(shell);
+    await shellSession.run('mkdir sub; cd sub; export QUOTE="it\'s \\$5"; exit 1');
+    await shellSession.run('echo "$QUOTE"; pwd');
+    expect(lines).toEqual(["it's $5", path.join(scratch, "sub")]);
+  });
+
+  it("shows only the commands under set -x", async () => {
+    const shellSession = open(shell);
+    await shellSession.run("set -x");
+    await shellSession.run("echo traced");
+    expect(lines.filter((line) => line.includes("penstock"))).toEqual([]);
+    expect(lines).toContain("traced");
+  });
+
+  it("gives scripts real pipes, an empty standard input and no other descriptors", async () => {
+    const shellSession = open(shell);
+    await shellSession.run(
+      "sh -c 'echo to stderr > /dev/stderr; cat; for fd in 3 4; do [ -e /proc/self/fd/$fd ] && echo $fd; done'",
+    );
+    expect(lines).toEqual(["to stderr"]);
+  });
+});
+
+it("starts from an environment that holds nothing of the engine's", async () => {
+  process.env["DATABASE_URL"] = "postgres://secret";
+  process.env["AWS_SECRET_ACCESS_KEY"] = "secret";
+  await open("bash").run("env");
+  delete process.env["DATABASE_URL"];
+  delete process.env["AWS_SECRET_ACCESS_KEY"];
+  const names = lines.map((line) => line.split("=")[0]);
+  expect(new Set(names)).toEqual(new Set(["HOME", "LANG", "PATH", "PWD", "SHLVL", "TMPDIR", "_"]));
+});
+
+it("masks secrets and access key ids", async () => {
+  await open("bash").run("echo pass=hunter22 key=AKIAIOSFODNN7EXAMPLE");
+  expect(lines).toEqual(["pass=*** key=***"]);
+});
+
+it("keeps no more output than the limit and says so", async () => {
+  const shellSession = open("bash", {}, 1000);
+  expect(await shellSession.run("yes | head -c 200000")).toBe(0);
+  expect(lines.length).toBeLessThan(600);
+  expect(lines.at(-1)).toContain("Output limit of 1000 characters reached");
+});
+
+it("keeps characters whole that arrive in two pieces", async () => {
+  await open("bash").run("printf '\\342\\202'; sleep 0.1; printf '\\254\\n'");
+  expect(lines).toEqual(["€"]);
+});
+
+it("ends grandchildren that ignore SIGTERM when it is aborted", async () => {
+  const shellSession = open("bash");
+  const running = shellSession.run("(trap '' TERM; echo $$ > pid; while :; do sleep 0.1; done) & wait");
+  const pidFile = path.join(scratch, "pid");
+  while (!existsSync(pidFile)) await pause(systemClock, 20);
+  await pause(systemClock, 50);
+  const group = Number(await readFile(pidFile, "utf8"));
+  abort.abort();
+  expect(await running).toBe(143);
+  expect(await isGroupRunning(group)).toBe(false);
+  expect(await shellSession.run("echo too late")).toBe(143);
+});
+
+it("leaves no background process when it is closed", async () => {
+  const shellSession = open("bash");
+  await shellSession.run("sleep 1000 & echo $$");
+  await shellSession.close();
+  const group = Number(lines[0]);
+  await expect.poll(() => isGroupRunning(group)).toBe(false);
+});

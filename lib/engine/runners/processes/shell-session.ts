@@ -1,0 +1,183 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
+import { Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import type { Clock } from "@/lib/clock";
+import type { OutputLog } from "./output-log";
+import type { OutputPipes } from "./output-pipes";
+import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
+import { encodeCommand, MARK, SHELL_DRIVER } from "./shell-driver";
+
+/** How long a shell that was told to end, or output that nobody should hold any more, may still take. */
+const CLOSING_MS = 2_000;
+const DRAIN_MS = 100;
+/** `255x` */
+const LONGEST_STATUS = 4;
+
+/** As after SIGTERM. */
+const STATUS_AFTER_ABORT = 143;
+
+export interface ShellOptions {
+  /** `bash` or `/bin/sh`. */
+  readonly shell: string;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly output: OutputLog;
+  readonly pipes: OutputPipes;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Unguessable; never printed by a command by accident. */
+  readonly token: string;
+  /** Where a shell that ends leaves its exports for the next one. */
+  readonly stateFile: string;
+}
+
+/**
+ * One shell that runs commands one after the other, as a build of buildspec version 0.2 does. When a command ends the
+ * shell (`exit 1`, `exec`, a crash), the next command gets a new one with the exports and the directory of the old.
+ * Everything runs in process groups of its own; abort and `close` leave no process behind.
+ */
+export class ShellSession {
+  readonly #options: ShellOptions;
+  readonly #groups: number[] = [];
+  #shell: Shell | null = null;
+  #ending: Promise<void> | null = null;
+
+  constructor(options: ShellOptions) {
+    this.#options = options;
+    options.signal.addEventListener("abort", this.#onAbort);
+  }
+
+  /** Runs one command and gives its exit status. After an abort nothing is run any more. */
+  async run(command: string): Promise<number> {
+    const { signal } = this.#options;
+    if (isAborted(signal)) return STATUS_AFTER_ABORT;
+    this.#shell ??= await this.#start();
+    const shell = this.#shell;
+    const status = await shell.run(command);
+    if (shell.hasEnded) this.#shell = null;
+    await this.#ending;
+    return isAborted(signal) ? STATUS_AFTER_ABORT : status;
+  }
+
+  /** Ends the shell and everything that is still running in its groups. */
+  async close(): Promise<void> {
+    this.#options.signal.removeEventListener("abort", this.#onAbort);
+    await this.#ending;
+    await this.#shell?.close(this.#options.clock);
+    this.#shell = null;
+    for (const group of this.#groups) signalGroup(group, "SIGKILL");
+  }
+
+  async #start(): Promise<Shell> {
+    const shell = new Shell(this.#options, await this.#options.pipes.open());
+    if (shell.groupId !== undefined) this.#groups.push(shell.groupId);
+    return shell;
+  }
+
+  readonly #onAbort = (): void => {
+    const { clock } = this.#options;
+    this.#ending = Promise.all(this.#groups.map((group) => endGroup(group, clock))).then(() => undefined);
+  };
+}
+
+class Shell {
+  readonly #options: ShellOptions;
+  readonly #child: ChildProcess;
+  readonly #commands: Writable;
+  readonly #readable: Socket;
+  readonly #exited: Promise<number>;
+  readonly #drained: Promise<void>;
+  readonly #decoder = new StringDecoder("utf8");
+  #held = "";
+  #resolve: ((status: number) => void) | null = null;
+  hasEnded = false;
+
+  constructor(options: ShellOptions, pipe: { readable: Socket; writeFd: number; closeWriteEnd(): void }) {
+    const { shell, directory, environment, token, stateFile } = options;
+    this.#options = options;
+    this.#child = spawn(shell, ["-c", SHELL_DRIVER, shell, token, stateFile], {
+      cwd: directory,
+      env: processEnvironment(environment),
+      detached: true,
+      stdio: ["ignore", pipe.writeFd, "ignore", "pipe"],
+    });
+    pipe.closeWriteEnd();
+    this.#exited = exitOf(this.#child);
+    this.#readable = pipe.readable;
+    this.#drained = new Promise((resolve) => this.#readable.once("close", () => resolve()));
+    this.#readable.on("data", (chunk: Buffer) => this.#read(this.#decoder.write(chunk)));
+    this.#readable.on("error", () => this.#readable.destroy());
+    const commands = this.#child.stdio[3];
+    if (!(commands instanceof Writable)) throw new Error("The shell has no command channel.");
+    this.#commands = commands;
+    // A shell that has ended refuses its next command; its exit status says what happened.
+    this.#commands.on("error", () => this.#commands.destroy());
+  }
+
+  get groupId(): number | undefined {
+    return this.#child.pid;
+  }
+
+  async run(command: string): Promise<number> {
+    const answered = new Promise<number>((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#commands.write(encodeCommand(command));
+    const status = await Promise.race([answered, this.#exitWithoutAnswer()]);
+    this.#options.output.endLine();
+    return status;
+  }
+
+  async close(clock: Clock): Promise<void> {
+    const { groupId } = this;
+    if (groupId === undefined) return;
+    this.#commands.end();
+    const cancel = clock.setTimer(CLOSING_MS, () => signalGroup(groupId, "SIGKILL"));
+    await this.#exited;
+    cancel();
+    signalGroup(groupId, "SIGKILL");
+    await this.#drain(clock);
+  }
+
+  async #exitWithoutAnswer(): Promise<number> {
+    const status = await this.#exited;
+    this.hasEnded = true;
+    await this.#drain(this.#options.clock);
+    return status;
+  }
+
+  /** Reads what is left. A process that left the group may hold the pipe open; nobody waits for that one. */
+  async #drain(clock: Clock): Promise<void> {
+    await Promise.race([this.#drained, pause(clock, DRAIN_MS)]);
+    this.#readable.destroy();
+    this.#options.output.write(this.#held);
+    this.#held = "";
+  }
+
+  #read(text: string): void {
+    const { token, output } = this.#options;
+    const opening = `${MARK}${token}:`;
+    this.#held += text;
+    for (;;) {
+      const from = this.#held.indexOf(opening);
+      const until = from < 0 ? -1 : this.#held.indexOf(MARK, from + opening.length);
+      if (until < 0) break;
+      output.write(this.#held.slice(0, from));
+      const [status, hasEnded] = this.#held.slice(from + opening.length, until).split(/(x)/);
+      this.#held = this.#held.slice(until + 1);
+      this.hasEnded ||= hasEnded !== undefined;
+      this.#resolve?.(Number(status));
+    }
+    const mark = this.#held.lastIndexOf(MARK);
+    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= opening.length + LONGEST_STATUS;
+    const complete = isPossibleStatus ? mark : this.#held.length;
+    output.write(this.#held.slice(0, complete));
+    this.#held = this.#held.slice(complete);
+  }
+}
+
+/** A function, because the compiler would take a flag for still unset that changes while we wait. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
