@@ -2,9 +2,11 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { ArtifactLocation } from "./artifacts/artifact-store";
 import type { ArtifactRevision, ErrorDetails, ExecutionTrigger, ProviderDetails } from "./records";
 import type { SourceRevisionResult } from "./runners/runner";
-import type { SourceOverride } from "./state";
 
-/** What happened. Each is checked before it is made, so applying one never fails. */
+/**
+ * What happened. Each is checked before it is made, so applying one never fails. A rule that needs the world runs as
+ * the action it is like, so its `ruleExecutionId` arrives as an `actionExecutionId`.
+ */
 export type EngineEventBody =
   | { readonly type: "pipelineUpdated"; readonly declaration: PipelineDeclaration }
   | ({ readonly type: "executionStarted" } & ExecutionStart)
@@ -44,15 +46,20 @@ export type EngineEventBody =
       readonly approved: boolean;
       readonly summary: string;
       readonly answeredBy: string;
-    }
-  | ({ readonly type: "ruleSucceeded"; readonly ruleExecutionId: string } & ProviderDetails)
-  | ({ readonly type: "ruleFailed"; readonly ruleExecutionId: string } & ActionFailure);
+    };
 
 /**
  * `seed` is a fresh UUID from which every id that the event causes is derived, so the same state and event always
  * give the same step and a log of events can be replayed.
  */
 export type EngineEvent = EngineEventBody & { readonly at: number; readonly seed: string };
+
+/** Several may name one action: an S3 key and a version of it. */
+export interface SourceOverride {
+  readonly actionName: string;
+  readonly revisionType: string;
+  readonly revisionValue: string;
+}
 
 export interface ExecutionStart {
   readonly pipelineExecutionId: string;
@@ -63,17 +70,21 @@ export interface ExecutionStart {
   readonly clientRequestToken?: string;
 }
 
-/** A rollback takes over what its target brought in and produced; source actions do not run again. */
 export interface RollbackStart {
   readonly pipelineExecutionId: string;
   readonly trigger: ExecutionTrigger;
-  readonly target: {
-    readonly pipelineExecutionId: string;
-    readonly artifactRevisions: readonly ArtifactRevision[];
-    readonly variables: readonly { readonly name: string; readonly resolvedValue: string }[];
-    readonly artifacts: Readonly<Record<string, ArtifactLocation>>;
-    readonly outputVariables: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  };
+  readonly target: RollbackTarget;
+}
+
+/** What a rollback takes over from its target execution; source actions do not run again. */
+export interface RollbackTarget {
+  readonly pipelineExecutionId: string;
+  readonly artifactRevisions: readonly ArtifactRevision[];
+  readonly variables: readonly { readonly name: string; readonly resolvedValue: string }[];
+  /** By artifact name. */
+  readonly artifacts: Readonly<Record<string, ArtifactLocation>>;
+  /** By namespace. */
+  readonly outputVariables: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface ActionSuccess extends ProviderDetails {

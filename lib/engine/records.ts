@@ -1,6 +1,7 @@
 import type { PipelineExecutionStatus, TriggerType } from "@/lib/pipeline/execution";
 import type { ActionTypeId, ExecutionMode, RuleDeclaration } from "@/lib/pipeline/declaration";
 import type { ArtifactLocation } from "./artifacts/artifact-store";
+import type { DeploymentTargetProgress } from "./runners/runner";
 
 /**
  * What the engine remembers of executions once they are over: one record per pipeline execution, per attempt of an
@@ -63,6 +64,8 @@ export interface ProviderDetails {
   readonly summary?: string;
   readonly percentComplete?: number;
   readonly logStreamArn?: string;
+  /** What a deployment has done on each of its targets. */
+  readonly targets?: readonly DeploymentTargetProgress[];
 }
 
 interface ActionAttempt extends ProviderDetails {

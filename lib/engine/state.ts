@@ -1,6 +1,7 @@
-import type { ExecutionMode, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { StageExecutionStatus } from "@/lib/pipeline/execution";
 import type { ArtifactLocation } from "./artifacts/artifact-store";
+import type { RollbackTarget, SourceOverride } from "./events";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "./records";
 
 /**
@@ -40,6 +41,8 @@ export interface StageGate {
   readonly waiting: readonly WaitingExecution[];
   /** The execution that entered last; it alone can be retried here. */
   readonly latestExecutionId: string | null;
+  /** The newest execution that passed the stage, kept where the declaration rolls back by itself. */
+  readonly rollbackTarget: (RollbackTarget & { readonly pipelineVersion: number }) | null;
 }
 
 export interface WaitingExecution {
@@ -67,16 +70,10 @@ export interface ExecutionState {
   readonly ending: "stop" | "abandon" | "cancel" | null;
 }
 
-/** Several may name one action: an S3 key and a version of it. */
-export interface SourceOverride {
-  readonly actionName: string;
-  readonly revisionType: string;
-  readonly revisionValue: string;
-}
-
 export interface StageRun {
   readonly stageName: string;
   readonly status: StageExecutionStatus;
+  readonly enteredAt: number;
   /** By action name: the latest attempt. An action that has not started is absent. */
   readonly actions: Readonly<Record<string, ActionExecutionRecord>>;
   readonly retry: StageRetry;
@@ -99,8 +96,4 @@ export interface ConditionRun {
   readonly lastChangedAt: number;
   /** By rule name. */
   readonly rules: Readonly<Record<string, RuleExecutionRecord>>;
-}
-
-export function isParallel(execution: ExecutionState): boolean {
-  return execution.record.executionMode === ("PARALLEL" satisfies ExecutionMode);
 }

@@ -1,0 +1,32 @@
+import type { ErrorDetails } from "../records";
+
+type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; readonly error: ErrorDetails };
+
+/**
+ * The rule VariableCheck: `Variable`, `Operator` and `Value`, already resolved.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-VariableCheck.html
+ */
+export function checkVariable(configuration: Readonly<Record<string, string>>): Checked {
+  const { Variable: variable = "", Operator: operator = "", Value: value = "" } = configuration;
+  const compare = OPERATORS[operator];
+  if (!compare)
+    return failed("ConfigurationError", `The operator "${operator}" is not one of EQ, NE, CONTAINS, MATCHES.`);
+  try {
+    if (compare(variable, value)) return { status: "Succeeded" };
+  } catch {
+    return failed("ConfigurationError", `The value "${value}" is not a regular expression.`);
+  }
+  return failed("JobFailed", `"${variable}" ${operator} "${value}" does not hold.`);
+}
+
+const OPERATORS: Readonly<Record<string, (variable: string, value: string) => boolean>> = {
+  EQ: (variable, value) => variable === value,
+  NE: (variable, value) => variable !== value,
+  CONTAINS: (variable, value) => variable.includes(value),
+  // Java's `matches` asks for the whole text.
+  MATCHES: (variable, value) => new RegExp(`^(?:${value})$`, "u").test(variable),
+};
+
+function failed(code: string, message: string): Checked {
+  return { status: "Failed", error: { code, message } };
+}

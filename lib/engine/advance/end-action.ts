@@ -1,0 +1,100 @@
+import type { ActionFailure, ActionSuccess } from "../events";
+import type { ActionExecutionRecord, ProviderDetails } from "../records";
+import { announceAction } from "./announce";
+import type { Turn } from "./turn";
+
+type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
+
+/** @returns null when the attempt is over already or was replaced by a newer one: a late event changes nothing */
+export function findRunningAction(turn: Turn, actionExecutionId: string): RunningAction | null {
+  for (const execution of Object.values(turn.state.executions)) {
+    for (const stage of Object.values(execution.stages)) {
+      for (const action of Object.values(stage.actions)) {
+        if (action.actionExecutionId === actionExecutionId && action.status === "InProgress") return action;
+      }
+    }
+  }
+  return null;
+}
+
+export function progressAction(turn: Turn, action: RunningAction, details: ProviderDetails): void {
+  turn.putAction({ ...action, ...provider(details), lastUpdatedAt: turn.at });
+}
+
+/** Ends the attempt well and hands on what it put out: artifacts, variables, and a source's revision. */
+export function succeedAction(turn: Turn, action: RunningAction, success: ActionSuccess): void {
+  const { pipelineExecutionId } = action;
+  const { outputVariables = {}, revision } = success;
+  const { namespace } = action.input;
+  const execution = turn.execution(pipelineExecutionId);
+  turn.updateExecution(pipelineExecutionId, {
+    artifacts: {
+      ...execution.artifacts,
+      ...Object.fromEntries(action.outputArtifacts.map(({ name, location }) => [name, location])),
+    },
+    ...(namespace !== undefined && {
+      outputVariables: { ...execution.outputVariables, [namespace]: outputVariables },
+    }),
+  });
+  if (revision) recordRevision(turn, action, revision);
+  end(turn, action, {
+    ...ended(action, success, turn.at),
+    status: "Succeeded",
+    ...(Object.keys(outputVariables).length > 0 && { outputVariables }),
+  });
+}
+
+export function failAction(turn: Turn, action: RunningAction, failure: ActionFailure): void {
+  end(turn, action, { ...ended(action, failure, turn.at), status: "Failed", error: failure.error });
+}
+
+/** Ends the attempt on our side; what its provider has begun goes on by itself where it can. */
+export function abandonAction(turn: Turn, action: RunningAction): void {
+  turn.perform({ type: "abortAction", actionExecutionId: action.actionExecutionId });
+  end(turn, action, { ...ended(action, {}, turn.at), status: "Abandoned" });
+}
+
+function end(turn: Turn, action: RunningAction, result: ActionExecutionRecord): void {
+  turn.perform({ type: "clearTimer", actionExecutionId: action.actionExecutionId });
+  turn.putAction(result);
+  announceAction(turn, result);
+  turn.followUp({
+    type: "settleStage",
+    pipelineExecutionId: action.pipelineExecutionId,
+    stageName: action.stageName,
+  });
+}
+
+/** The attempt without what only a running one has. */
+function ended(
+  { status: _status, timeoutAt: _timeoutAt, approvalToken: _approvalToken, ...attempt }: RunningAction,
+  details: ProviderDetails,
+  at: number,
+): Omit<RunningAction, "status" | "timeoutAt" | "approvalToken"> {
+  return { ...attempt, ...provider(details), lastUpdatedAt: at };
+}
+
+/** Only the members that are told, so that a report replaces nothing it does not name. */
+function provider(details: ProviderDetails): ProviderDetails {
+  const { externalExecutionId, externalExecutionUrl, summary, percentComplete, logStreamArn, targets } = details;
+  return {
+    ...(externalExecutionId !== undefined && { externalExecutionId }),
+    ...(externalExecutionUrl !== undefined && { externalExecutionUrl }),
+    ...(summary !== undefined && { summary }),
+    ...(percentComplete !== undefined && { percentComplete }),
+    ...(logStreamArn !== undefined && { logStreamArn }),
+    ...(targets !== undefined && { targets }),
+  };
+}
+
+/** A revision that was asked for by name says nothing about what is newest, so it does not count as seen. */
+function recordRevision(turn: Turn, action: RunningAction, revision: NonNullable<ActionSuccess["revision"]>): void {
+  const { pipelineExecutionId, actionName } = action;
+  const execution = turn.execution(pipelineExecutionId);
+  const others = execution.record.artifactRevisions.filter((known) => known.actionName !== actionName);
+  const artifactName = action.outputArtifacts[0]?.name ?? actionName;
+  turn.updateRecord(pipelineExecutionId, { artifactRevisions: [...others, { actionName, artifactName, ...revision }] });
+  if (execution.sourceOverrides.some((override) => override.actionName === actionName)) return;
+  const seen = { revisionId: revision.revisionId, seenAt: turn.at };
+  turn.update({ seenRevisions: { ...turn.state.seenRevisions, [actionName]: seen } });
+}

@@ -1,0 +1,151 @@
+import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { actionTimeoutMs } from "../action-timeouts";
+import type { SourceOverride } from "../events";
+import type { ActionExecutionRecord, NamedArtifact } from "../records";
+import type { ActionJob } from "../runners/runner";
+import type { ExecutionState } from "../state";
+import { announceAction } from "./announce";
+import { newArtifactLocation } from "./artifact-location";
+import { failAction } from "./end-action";
+import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
+import type { Turn } from "./turn";
+
+/**
+ * Starts a new attempt of an action. Its variables and artifacts are looked up now, not earlier, so it sees all that
+ * earlier groups of the stage have produced. What cannot be looked up fails the attempt, as at the service.
+ */
+export function startAction(
+  turn: Turn,
+  pipelineExecutionId: string,
+  stageName: string,
+  action: ActionDeclaration,
+): void {
+  const attempt = newAttempt(turn, pipelineExecutionId, stageName, action);
+  const execution = turn.execution(pipelineExecutionId);
+  try {
+    const job = jobOf(attempt, { turn, execution, action });
+    const started = { ...attempt, input: { ...attempt.input, resolvedConfiguration: job.configuration } };
+    turn.putAction(started);
+    announceAction(turn, started);
+    turn.perform({ type: "setTimer", actionExecutionId: attempt.actionExecutionId, dueAt: attempt.timeoutAt });
+    if (action.actionTypeId.category !== "Approval") turn.perform({ type: "startAction", job });
+  } catch (error) {
+    if (!(error instanceof UnresolvedVariableError)) throw error;
+    turn.putAction(attempt);
+    announceAction(turn, attempt);
+    failAction(turn, attempt, { error: { code: "ConfigurationError", message: error.message } });
+  }
+}
+
+type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
+
+function newAttempt(
+  turn: Turn,
+  pipelineExecutionId: string,
+  stageName: string,
+  action: ActionDeclaration,
+): RunningAction {
+  const execution = turn.execution(pipelineExecutionId);
+  const declaration = turn.declarationOf(pipelineExecutionId);
+  const region = action.region ?? turn.state.region;
+  const configuration = action.configuration ?? {};
+  const approvalToken = action.actionTypeId.category === "Approval" ? turn.nextId() : undefined;
+  return {
+    pipelineName: declaration.name,
+    pipelineExecutionId,
+    pipelineVersion: execution.record.pipelineVersion,
+    stageName,
+    actionName: action.name,
+    actionExecutionId: turn.nextId(),
+    ordinal: turn.nextOrdinal(),
+    startedAt: turn.at,
+    lastUpdatedAt: turn.at,
+    status: "InProgress",
+    timeoutAt: turn.at + actionTimeoutMs(action),
+    // In PARALLEL mode the token is read from ListActionExecutions, as the external execution id.
+    ...(approvalToken !== undefined && { approvalToken, externalExecutionId: approvalToken }),
+    input: {
+      actionTypeId: action.actionTypeId,
+      configuration,
+      resolvedConfiguration: configuration,
+      ...(action.roleArn !== undefined && { roleArn: action.roleArn }),
+      region,
+      inputArtifacts: inputArtifacts(execution, action),
+      ...(action.namespace !== undefined && { namespace: action.namespace }),
+    },
+    outputArtifacts: (action.outputArtifacts ?? []).map(({ name }) => ({
+      name,
+      location: newArtifactLocation(declaration, { name, region, id: turn.nextId() }),
+    })),
+  };
+}
+
+/** An input that no action has produced is left out; the declaration's validation has excluded it. */
+function inputArtifacts(execution: ExecutionState, action: ActionDeclaration): NamedArtifact[] {
+  return (action.inputArtifacts ?? []).flatMap(({ name }) => {
+    const location = execution.artifacts[name];
+    return location ? [{ name, location }] : [];
+  });
+}
+
+function jobOf(
+  attempt: RunningAction,
+  { turn, execution, action }: { turn: Turn; execution: ExecutionState; action: ActionDeclaration },
+): ActionJob {
+  const resolve = (text: string): string => resolveVariables(text, execution);
+  const override = overrideOf(execution.sourceOverrides, action.name);
+  const sourceVersion = resolvedSourceVersion(execution, action);
+  return {
+    actionExecutionId: attempt.actionExecutionId,
+    pipelineName: attempt.pipelineName,
+    pipelineVersion: attempt.pipelineVersion,
+    pipelineExecutionId: attempt.pipelineExecutionId,
+    stageName: attempt.stageName,
+    actionName: attempt.actionName,
+    actionTypeId: action.actionTypeId,
+    region: attempt.input.region,
+    accountId: turn.state.accountId,
+    ...(action.roleArn !== undefined && { roleArn: action.roleArn }),
+    configuration: mapValues(action.configuration ?? {}, resolve),
+    ...(action.commands && { commands: action.commands.map(resolve) }),
+    ...(action.environmentVariables && {
+      environmentVariables: action.environmentVariables.map((variable) => ({
+        ...variable,
+        value: resolve(variable.value),
+      })),
+    }),
+    ...(action.outputVariables && { outputVariables: action.outputVariables }),
+    inputArtifacts: attempt.input.inputArtifacts,
+    outputArtifacts: attempt.outputArtifacts.map((artifact) => ({
+      ...artifact,
+      ...(action.outputArtifacts?.find(({ name }) => name === artifact.name)?.files && {
+        files: action.outputArtifacts.find(({ name }) => name === artifact.name)?.files,
+      }),
+    })),
+    ...(action.actionTypeId.category === "Source" && override && { sourceRevision: override }),
+    ...(sourceVersion !== undefined && { resolvedSourceVersion: sourceVersion }),
+    timeoutMs: attempt.timeoutAt - attempt.startedAt,
+  };
+}
+
+/** Of an S3 key and a version of it, the version is the revision. */
+function overrideOf(overrides: readonly SourceOverride[], actionName: string): ActionJob["sourceRevision"] {
+  const own = overrides.filter((override) => override.actionName === actionName);
+  const chosen = own.find(({ revisionType }) => revisionType !== "S3_OBJECT_KEY") ?? own[0];
+  return chosen && { revisionType: chosen.revisionType, revisionValue: chosen.revisionValue };
+}
+
+/** The revision behind the action's first source input; else the execution's first revision. */
+function resolvedSourceVersion(execution: ExecutionState, action: ActionDeclaration): string | undefined {
+  const { artifactRevisions } = execution.record;
+  const inputs = (action.inputArtifacts ?? []).map(({ name }) => name);
+  const own = artifactRevisions.find(({ artifactName }) => inputs.includes(artifactName));
+  return (own ?? artifactRevisions[0])?.revisionId;
+}
+
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

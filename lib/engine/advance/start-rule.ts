@@ -1,0 +1,117 @@
+import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
+import type { RuleExecutionRecord } from "../records";
+import { checkVariable } from "./check-variable";
+import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
+import type { Turn } from "./turn";
+
+const MINUTE_MS = 60_000;
+const DEFAULT_TIMEOUT_MINUTES = 60;
+
+/** Rules that need the world, and the action each one is like. */
+const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
+  CodeBuild: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
+  Commands: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
+  LambdaInvoke: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
+};
+
+type RuleResult = { readonly status: "Succeeded" } | Pick<Failed, "status" | "error">;
+type Failed = Extract<RuleExecutionRecord, { status: "Failed" }>;
+type Running = Extract<RuleExecutionRecord, { status: "InProgress" }>;
+
+/** Starts one rule. What can be decided here and now is decided at once; the rest runs like an action. */
+export function startRule(
+  turn: Turn,
+  place: { readonly pipelineExecutionId: string; readonly stageName: string; readonly rule: RuleDeclaration },
+): RuleExecutionRecord {
+  const { rule } = place;
+  const attempt = newAttempt(turn, place);
+  const { timeoutAt: _timeoutAt, ...ended } = attempt;
+  const { resolvedConfiguration } = attempt.input;
+  if (rule.ruleTypeId.provider === "VariableCheck") return { ...ended, ...checkVariable(resolvedConfiguration) };
+  const actionTypeId = ACTION_LIKE[rule.ruleTypeId.provider];
+  if (!actionTypeId) return { ...ended, ...notBuilt(rule.ruleTypeId.provider) };
+  try {
+    runLikeAction(turn, attempt, rule, actionTypeId);
+    return attempt;
+  } catch (error) {
+    if (!(error instanceof UnresolvedVariableError)) throw error;
+    return { ...ended, status: "Failed", error: { code: "ConfigurationError", message: error.message } };
+  }
+}
+
+function newAttempt(turn: Turn, { pipelineExecutionId, stageName, rule }: Parameters<typeof startRule>[1]): Running {
+  const execution = turn.execution(pipelineExecutionId);
+  const configuration = rule.configuration ?? {};
+  return {
+    pipelineName: turn.state.pipelineName,
+    pipelineExecutionId,
+    pipelineVersion: execution.record.pipelineVersion,
+    stageName,
+    ruleName: rule.name,
+    ruleExecutionId: turn.nextId(),
+    ordinal: turn.nextOrdinal(),
+    startedAt: turn.at,
+    lastUpdatedAt: turn.at,
+    status: "InProgress",
+    timeoutAt: turn.at + (rule.timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES) * MINUTE_MS,
+    input: {
+      ruleTypeId: rule.ruleTypeId,
+      configuration,
+      resolvedConfiguration: resolveWhatCanBe(configuration, (text) => resolveVariables(text, execution)),
+      ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
+      region: rule.region ?? turn.state.region,
+      inputArtifacts: (rule.inputArtifacts ?? []).flatMap(({ name }) => {
+        const location = execution.artifacts[name];
+        return location ? [{ name, location }] : [];
+      }),
+    },
+  };
+}
+
+/** A rule may ask about a variable that nothing has set; then its own text stands, and compares as such. */
+function resolveWhatCanBe(
+  configuration: Readonly<Record<string, string>>,
+  resolve: (text: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(configuration).map(([key, text]) => {
+      try {
+        return [key, resolve(text)];
+      } catch (error) {
+        if (error instanceof UnresolvedVariableError) return [key, text];
+        throw error;
+      }
+    }),
+  );
+}
+
+function runLikeAction(turn: Turn, attempt: Running, rule: RuleDeclaration, actionTypeId: ActionTypeId): void {
+  const execution = turn.execution(attempt.pipelineExecutionId);
+  const { ruleExecutionId, input, timeoutAt } = attempt;
+  turn.perform({ type: "setTimer", actionExecutionId: ruleExecutionId, dueAt: timeoutAt });
+  turn.perform({
+    type: "startAction",
+    job: {
+      actionExecutionId: ruleExecutionId,
+      pipelineName: attempt.pipelineName,
+      pipelineVersion: attempt.pipelineVersion,
+      pipelineExecutionId: attempt.pipelineExecutionId,
+      stageName: attempt.stageName,
+      actionName: attempt.ruleName,
+      actionTypeId,
+      region: input.region,
+      accountId: turn.state.accountId,
+      ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
+      configuration: input.resolvedConfiguration,
+      ...(rule.commands && { commands: rule.commands.map((command) => resolveVariables(command, execution)) }),
+      inputArtifacts: input.inputArtifacts,
+      outputArtifacts: [],
+      timeoutMs: timeoutAt - attempt.startedAt,
+    },
+  });
+}
+
+function notBuilt(provider: string): RuleResult {
+  const message = `The local engine does not evaluate the rule ${provider} yet, so the condition cannot be met here.`;
+  return { status: "Failed", error: { code: "ConfigurationError", message } };
+}
