@@ -10,11 +10,11 @@ type Creation = Commit & { readonly declaration: NonNullable<Commit["declaration
 const WRITE_RECORDS = `
   logged AS (
     INSERT INTO engine.event (pipeline_name, sequence, at, event)
-    SELECT name, $2, $4, $5::json FROM saved
+    SELECT name, $2::int, $4::timestamptz, $5::json FROM saved
   ),
   declared AS (
     INSERT INTO engine.pipeline_declaration (pipeline_name, version, declaration, created_at)
-    SELECT name, $6, $7::json, $4 FROM saved WHERE $7 IS NOT NULL
+    SELECT name, $6::int, $7::json, $4::timestamptz FROM saved WHERE $7::json IS NOT NULL
   ),
   executions AS (
     INSERT INTO engine.pipeline_execution
@@ -48,16 +48,16 @@ const WRITE_RECORDS = `
 const COMMIT = `
   WITH saved AS (
     UPDATE engine.pipeline
-    SET sequence = $2, state = $3::json, version = $6,
-        updated_at = CASE WHEN $7 IS NULL THEN updated_at ELSE $4 END
-    WHERE name = $1 AND sequence = $2 - 1
+    SET sequence = $2::int, state = $3::json, version = $6::int,
+        updated_at = CASE WHEN $7::json IS NULL THEN updated_at ELSE $4::timestamptz END
+    WHERE name = $1 AND sequence = $2::int - 1
     RETURNING name
   ), ${WRITE_RECORDS}`;
 
 const CREATE = `
   WITH saved AS (
     INSERT INTO engine.pipeline (name, sequence, state, version, tags, created_at, updated_at)
-    VALUES ($1, $2, $3::json, $6, $12::json, $4, $4)
+    VALUES ($1, $2::int, $3::json, $6::int, $12::json, $4::timestamptz, $4::timestamptz)
     ON CONFLICT (name) DO NOTHING
     RETURNING name
   ), ${WRITE_RECORDS}`;

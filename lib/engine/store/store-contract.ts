@@ -1,0 +1,293 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { ActionExecutionRecord, ExecutionRecord } from "../records";
+import type { StateChangeEvent } from "../state-change-event";
+import { SequenceConflictError, type Commit, type EngineStore, type SavedState } from "./store";
+
+const AT = Date.UTC(2026, 10, 23, 6);
+const UUID = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+/** What every engine store keeps to. Run it against each implementation; `openStore` gives an empty one. */
+export function describeEngineStore(openStore: () => Promise<EngineStore>): void {
+  describe("an engine store", () => {
+    let store: EngineStore;
+    beforeEach(async () => {
+      store = await openStore();
+    });
+
+    const create = (name = "shop") => store.createPipeline({ ...commit(name, 1), declaration: declaration(name) }, []);
+
+    it("gives back a new pipeline with its declaration, members in their order, and tags", async () => {
+      const tags = [{ key: "team", value: "web" }];
+      const created = { ...declaration("shop"), futureMember: { zebra: 1, apple: 2 } };
+      expect(await store.createPipeline({ ...commit("shop", 1), declaration: created }, tags)).toBe(true);
+      const found = await store.findPipeline("shop");
+      expect(found).toEqual({
+        name: "shop",
+        version: 1,
+        declaration: created,
+        createdAt: AT + 1,
+        updatedAt: AT + 1,
+        tags,
+      });
+      expect(JSON.stringify(found?.declaration)).toBe(JSON.stringify(created));
+      expect(await store.loadStates()).toEqual([{ ...state("shop", 1), declarations: { 1: created } }]);
+    });
+
+    it("creates a name once and leaves the first as it was", async () => {
+      await create();
+      const second = { ...commit("shop", 1, { seed: UUID(99) }), declaration: declaration("shop", "other") };
+      expect(await store.createPipeline(second, [])).toBe(false);
+      expect((await store.findPipeline("shop"))?.declaration).toEqual(declaration("shop"));
+      expect(await store.countPipelines()).toBe(1);
+    });
+
+    it("refuses an event that does not follow the saved one, and saves nothing of it", async () => {
+      await create();
+      const early = commit("shop", 3, { executions: [execution(1)], announcements: [announcement(1)] });
+      await expect(store.commit(early)).rejects.toThrow(SequenceConflictError);
+      await expect(store.commit(commit("gone", 1))).rejects.toThrow(SequenceConflictError);
+      expect(await store.listExecutions("shop", { limit: 10 })).toEqual([]);
+      expect(await store.listAnnouncements(10)).toEqual([]);
+    });
+
+    it("lets only one of two writers at the same sequence through", async () => {
+      await create();
+      const results = await Promise.allSettled([
+        store.commit(commit("shop", 2, { seed: UUID(1) })),
+        store.commit(commit("shop", 2, { seed: UUID(2) })),
+      ]);
+      expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    });
+
+    it("keeps every version and loads those that running executions are pinned to", async () => {
+      await create();
+      const running = { ...state("shop", 2, 2), executions: { [UUID(1)]: executionState(1) } };
+      await store.commit({ ...commit("shop", 2), state: running, declaration: declaration("shop", "changed") });
+      expect(await store.findDeclaration("shop", 1)).toEqual(declaration("shop"));
+      expect(await store.findDeclaration("shop", 2)).toEqual(declaration("shop", "changed"));
+      expect(await store.findDeclaration("shop", 3)).toBeNull();
+      expect(await store.findPipeline("shop")).toMatchObject({ version: 2, createdAt: AT + 1, updatedAt: AT + 2 });
+      const [loaded] = await store.loadStates();
+      expect(Object.keys(loaded?.declarations ?? {})).toEqual(["1", "2"]);
+    });
+
+    it("leaves the time of the last update alone when an event brings no declaration", async () => {
+      await create();
+      await store.commit(commit("shop", 2));
+      expect((await store.findPipeline("shop"))?.updatedAt).toBe(AT + 1);
+    });
+
+    it("replaces a record of the same id and pages the others newest first", async () => {
+      await create();
+      await store.commit(commit("shop", 2, { executions: [execution(1), execution(2), execution(3)] }));
+      await store.commit(commit("shop", 3, { executions: [{ ...execution(2), status: "Failed" }] }));
+      const page = await store.listExecutions("shop", { limit: 2 });
+      expect(page.map(({ ordinal, status }) => [ordinal, status])).toEqual([
+        [3, "InProgress"],
+        [2, "Failed"],
+      ]);
+      expect(await store.listExecutions("shop", { limit: 2, beforeOrdinal: 2 })).toEqual([execution(1)]);
+      expect(await store.findExecution("shop", UUID(1))).toEqual(execution(1));
+      expect(await store.findExecution("other", UUID(1))).toBeNull();
+    });
+
+    it("finds an execution by the token it was started with", async () => {
+      await create();
+      const started = { ...execution(1), clientRequestToken: "once" };
+      await store.commit(commit("shop", 2, { executions: [started, execution(2)] }));
+      expect(await store.findExecutionByToken("shop", "once")).toEqual(started);
+      expect(await store.findExecutionByToken("shop", "never")).toBeNull();
+    });
+
+    it("lists the executions that succeeded in a stage of a version", async () => {
+      await create();
+      const executions = [
+        { ...execution(1), succeededStages: ["Source", "Build"] },
+        { ...execution(2), succeededStages: ["Source"] },
+        { ...execution(3), succeededStages: ["Source", "Build"], pipelineVersion: 2 },
+      ];
+      await store.commit(commit("shop", 2, { executions }));
+      const filter = { succeededInStage: "Build", pipelineVersion: 1 };
+      expect(await store.listExecutions("shop", { limit: 10 }, filter)).toEqual([executions[0]]);
+    });
+
+    it("lists attempts of actions, of all executions or of one", async () => {
+      await create();
+      const actionExecutions = [action(11, 1), action(12, 1), action(13, 2)];
+      await store.commit(commit("shop", 2, { actionExecutions }));
+      const ordinals = async (filter?: { pipelineExecutionId: string }) =>
+        (await store.listActionExecutions("shop", { limit: 10 }, filter)).map(({ ordinal }) => ordinal);
+      expect(await ordinals()).toEqual([13, 12, 11]);
+      expect(await ordinals({ pipelineExecutionId: UUID(1) })).toEqual([12, 11]);
+      expect(await store.findActionExecution(UUID(12))).toEqual(action(12, 1));
+      expect(await store.findActionExecution("no uuid at all")).toBeNull();
+      expect(await store.listRuleExecutions("shop", { limit: 10 })).toEqual([]);
+    });
+
+    it("forgets a deleted pipeline but not what it still has to announce", async () => {
+      await create();
+      await store.commit(commit("shop", 2, { executions: [execution(1)], announcements: [announcement(1)] }));
+      await store.deletePipeline("shop");
+      await store.deletePipeline("shop");
+      expect(await store.findPipeline("shop")).toBeNull();
+      expect(await store.findExecution("shop", UUID(1))).toBeNull();
+      expect(await store.loadStates()).toEqual([]);
+      expect(await store.listAnnouncements(10)).toEqual([announcement(1)]);
+      expect(await create()).toBe(true);
+      expect(await store.listExecutions("shop", { limit: 10 })).toEqual([]);
+    });
+
+    it("hands announcements out oldest first until they are removed", async () => {
+      await create();
+      await store.commit(commit("shop", 2, { announcements: [announcement(1), announcement(2)] }));
+      await store.commit(commit("shop", 3, { announcements: [announcement(3)] }));
+      expect(await store.listAnnouncements(2)).toEqual([announcement(1), announcement(2)]);
+      await store.removeAnnouncements([UUID(1), UUID(2)]);
+      expect(await store.listAnnouncements(10)).toEqual([announcement(3)]);
+    });
+
+    it("pages pipelines by name", async () => {
+      for (const name of ["b", "A", "a", "B"]) await create(name);
+      const names = async (page: { afterName?: string; limit: number }) =>
+        (await store.listPipelines(page)).map((pipeline) => pipeline.name);
+      expect(await names({ limit: 10 })).toEqual(["A", "B", "a", "b"]);
+      expect(await names({ limit: 2, afterName: "A" })).toEqual(["B", "a"]);
+    });
+
+    it("replaces tags, event targets and local resources by name", async () => {
+      await create();
+      await store.putTags("shop", [{ key: "a", value: "1" }]);
+      expect((await store.findPipeline("shop"))?.tags).toEqual([{ key: "a", value: "1" }]);
+
+      const target = { name: "app", url: "http://127.0.0.1:3000/api/ingest/local", bearerKey: "key" };
+      await store.putEventTarget({ ...target, url: "http://127.0.0.1:1/" });
+      await store.putEventTarget(target);
+      expect(await store.listEventTargets()).toEqual([target]);
+      await store.deleteEventTarget("app");
+      expect(await store.listEventTargets()).toEqual([]);
+
+      const repository = { type: "repository", name: "web", url: "/srv/git/web" } as const;
+      const project = { type: "build-project", name: "web", buildspec: "ci.yml" } as const;
+      await store.putLocalResource({ ...repository, url: "/old" });
+      await store.putLocalResource(repository);
+      await store.putLocalResource(project);
+      expect(await store.listLocalResources()).toEqual([project, repository]);
+      expect(await store.findLocalResource("repository", "web")).toEqual(repository);
+      await store.deleteLocalResource("repository", "web");
+      expect(await store.findLocalResource("repository", "web")).toBeNull();
+    });
+
+    it("keeps text that databases find awkward", async () => {
+      const awkward = { ...declaration("shop"), note: "nul \u0000, half \ud800, 🚰 and 'quotes' \\ \"here\"" };
+      await store.createPipeline({ ...commit("shop", 1), declaration: awkward }, []);
+      expect((await store.findPipeline("shop"))?.declaration).toEqual(awkward);
+    });
+  });
+}
+
+function declaration(name: string, stageName = "Source"): PipelineDeclaration {
+  return { name, roleArn: "arn:aws:iam::000000000001:role/pipeline", stages: [{ name: stageName, actions: [] }] };
+}
+
+function state(pipelineName: string, sequence: number, version = 1): SavedState {
+  return {
+    pipelineName,
+    region: "us-east-1",
+    accountId: "000000000001",
+    sequence,
+    version,
+    nextOrdinal: 1,
+    gates: {},
+    executions: {},
+    seenRevisions: {},
+  };
+}
+
+function commit(pipelineName: string, sequence: number, changes: Partial<Commit> & { seed?: string } = {}): Commit {
+  const { seed = UUID(1000 + sequence), ...rest } = changes;
+  return {
+    pipelineName,
+    event: { type: "transitionEnabled", stageName: "Source", changedBy: "me", at: AT + sequence, seed },
+    state: state(pipelineName, sequence),
+    executions: [],
+    actionExecutions: [],
+    ruleExecutions: [],
+    announcements: [],
+    ...rest,
+  };
+}
+
+function execution(number: number): ExecutionRecord {
+  return {
+    pipelineName: "shop",
+    pipelineExecutionId: UUID(number),
+    ordinal: number,
+    pipelineVersion: 1,
+    status: "InProgress",
+    startedAt: AT,
+    lastUpdatedAt: AT,
+    trigger: { triggerType: "StartPipelineExecution" },
+    executionMode: "SUPERSEDED",
+    executionType: "STANDARD",
+    artifactRevisions: [],
+    variables: [],
+    succeededStages: [],
+  };
+}
+
+function executionState(number: number): SavedState["executions"][string] {
+  return {
+    record: execution(number),
+    attempt: 1,
+    stages: {},
+    artifacts: {},
+    outputVariables: {},
+    sourceOverrides: [],
+    ending: null,
+  };
+}
+
+function action(number: number, ofExecution: number): ActionExecutionRecord {
+  return {
+    pipelineName: "shop",
+    pipelineExecutionId: UUID(ofExecution),
+    pipelineVersion: 1,
+    stageName: "Build",
+    actionName: "Compile",
+    actionExecutionId: UUID(number),
+    ordinal: number,
+    startedAt: AT,
+    lastUpdatedAt: AT,
+    input: {
+      actionTypeId: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
+      configuration: { ProjectName: "web" },
+      resolvedConfiguration: { ProjectName: "web" },
+      region: "us-east-1",
+      inputArtifacts: [],
+    },
+    outputArtifacts: [],
+    status: "Succeeded",
+  };
+}
+
+function announcement(number: number): StateChangeEvent {
+  return {
+    version: "0",
+    id: UUID(number),
+    "detail-type": "CodePipeline Pipeline Execution State Change",
+    source: "aws.codepipeline",
+    account: "000000000001",
+    time: "2026-11-23T06:00:00Z",
+    region: "us-east-1",
+    resources: ["arn:aws:codepipeline:us-east-1:000000000001:shop"],
+    detail: {
+      pipeline: "shop",
+      "execution-id": UUID(1),
+      "start-time": "2026-11-23T06:00:00.000Z",
+      state: "STARTED",
+      version: 1,
+      "pipeline-execution-attempt": 1,
+    },
+  };
+}
