@@ -31,29 +31,20 @@ export function executionsQuery(connection: string, pipelineName: string, filter
   });
 }
 
-/** The log of one attempt, page by page. Its end is asked again while the attempt runs. */
-export function logQuery(
-  connection: string,
-  pipelineName: string,
-  pipelineExecutionId: string,
-  actionExecutionId: string,
+/** Some lines of the log of one attempt. Without a token, its first. */
+export function getLogPage(
+  attempt: {
+    readonly connection: string;
+    readonly pipelineName: string;
+    readonly pipelineExecutionId: string;
+    readonly actionExecutionId: string;
+  },
+  nextToken: string | null,
+  signal: AbortSignal,
 ) {
-  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/actions/${encodeURIComponent(actionExecutionId)}/log`;
-  return infiniteQueryOptions({
-    queryKey: [
-      "pipelines",
-      connection,
-      pipelineName,
-      "executions",
-      pipelineExecutionId,
-      "actions",
-      actionExecutionId,
-      "log",
-    ],
-    queryFn: ({ pageParam, signal }) => getJson(logPage, withQuery(url, { nextToken: pageParam }), { signal }),
-    initialPageParam: null as string | null, // the first page has no token; TanStack takes the type from here
-    getNextPageParam: (page) => (page.isAtEnd ? null : page.nextToken),
-  });
+  const execution = executionUrl(attempt.connection, attempt.pipelineName, attempt.pipelineExecutionId);
+  const url = `${execution}/actions/${encodeURIComponent(attempt.actionExecutionId)}/log`;
+  return getJson(logPage, withQuery(url, { nextToken }), { signal });
 }
 
 export function startExecution(connection: string, pipelineName: string, input: StartExecutionInput) {

@@ -14,6 +14,16 @@ export function findMatches(lines: readonly LogLine[], text: string): LogMatch[]
   return lines.flatMap((line, index) => matchesInLine(line.plain, wanted, index));
 }
 
+export function matchesByLineIndex(matches: readonly LogMatch[]): ReadonlyMap<number, readonly LogMatch[]> {
+  const byLine = new Map<number, LogMatch[]>();
+  for (const match of matches) {
+    const sameLine = byLine.get(match.line);
+    if (sameLine) sameLine.push(match);
+    else byLine.set(match.line, [match]);
+  }
+  return byLine;
+}
+
 /** The index of the first line that looks like an error; null when none does. */
 export function findFirstError(lines: readonly LogLine[]): number | null {
   const index = lines.findIndex((line) => line.severity === "error");

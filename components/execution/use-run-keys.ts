@@ -1,0 +1,29 @@
+"use client";
+import { useEffect, useRef } from "react";
+
+type RunKey = "f" | "j" | "s" | "h" | "l" | "/";
+
+/** Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. */
+export function useRunKeys(handlers: Partial<Record<RunKey, () => void>>): void {
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target)) return;
+      const handle = Object.entries(latest.current).find(([key]) => key === event.key)?.[1];
+      if (!handle) return;
+      event.preventDefault();
+      handle();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  const types =
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  return types || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+}
