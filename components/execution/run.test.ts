@@ -1,0 +1,90 @@
+import { expect, it } from "vitest";
+import { executionOf } from "./execution-fixture";
+import { executionStatus, runOf } from "./run";
+
+const APPROVAL = {
+  connection: "local",
+  pipelineName: "shop-api",
+  pipelineExecutionId: "7f3c21ab-0000-4000-8000-000000000000",
+  stageName: "Production",
+  actionName: "Approve",
+  actionExecutionId: "Approve-1",
+  token: "token",
+  waitingSince: "2026-09-15T11:53:00.000Z",
+  expiresAt: "2026-09-22T11:53:00.000Z",
+  customData: null,
+  externalEntityLink: null,
+  sourceRevisions: [],
+  startedAt: "2026-09-15T11:38:00.000Z",
+  newerExecutionId: null,
+  isDemo: false,
+};
+
+it("says waiting for approval, for action, stage and execution, while one waits", () => {
+  const execution = executionOf(
+    [
+      {
+        name: "Production",
+        from: 0,
+        status: "InProgress",
+        actions: [{ name: "Approve", category: "Approval", attempts: [{ from: 0, to: 0, status: "InProgress" }] }],
+      },
+    ],
+    { approvals: [APPROVAL], waitingApprovals: 1 },
+  );
+  const run = runOf(execution);
+  expect(run.status).toBe("WaitingForApproval");
+  expect(run.stages[0]?.status).toBe("WaitingForApproval");
+  expect(run.stages[0]?.groups[0]?.[0]?.status).toBe("WaitingForApproval");
+});
+
+it("lets a stop in progress win over a waiting approval", () => {
+  expect(executionStatus({ status: "Stopping", waitingApprovals: 1 })).toBe("Stopping");
+});
+
+it("puts actions of one runOrder together, in the order they run", () => {
+  const execution = executionOf([
+    {
+      name: "Build",
+      actions: [{ name: "Package", runOrder: 2 }, { name: "Compile" }, { name: "Lint" }],
+    },
+  ]);
+  expect(runOf(execution).stages[0]?.groups.map((group) => group.map(({ name }) => name))).toEqual([
+    ["Compile", "Lint"],
+    ["Package"],
+  ]);
+});
+
+it("lets actions stand one after another when the declaration is not known", () => {
+  const execution = executionOf([{ name: "Build", actions: [{ name: "Compile" }, { name: "Lint" }] }], {
+    declaration: null,
+    declarationSource: null,
+  });
+  expect(runOf(execution).stages[0]?.groups).toHaveLength(2);
+});
+
+it("tells a stage this execution waits for from one it has not come to", () => {
+  const execution = executionOf([
+    { name: "Staging", inbound: ["7f3c21ab-0000-4000-8000-000000000000"], actions: [] },
+    { name: "Production", inbound: ["another"], actions: [] },
+  ]);
+  expect(runOf(execution).stages.map(({ status }) => status)).toEqual(["Queued", "NotStarted"]);
+});
+
+it("takes the last attempt for the action's status", () => {
+  const execution = executionOf([
+    {
+      name: "Build",
+      actions: [
+        {
+          name: "IntegTest",
+          attempts: [
+            { from: 0, to: 5, status: "Failed" },
+            { from: 9, to: 20 },
+          ],
+        },
+      ],
+    },
+  ]);
+  expect(runOf(execution).stages[0]?.groups[0]?.[0]?.status).toBe("Succeeded");
+});

@@ -1,0 +1,133 @@
+import type { Approval } from "@/lib/contracts/approval";
+import type { ActionAttempt, ExecutionAction, ExecutionDetail, ExecutionStage } from "@/lib/contracts/execution-detail";
+import type { ExecutionSummary } from "@/lib/contracts/execution-summary";
+import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { isTerminal } from "@/lib/pipeline/execution";
+import type { Status } from "./status";
+
+/** One execution as its pages show it: statuses with the waiting approvals in them, actions in the groups they run in. */
+export interface Run {
+  readonly status: Status;
+  /** Epoch milliseconds, here and below. */
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  readonly endedAt: number | null;
+  readonly stages: readonly RunStage[];
+}
+
+export interface RunStage {
+  readonly name: string;
+  readonly status: Status;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** Actions that run together, group after group. */
+  readonly groups: readonly (readonly RunAction[])[];
+  readonly detail: ExecutionStage;
+}
+
+export interface RunAction {
+  /** `Stage/Action`: unique within an execution, and what the address of a page says. */
+  readonly key: string;
+  readonly stageName: string;
+  readonly name: string;
+  readonly runOrder: number;
+  readonly category: string;
+  readonly provider: string;
+  readonly status: Status;
+  readonly attempts: readonly ActionAttempt[];
+  readonly latest: ActionAttempt | null;
+  /** What waits for a person here now. */
+  readonly approval: Approval | null;
+  readonly typicalDurationMs: number | null;
+}
+
+/** *Waiting for approval* wins over *In progress* where one status stands for a whole execution. */
+export function executionStatus(execution: Pick<ExecutionSummary, "status" | "waitingApprovals">): Status {
+  return execution.status === "InProgress" && execution.waitingApprovals > 0 ? "WaitingForApproval" : execution.status;
+}
+
+export function runOf(execution: ExecutionDetail): Run {
+  return {
+    status: executionStatus(execution),
+    startedAt: Date.parse(execution.startedAt),
+    endedAt: isTerminal(execution.status) ? Date.parse(execution.lastUpdatedAt) : null,
+    stages: execution.stages.map((stage) => stageOf(stage, execution)),
+  };
+}
+
+export function actionsOf(run: Run): readonly RunAction[] {
+  return run.stages.flatMap((stage) => stage.groups.flat());
+}
+
+export function actionKey(stageName: string, actionName: string): string {
+  return `${stageName}/${actionName}`;
+}
+
+/** When an attempt ended; null while it runs. */
+export function attemptEndedAt(attempt: ActionAttempt): number | null {
+  return attempt.status === "InProgress" ? null : Date.parse(attempt.lastUpdatedAt);
+}
+
+function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
+  const declared = execution.declaration?.stages.find(({ name }) => name === stage.name)?.actions ?? [];
+  const actions = stage.actions.map((action, index) =>
+    actionOf(
+      action,
+      stage.name,
+      // Without the declaration nothing says what ran together, so the actions stand one after another.
+      declared.find(({ name }) => name === action.name) ?? { runOrder: index + 1 },
+      execution.approvals,
+    ),
+  );
+  const isOver = stage.status !== null && stage.status !== "InProgress" && stage.status !== "Stopping";
+  return {
+    name: stage.name,
+    status: stageStatus(stage, actions, execution.pipelineExecutionId),
+    startedAt: stage.startedAt === null ? null : Date.parse(stage.startedAt),
+    endedAt: isOver && stage.lastUpdatedAt !== null ? Date.parse(stage.lastUpdatedAt) : null,
+    groups: inGroups(actions),
+    detail: stage,
+  };
+}
+
+function actionOf(
+  action: ExecutionAction,
+  stageName: string,
+  declared: Partial<Pick<ActionDeclaration, "runOrder" | "actionTypeId">>,
+  approvals: readonly Approval[],
+): RunAction {
+  const latest = action.attempts.at(-1) ?? null;
+  const approval = approvals.find((one) => one.stageName === stageName && one.actionName === action.name) ?? null;
+  return {
+    key: actionKey(stageName, action.name),
+    stageName,
+    name: action.name,
+    runOrder: declared.runOrder ?? 1,
+    category: latest?.category ?? declared.actionTypeId?.category ?? "",
+    provider: latest?.provider ?? declared.actionTypeId?.provider ?? "",
+    status: actionStatus(latest, approval),
+    attempts: action.attempts,
+    latest,
+    approval,
+    typicalDurationMs: action.typicalDurationMs,
+  };
+}
+
+function actionStatus(latest: ActionAttempt | null, approval: Approval | null): Status {
+  if (!latest) return "NotStarted";
+  return latest.status === "InProgress" && approval ? "WaitingForApproval" : latest.status;
+}
+
+function stageStatus(stage: ExecutionStage, actions: readonly RunAction[], pipelineExecutionId: string): Status {
+  if (stage.status === "InProgress" && actions.some(({ status }) => status === "WaitingForApproval")) {
+    return "WaitingForApproval";
+  }
+  if (stage.status !== null) return stage.status;
+  const waits = stage.inboundExecutions.some((inbound) => inbound.pipelineExecutionId === pipelineExecutionId);
+  return waits ? "Queued" : "NotStarted";
+}
+
+function inGroups(actions: readonly RunAction[]): RunAction[][] {
+  const orders = [...new Set(actions.map(({ runOrder }) => runOrder))].sort((a, b) => a - b);
+  return orders.map((order) => actions.filter(({ runOrder }) => runOrder === order));
+}
