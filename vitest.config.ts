@@ -1,6 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const TESTS = "{app,components,lib,scripts,prisma}/**/*.test.{ts,tsx}";
+/** These get a PostgreSQL server: see lib/db/testing/test-database.ts. */
+const DATABASE_TESTS = "{app,components,lib,scripts,prisma}/**/*.database.test.ts";
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -9,8 +13,21 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{app,components,lib,scripts,prisma}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "data/**"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [TESTS], exclude: [DATABASE_TESTS, "**/node_modules/**", "data/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: [DATABASE_TESTS],
+          exclude: ["**/node_modules/**", "data/**"],
+          globalSetup: "lib/db/testing/start-test-server.ts",
+        },
+      },
+    ],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -27,6 +27,7 @@ export async function embeddedPostgres({ dir, port, password, logFile, settings 
 
   return {
     urlOf: (database) => `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    /** @returns {Promise<import("node:child_process").ChildProcess>} once it accepts connections */
     async start() {
       await endLeftover(dir);
       const log = openSync(logFile, "a", 0o600);
