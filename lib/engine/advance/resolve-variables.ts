@@ -1,7 +1,5 @@
+import { CODEPIPELINE_NAMESPACE, parseReferences, PIPELINE_VARIABLES_NAMESPACE } from "@/lib/pipeline/variables";
 import type { ExecutionState } from "../state";
-
-/** A reference `#{namespace.key}`. @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html */
-const REFERENCE = /#\{([A-Za-z0-9@\-_]+)\.([A-Za-z0-9@\-_^[\]*$]+)\}/g;
 
 /** A reference that nothing gives a value. */
 export class UnresolvedVariableError extends Error {}
@@ -12,22 +10,26 @@ export class UnresolvedVariableError extends Error {}
  * @throws UnresolvedVariableError
  */
 export function resolveVariables(text: string, execution: ExecutionState): string {
-  return text.replaceAll(REFERENCE, (reference, namespace: string, key: string) => {
+  let resolved = "";
+  let end = 0;
+  for (const { namespace, key, start, end: next } of parseReferences(text)) {
     const value = lookUp(namespace, key, execution);
     if (value === undefined) {
       throw new UnresolvedVariableError(
-        `The variable ${reference} has no value: no action that ran before gave ${key} in the namespace ${namespace}.`,
+        `The variable #{${namespace}.${key}} has no value: no action that ran before gave ${key} in ${namespace}.`,
       );
     }
-    return value;
-  });
+    resolved += text.slice(end, start) + value;
+    end = next;
+  }
+  return resolved + text.slice(end);
 }
 
 function lookUp(namespace: string, key: string, execution: ExecutionState): string | undefined {
-  if (namespace === "codepipeline") {
+  if (namespace === CODEPIPELINE_NAMESPACE) {
     return key === "PipelineExecutionId" ? execution.record.pipelineExecutionId : undefined;
   }
-  if (namespace === "variables") {
+  if (namespace === PIPELINE_VARIABLES_NAMESPACE) {
     return execution.record.variables.find(({ name }) => name === key)?.resolvedValue;
   }
   const given = execution.outputVariables[namespace];

@@ -1,0 +1,195 @@
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { advance } from "./advance/advance";
+import { initialState } from "./advance/initial-state";
+import type { Engine, EngineOptions, SourceChange } from "./engine";
+import type { EngineEvent, EngineEventBody } from "./events";
+import { isAtExecutionLimit } from "./execution-limit";
+import { recover } from "./recovery";
+import { createScheduler } from "./scheduler";
+import type { PipelineState } from "./state";
+import type { Step } from "./step";
+import { SequenceConflictError, type Commit } from "./store/store";
+import { createTaskQueue, type TaskQueue } from "./task-queue";
+
+/** How long to wait before something that could not be saved is tried again. */
+const RETRY_SAVE_MS = 500;
+
+/** Makes an engine over a store. It does nothing until `start`. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store, clock, ids, region, accountId, runAction, onCommitted } = options;
+  const states = new Map<string, PipelineState>();
+  const queues = new Map<string, TaskQueue>();
+  const scheduler = createScheduler({ clock, runAction, deliver });
+  let isStopped = false;
+
+  function queueOf(pipelineName: string): TaskQueue {
+    const queue = queues.get(pipelineName) ?? createTaskQueue();
+    queues.set(pipelineName, queue);
+    return queue;
+  }
+
+  function eventOf(body: EngineEventBody): EngineEvent {
+    return { ...body, at: clock.now(), seed: ids.next() };
+  }
+
+  /** Saves first, then acts: what was not saved has not happened. */
+  async function apply(state: PipelineState, body: EngineEventBody): Promise<PipelineState> {
+    const event = eventOf(body);
+    const step = advance(state, event);
+    const commit = commitOf(step, event);
+    try {
+      await store.commit(commit);
+    } catch (error) {
+      if (!(error instanceof SequenceConflictError) || !(await isSaved(step))) throw error;
+    }
+    settle(step, commit);
+    return step.state;
+  }
+
+  /** A lost connection can hide that the save was done; the saved number tells. */
+  async function isSaved({ state }: Step): Promise<boolean> {
+    const saved = (await store.loadStates()).find(({ pipelineName }) => pipelineName === state.pipelineName);
+    return saved?.sequence === state.sequence;
+  }
+
+  function settle(step: Step, commit: Commit): void {
+    states.set(step.state.pipelineName, step.state);
+    onCommitted?.(commit);
+    for (const effect of step.effects) scheduler.perform(step.state.pipelineName, effect);
+  }
+
+  /** For what happened in the world and cannot be refused: tries until it is saved. */
+  function deliver(pipelineName: string, body: EngineEventBody): void {
+    submit(pipelineName, () => body).catch((error: unknown) => {
+      if (isStopped) return;
+      process.stderr.write(`${pipelineName}: ${body.type} is not saved yet, trying again: ${String(error)}\n`);
+      clock.setTimer(RETRY_SAVE_MS, () => deliver(pipelineName, body));
+    });
+  }
+
+  function submit(
+    pipelineName: string,
+    decide: (state: PipelineState) => EngineEventBody | null | Promise<EngineEventBody | null>,
+  ): Promise<PipelineState | null> {
+    return queueOf(pipelineName).run(async () => {
+      const state = states.get(pipelineName);
+      if (!state || isStopped) return null;
+      const body = await decide(state);
+      return body ? apply(state, body) : state;
+    });
+  }
+
+  return {
+    store,
+    clock,
+    ids,
+    region,
+    accountId,
+    stateOf: (pipelineName) => states.get(pipelineName),
+    states: () => [...states.values()],
+    submit,
+
+    async start() {
+      for (const state of await store.loadStates()) states.set(state.pipelineName, state);
+      for (const state of states.values()) {
+        const { pipelineName } = state;
+        const { effects, events } = recover(state);
+        for (const effect of effects) scheduler.perform(pipelineName, effect);
+        for (const event of events) await submit(pipelineName, () => event);
+      }
+    },
+
+    async stop() {
+      isStopped = true;
+      await scheduler.stop();
+      await Promise.all([...queues.values()].map((queue) => queue.idle()));
+    },
+
+    createPipeline(declaration, { tags, principalArn }) {
+      return queueOf(declaration.name).run(async () => {
+        if (states.has(declaration.name)) return false;
+        const first = initialState(declaration, { region, accountId });
+        const event = eventOf({
+          type: "executionStarted",
+          pipelineExecutionId: ids.next(),
+          trigger: { triggerType: "CreatePipeline", triggerDetail: principalArn },
+          variables: [],
+          sourceOverrides: [],
+        });
+        const step = advance(first, event);
+        const commit = { ...commitOf(step, event), declaration: currentDeclaration(step.state) };
+        const isNew = await store.createPipeline(commit, tags);
+        if (isNew) settle(step, commit);
+        return isNew;
+      });
+    },
+
+    deletePipeline(pipelineName) {
+      return queueOf(pipelineName).run(async () => {
+        const state = states.get(pipelineName);
+        await store.deletePipeline(pipelineName);
+        states.delete(pipelineName);
+        if (!state) return;
+        for (const actionExecutionId of runningIds(state)) {
+          scheduler.perform(pipelineName, { type: "abortAction", actionExecutionId });
+          scheduler.perform(pipelineName, { type: "clearTimer", actionExecutionId });
+        }
+      });
+    },
+
+    async sourceChanged(change) {
+      const pipelineExecutionId = ids.next();
+      const state = await submit(change.pipelineName, (current) => startOnChange(current, change, pipelineExecutionId));
+      return state?.executions[pipelineExecutionId] ? pipelineExecutionId : null;
+    },
+  };
+}
+
+function commitOf(step: Step, event: EngineEvent): Commit {
+  const { state, executions, actionExecutions, ruleExecutions, announcements } = step;
+  const { declarations: _declarations, ...saved } = state;
+  return {
+    pipelineName: state.pipelineName,
+    event,
+    state: saved,
+    ...(event.type === "pipelineUpdated" && { declaration: currentDeclaration(state) }),
+    executions,
+    actionExecutions,
+    ruleExecutions,
+    announcements,
+  };
+}
+
+function currentDeclaration(state: PipelineState): PipelineDeclaration {
+  const declaration = state.declarations[state.version];
+  if (!declaration) throw new Error(`Version ${state.version} of pipeline ${state.pipelineName} is missing.`);
+  return declaration;
+}
+
+/** A pipeline that may start no more executions is told again of the change at the watcher's next look. */
+function startOnChange(
+  state: PipelineState,
+  change: SourceChange,
+  pipelineExecutionId: string,
+): EngineEventBody | null {
+  const { actionName, revisionType, revisionId, triggerType, triggerDetail } = change;
+  if (state.seenRevisions[actionName]?.revisionId === revisionId || isAtExecutionLimit(state)) return null;
+  return {
+    type: "executionStarted",
+    pipelineExecutionId,
+    trigger: { triggerType, ...(triggerDetail !== undefined && { triggerDetail }) },
+    variables: [],
+    sourceOverrides: [{ actionName, revisionType, revisionValue: revisionId }],
+  };
+}
+
+function runningIds(state: PipelineState): string[] {
+  const stages = Object.values(state.executions).flatMap((execution) => Object.values(execution.stages));
+  const rules = stages
+    .flatMap(({ conditions }) => Object.values(conditions))
+    .flatMap((run) => Object.values(run.rules));
+  return [
+    ...stages.flatMap(({ actions }) => Object.values(actions)).map(({ actionExecutionId }) => actionExecutionId),
+    ...rules.map(({ ruleExecutionId }) => ruleExecutionId),
+  ];
+}

@@ -1,0 +1,190 @@
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { EngineEvent } from "../events";
+import type { LocalResource } from "../local-resources";
+import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
+import type { StateChangeEvent } from "../state-change-event";
+import {
+  SequenceConflictError,
+  type Commit,
+  type EngineStore,
+  type EventTarget,
+  type Page,
+  type SavedState,
+  type Tag,
+} from "./store";
+
+interface StoredPipeline {
+  state: SavedState;
+  tags: readonly Tag[];
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly declarations: Map<number, PipelineDeclaration>;
+  readonly events: EngineEvent[];
+  readonly executions: Map<string, ExecutionRecord>;
+  readonly actionExecutions: Map<string, ActionExecutionRecord>;
+  readonly ruleExecutions: Map<string, RuleExecutionRecord>;
+}
+
+/** A store that forgets with its process: for tests and for the bench. `eventsOf` is the log it keeps. */
+export interface MemoryStore extends EngineStore {
+  eventsOf(pipelineName: string): readonly EngineEvent[];
+}
+
+export function createMemoryStore(): MemoryStore {
+  const pipelines = new Map<string, StoredPipeline>();
+  const announcements: StateChangeEvent[] = [];
+  const targets = new Map<string, EventTarget>();
+  const resources = new Map<string, LocalResource>();
+
+  function apply(pipeline: StoredPipeline, commit: Commit): void {
+    pipeline.state = commit.state;
+    pipeline.events.push(commit.event);
+    if (commit.declaration) {
+      pipeline.declarations.set(commit.state.version, commit.declaration);
+      pipeline.updatedAt = commit.event.at;
+    }
+    for (const record of commit.executions) pipeline.executions.set(record.pipelineExecutionId, record);
+    for (const record of commit.actionExecutions) pipeline.actionExecutions.set(record.actionExecutionId, record);
+    for (const record of commit.ruleExecutions) pipeline.ruleExecutions.set(record.ruleExecutionId, record);
+    announcements.push(...commit.announcements);
+  }
+
+  function recordOf(name: string, pipeline: StoredPipeline) {
+    const { state, declarations, createdAt, updatedAt, tags } = pipeline;
+    const declaration = declarations.get(state.version);
+    if (!declaration) throw new Error(`Version ${state.version} of pipeline ${name} is missing.`);
+    return { name, version: state.version, declaration, createdAt, updatedAt, tags };
+  }
+
+  return {
+    eventsOf: (name) => pipelines.get(name)?.events ?? [],
+
+    async loadStates() {
+      return [...pipelines.values()].map(({ state, declarations }) => ({
+        ...state,
+        declarations: Object.fromEntries(declarations),
+      }));
+    },
+
+    async createPipeline(commit, tags) {
+      if (pipelines.has(commit.pipelineName)) return false;
+      const pipeline: StoredPipeline = {
+        state: commit.state,
+        tags,
+        createdAt: commit.event.at,
+        updatedAt: commit.event.at,
+        declarations: new Map(),
+        events: [],
+        executions: new Map(),
+        actionExecutions: new Map(),
+        ruleExecutions: new Map(),
+      };
+      pipelines.set(commit.pipelineName, pipeline);
+      apply(pipeline, commit);
+      return true;
+    },
+    async commit(commit) {
+      const pipeline = pipelines.get(commit.pipelineName);
+      if (pipeline?.state.sequence !== commit.state.sequence - 1) {
+        throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
+      }
+      apply(pipeline, commit);
+    },
+    async deletePipeline(name) {
+      pipelines.delete(name);
+    },
+
+    async findPipeline(name) {
+      const pipeline = pipelines.get(name);
+      return pipeline ? recordOf(name, pipeline) : null;
+    },
+    async findDeclaration(name, version) {
+      return pipelines.get(name)?.declarations.get(version) ?? null;
+    },
+    async listPipelines({ afterName = "", limit }) {
+      return [...pipelines]
+        .filter(([name]) => name > afterName)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, limit)
+        .map(([name, pipeline]) => recordOf(name, pipeline));
+    },
+    async countPipelines() {
+      return pipelines.size;
+    },
+    async putTags(name, tags) {
+      const pipeline = pipelines.get(name);
+      if (pipeline) pipeline.tags = tags;
+    },
+
+    async findExecution(name, pipelineExecutionId) {
+      return pipelines.get(name)?.executions.get(pipelineExecutionId) ?? null;
+    },
+    async findExecutionByToken(name, clientRequestToken) {
+      const executions = [...(pipelines.get(name)?.executions.values() ?? [])];
+      return executions.find((execution) => execution.clientRequestToken === clientRequestToken) ?? null;
+    },
+    async listExecutions(name, page, filter) {
+      const executions = [...(pipelines.get(name)?.executions.values() ?? [])].filter(
+        ({ pipelineVersion, succeededStages }) =>
+          !filter || (pipelineVersion === filter.pipelineVersion && succeededStages.includes(filter.succeededInStage)),
+      );
+      return newestFirst(executions, page);
+    },
+    async findActionExecution(actionExecutionId) {
+      const all = [...pipelines.values()].map((pipeline) => pipeline.actionExecutions.get(actionExecutionId));
+      return all.find((found) => found !== undefined) ?? null;
+    },
+    async listActionExecutions(name, page, filter) {
+      return newestFirst(ofExecution(pipelines.get(name)?.actionExecutions, filter), page);
+    },
+    async listRuleExecutions(name, page, filter) {
+      return newestFirst(ofExecution(pipelines.get(name)?.ruleExecutions, filter), page);
+    },
+
+    async listAnnouncements(limit) {
+      return announcements.slice(0, limit);
+    },
+    async removeAnnouncements(ids) {
+      const kept = announcements.filter(({ id }) => !ids.includes(id));
+      announcements.splice(0, announcements.length, ...kept);
+    },
+    async listEventTargets() {
+      return [...targets.values()];
+    },
+    async putEventTarget(target) {
+      targets.set(target.name, target);
+    },
+    async deleteEventTarget(name) {
+      targets.delete(name);
+    },
+
+    async findLocalResource(type, name) {
+      return resources.get(`${type} ${name}`) ?? null;
+    },
+    async listLocalResources() {
+      return [...resources.values()];
+    },
+    async putLocalResource(resource) {
+      resources.set(`${resource.type} ${resource.name}`, resource);
+    },
+    async deleteLocalResource(type, name) {
+      resources.delete(`${type} ${name}`);
+    },
+  };
+}
+
+function ofExecution<Entry extends { readonly pipelineExecutionId: string }>(
+  entries: ReadonlyMap<string, Entry> | undefined,
+  filter: { readonly pipelineExecutionId: string } | undefined,
+): Entry[] {
+  return [...(entries?.values() ?? [])].filter(
+    ({ pipelineExecutionId }) => !filter || pipelineExecutionId === filter.pipelineExecutionId,
+  );
+}
+
+function newestFirst<Entry extends { readonly ordinal: number }>(entries: readonly Entry[], page: Page): Entry[] {
+  return entries
+    .filter(({ ordinal }) => ordinal < (page.beforeOrdinal ?? Infinity))
+    .sort((a, b) => b.ordinal - a.ordinal)
+    .slice(0, page.limit);
+}
