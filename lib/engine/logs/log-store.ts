@@ -1,19 +1,29 @@
 import type { LogWriter } from "../runners/runner";
 
 export interface LogEvent {
-  /** When the line was written, epoch milliseconds. */
+  /** When the line was written, epoch milliseconds; never earlier than the line before. */
   readonly timestampAt: number;
-  readonly ingestedAt: number;
   readonly message: string;
 }
 
-/** Lines of one stream are numbered from 0 in the order they were written. */
+/** Lines of a stream are numbered from 0 in the order they were written. */
 export interface LogPage {
   readonly events: readonly LogEvent[];
   /** Number of the first line returned. */
   readonly from: number;
   /** One past the number of the last line returned. */
   readonly to: number;
+}
+
+export interface LogRange {
+  /** Included. */
+  readonly from: number;
+  /** Excluded. */
+  readonly to: number;
+  /** When the lines are more than `maxBytes`, which end of them to return. */
+  readonly keep: "first" | "last";
+  /** At least one line is returned, however long it is. */
+  readonly maxBytes: number;
 }
 
 export interface LogWriterOptions {
@@ -29,10 +39,10 @@ export interface LogStore {
   listStreams(group: string): Promise<readonly string[] | null>;
   /** How many lines the stream holds; null when there is no such stream. */
   countLines(group: string, stream: string): Promise<number | null>;
-  /** The lines `from` (included) to `to` (excluded), cut to what exists and to `maxBytes` counted from the start. */
-  read(group: string, stream: string, range: { from: number; to: number }): Promise<LogPage>;
-  /** The number of the first line written at `timeAt` or later. */
+  /** The lines of a range, cut to what exists. @throws when there is no such stream */
+  read(group: string, stream: string, range: LogRange): Promise<LogPage>;
+  /** The number of the first line written at `timeAt` or later. @throws when there is no such stream */
   seek(group: string, stream: string, timeAt: number): Promise<number>;
-  /** Ends every writer and makes what they hold durable. */
+  /** Makes everything durable that was written. */
   close(): Promise<void>;
 }

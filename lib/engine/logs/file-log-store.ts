@@ -1,0 +1,180 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { Clock } from "@/lib/clock";
+import type { LogWriter } from "../runners/runner";
+import { LogFile } from "./log-file";
+import { redactor, splitLines } from "./log-lines";
+import type { LogEvent, LogStore, LogWriterOptions } from "./log-store";
+
+export interface FileLogStoreOptions {
+  readonly directory: string;
+  readonly clock: Clock;
+  /** Told when lines could not be written, for example because the disk is full. */
+  onFault(error: unknown): void;
+  /** After this much, a stream says that it is full and takes no more. */
+  readonly maxStreamBytes?: number;
+}
+
+const DEFAULT_MAX_STREAM_BYTES = 512 * 1024 * 1024;
+/** How long a line may stay in memory only. */
+const WRITE_AFTER_MS = 100;
+const WRITE_AFTER_BYTES = 64 * 1024;
+/** Indexes of finished streams kept in memory. */
+const MAX_IDLE_STREAMS = 200;
+
+/** Keeps log streams as files `<directory>/<group>/<stream>.log`, both names percent-encoded. */
+export function createFileLogStore(options: FileLogStoreOptions): LogStore {
+  const streams = new Map<string, Stream>();
+
+  function streamAt(group: string, name: string): Stream {
+    const file = path.join(options.directory, encodeName(group), `${encodeName(name)}.log`);
+    const stream = streams.get(file) ?? new Stream(file, options);
+    // Taken out and put back, so that the least recently used come first.
+    streams.delete(file);
+    streams.set(file, stream);
+    for (const [key, candidate] of streams) {
+      if (streams.size <= MAX_IDLE_STREAMS) break;
+      if (candidate.isIdle && candidate !== stream) streams.delete(key);
+    }
+    return stream;
+  }
+
+  async function existing(group: string, name: string): Promise<LogFile> {
+    const log = await streamAt(group, name).current();
+    if (!log) throw new Error(`There is no log stream ${name} in ${group}.`);
+    return log;
+  }
+
+  return {
+    open: (group, name, writerOptions) => writerOf(streamAt(group, name), options.clock, writerOptions),
+    async listStreams(group) {
+      await Promise.all([...streams.values()].map((stream) => stream.write({ sync: false })));
+      const files = await readdir(path.join(options.directory, encodeName(group))).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === "ENOENT") return null;
+          throw error;
+        },
+      );
+      if (!files) return null;
+      const names = files.filter((file) => file.endsWith(".log")).map((file) => decodeURIComponent(file.slice(0, -4)));
+      return names.toSorted();
+    },
+    async countLines(group, name) {
+      return (await streamAt(group, name).current())?.lines ?? null;
+    },
+    async read(group, name, range) {
+      return (await existing(group, name)).read(range);
+    },
+    async seek(group, name, timeAt) {
+      return (await existing(group, name)).seek(timeAt);
+    },
+    async close() {
+      await Promise.all([...streams.values()].map((stream) => stream.write({ sync: true })));
+    },
+  };
+}
+
+function writerOf(stream: Stream, clock: Clock, { secrets = [] }: LogWriterOptions = {}): LogWriter {
+  const redact = redactor(secrets);
+  return {
+    line(text) {
+      const timestampAt = clock.now();
+      for (const message of splitLines(redact(text))) stream.push({ timestampAt, message });
+    },
+    flush: () => stream.write({ sync: true }),
+  };
+}
+
+/** One stream in use: what waits to be written, and the file behind it. */
+class Stream {
+  readonly #path: string;
+  readonly #options: FileLogStoreOptions;
+  #file: LogFile | null = null;
+  #pending: LogEvent[] = [];
+  #pendingBytes = 0;
+  #cancelTimer: (() => void) | null = null;
+  #isFull = false;
+  /** Writes and first uses of the file, one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #busy = 0;
+
+  constructor(file: string, options: FileLogStoreOptions) {
+    this.#path = file;
+    this.#options = options;
+  }
+
+  get isIdle(): boolean {
+    return this.#busy === 0 && this.#pending.length === 0;
+  }
+
+  push(event: LogEvent): void {
+    if (this.#isFull) return;
+    this.#pending.push(event);
+    this.#pendingBytes += event.message.length;
+    if (this.#pendingBytes >= WRITE_AFTER_BYTES) this.#writeSoon();
+    else this.#cancelTimer ??= this.#options.clock.setTimer(WRITE_AFTER_MS, () => this.#writeSoon());
+  }
+
+  /** The file with everything pushed so far in it; null when nothing was ever written. */
+  async current(): Promise<LogFile | null> {
+    await this.write({ sync: false });
+    await this.#enqueue(async () => {
+      this.#file ??= await LogFile.find(this.#path);
+    });
+    return this.#file;
+  }
+
+  async write({ sync }: { readonly sync: boolean }): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    await this.#enqueue(async () => {
+      const events = this.#takePending();
+      if (events.length === 0 && !(sync && this.#file)) return;
+      try {
+        this.#file ??= (await LogFile.find(this.#path)) ?? (await LogFile.create(this.#path));
+        await this.#file.append(this.#withinLimit(events, this.#file.size), { sync });
+      } catch (error) {
+        this.#pending = [...events, ...this.#pending];
+        throw error;
+      }
+    });
+  }
+
+  #takePending(): LogEvent[] {
+    const events = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    return events;
+  }
+
+  /** Nothing is left out silently: the last line of a full stream says so. */
+  #withinLimit(events: readonly LogEvent[], size: number): readonly LogEvent[] {
+    const { maxStreamBytes: limit = DEFAULT_MAX_STREAM_BYTES } = this.#options;
+    let left = limit - size;
+    const fitting = events.findIndex(({ message }) => {
+      left -= Buffer.byteLength(message);
+      return left < 0;
+    });
+    if (fitting < 0) return events;
+    this.#isFull = true;
+    const message = `[Penstock] This log has reached ${limit} bytes. What follows was not recorded.`;
+    return [...events.slice(0, fitting), { timestampAt: events[fitting]?.timestampAt ?? 0, message }];
+  }
+
+  #writeSoon(): void {
+    this.write({ sync: false }).catch((error: unknown) => this.#options.onFault(error));
+  }
+
+  /** A failed write is the business of whoever asked for it; the next one starts afresh. */
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    this.#busy += 1;
+    const result = this.#queue.then(task).finally(() => (this.#busy -= 1));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** A name as a file name. Only a dot alone needs more than percent-encoding. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replaceAll("*", "%2A").replace(/^\./, "%2E");
+}
