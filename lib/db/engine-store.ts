@@ -5,7 +5,6 @@ import type { StateChangeEvent } from "@/lib/engine/state-change-event";
 import {
   SequenceConflictError,
   type EngineStore,
-  type EventTarget,
   type Page,
   type PipelineRecord,
   type SavedState,
@@ -191,10 +190,7 @@ function executionLists(query: Query): ExecutionLists {
   };
 }
 
-type Announcements = Pick<
-  EngineStore,
-  "listAnnouncements" | "removeAnnouncements" | "listEventTargets" | "putEventTarget" | "deleteEventTarget"
->;
+type Announcements = Pick<EngineStore, "listAnnouncements" | "removeAnnouncements">;
 
 function announcements(query: Query): Announcements {
   return {
@@ -208,24 +204,6 @@ function announcements(query: Query): Announcements {
     },
     async removeAnnouncements(ids) {
       await query("engine-remove-announcements", "DELETE FROM engine.announcement WHERE id = ANY ($1::text[])", [ids]);
-    },
-    async listEventTargets() {
-      const rows = await query<{ name: string; url: string; bearer_key: string }>(
-        "engine-list-event-targets",
-        "SELECT name, url, bearer_key FROM engine.event_target ORDER BY name",
-      );
-      return rows.map(({ name, url, bearer_key }): EventTarget => ({ name, url, bearerKey: bearer_key }));
-    },
-    async putEventTarget({ name, url, bearerKey }) {
-      await query(
-        "engine-put-event-target",
-        `INSERT INTO engine.event_target (name, url, bearer_key) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET url = excluded.url, bearer_key = excluded.bearer_key`,
-        [name, url, bearerKey],
-      );
-    },
-    async deleteEventTarget(name) {
-      await query("engine-delete-event-target", "DELETE FROM engine.event_target WHERE name = $1", [name]);
     },
   };
 }

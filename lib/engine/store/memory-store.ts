@@ -3,15 +3,7 @@ import type { EngineEvent } from "../events";
 import type { LocalResource } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
-import {
-  SequenceConflictError,
-  type Commit,
-  type EngineStore,
-  type EventTarget,
-  type Page,
-  type SavedState,
-  type Tag,
-} from "./store";
+import { SequenceConflictError, type Commit, type EngineStore, type Page, type SavedState, type Tag } from "./store";
 
 interface StoredPipeline {
   state: SavedState;
@@ -33,7 +25,6 @@ export interface MemoryStore extends EngineStore {
 export function createMemoryStore(): MemoryStore {
   const pipelines = new Map<string, StoredPipeline>();
   const announcements: StateChangeEvent[] = [];
-  const targets = new Map<string, EventTarget>();
   const resources = new Map<string, LocalResource>();
 
   function apply(pipeline: StoredPipeline, commit: Commit): void {
@@ -148,21 +139,12 @@ export function createMemoryStore(): MemoryStore {
       const kept = announcements.filter(({ id }) => !ids.includes(id));
       announcements.splice(0, announcements.length, ...kept);
     },
-    async listEventTargets() {
-      return [...targets.values()];
-    },
-    async putEventTarget(target) {
-      targets.set(target.name, target);
-    },
-    async deleteEventTarget(name) {
-      targets.delete(name);
-    },
 
     async findLocalResource(type, name) {
       return resources.get(`${type} ${name}`) ?? null;
     },
     async listLocalResources() {
-      return [...resources.values()];
+      return [...resources].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource);
     },
     async putLocalResource(resource) {
       resources.set(`${resource.type} ${resource.name}`, resource);

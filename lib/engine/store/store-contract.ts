@@ -155,17 +155,10 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect(await names({ limit: 2, afterName: "A" })).toEqual(["B", "a"]);
     });
 
-    it("replaces tags, event targets and local resources by name", async () => {
+    it("replaces tags and local resources by name", async () => {
       await create();
       await store.putTags("shop", [{ key: "a", value: "1" }]);
       expect((await store.findPipeline("shop"))?.tags).toEqual([{ key: "a", value: "1" }]);
-
-      const target = { name: "app", url: "http://127.0.0.1:3000/api/ingest/local", bearerKey: "key" };
-      await store.putEventTarget({ ...target, url: "http://127.0.0.1:1/" });
-      await store.putEventTarget(target);
-      expect(await store.listEventTargets()).toEqual([target]);
-      await store.deleteEventTarget("app");
-      expect(await store.listEventTargets()).toEqual([]);
 
       const repository = { type: "repository", name: "web", url: "/srv/git/web" } as const;
       const project = { type: "build-project", name: "web", buildspec: "ci.yml" } as const;

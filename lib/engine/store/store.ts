@@ -37,14 +37,6 @@ export interface Commit {
   readonly announcements: readonly StateChangeEvent[];
 }
 
-/** Where state-change events are delivered: an API destination, called with POST. */
-export interface EventTarget {
-  readonly name: string;
-  readonly url: string;
-  /** Sent as `Authorization: Bearer …`. */
-  readonly bearerKey: string;
-}
-
 /** Keyset page, newest first: records whose `ordinal` is below `beforeOrdinal`, at most `limit`. */
 export interface Page {
   readonly beforeOrdinal?: number;
@@ -103,9 +95,6 @@ export interface EngineStore {
   /** Oldest first. */
   listAnnouncements(limit: number): Promise<readonly StateChangeEvent[]>;
   removeAnnouncements(ids: readonly string[]): Promise<void>;
-  listEventTargets(): Promise<readonly EventTarget[]>;
-  putEventTarget(target: EventTarget): Promise<void>;
-  deleteEventTarget(name: string): Promise<void>;
 
   findLocalResource(type: LocalResourceType, name: string): Promise<LocalResource | null>;
   listLocalResources(): Promise<readonly LocalResource[]>;

@@ -79,15 +79,6 @@ CREATE TABLE "engine"."announcement" (
 );
 
 -- CreateTable
-CREATE TABLE "engine"."event_target" (
-    "name" TEXT NOT NULL,
-    "url" TEXT NOT NULL,
-    "bearer_key" TEXT NOT NULL,
-
-    CONSTRAINT "event_target_pkey" PRIMARY KEY ("name")
-);
-
--- CreateTable
 CREATE TABLE "engine"."local_resource" (
     "type" TEXT NOT NULL,
     "name" TEXT NOT NULL,

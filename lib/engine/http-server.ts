@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import type { RequestHandler } from "./protocol/handle-request";
+
+export interface HttpServer {
+  readonly port: number;
+  /** Takes no new requests, waits for those under way, then ends. */
+  close(): Promise<void>;
+}
+
+/** A request may come from a name server's answer for a hostile page, so only names of this machine are served. */
+const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const CLOSE_WITHIN_MS = 5_000;
+
+/**
+ * Serves a request handler on the loopback interface. Port 0 takes a free one.
+ * @throws when the port is in use
+ */
+export async function startHttpServer({
+  handle,
+  port,
+}: {
+  readonly handle: RequestHandler;
+  readonly port: number;
+}): Promise<HttpServer> {
+  const server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 60_000 }, (incoming, outgoing) => {
+    answer(handle, incoming, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        const force = AbortSignal.timeout(CLOSE_WITHIN_MS);
+        force.addEventListener("abort", () => server.closeAllConnections());
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const host = incoming.headers.host ?? "";
+  if (!LOCAL_NAMES.has(host.replace(/:\d+$/, ""))) {
+    outgoing
+      .writeHead(421, { "content-type": "text/plain" })
+      .end(`This engine is not ${host || "served without a host"}.`);
+    return;
+  }
+  const response = await handle(toRequest(incoming, host));
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+function toRequest(incoming: IncomingMessage, host: string): Request {
+  const { method = "GET", url = "/", headers } = incoming;
+  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
+  );
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return new Request(new URL(url, `http://${host}`), {
+    method,
+    headers: pairs,
+    // Node's stream types and the DOM's describe the same object.
+    ...(hasBody && {
+      body: Readable.toWeb(incoming) as ReadableStream as unknown as BodyInit,
+      duplex: "half" as const,
+    }),
+  });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,4 @@
+import { createMemoryStore } from "./memory-store";
+import { describeEngineStore } from "./store-contract";
+
+describeEngineStore(async () => createMemoryStore());
