@@ -103,4 +103,5 @@ export type ConnectionTest = z.infer<typeof connectionTest>;
 /** The key is shown once; only its hash is kept. */
 export const ingestKey = z.object({ url: z.string(), key: z.string() });
 
-export const importResult = z.object({ pipelines: z.number().int(), executions: z.number().int() });
+/** The history of what was imported follows in the background. */
+export const importResult = z.object({ pipelines: z.number().int() });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DbOrTransaction } from "./client";
 import type { Connection as ConnectionRow } from "./generated/client";
 
@@ -6,6 +7,11 @@ export type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
 
 export const CONNECTION_HEALTH = ["ok", "throttled", "unreachable", "unchecked"] as const;
 export type ConnectionHealth = (typeof CONNECTION_HEALTH)[number];
+
+const instant = z
+  .date()
+  .nullable()
+  .transform((date) => date?.getTime() ?? null);
 
 /** A connection as stored. Instants are epoch milliseconds. */
 export interface StoredConnection {
@@ -81,7 +87,10 @@ export async function deleteConnection(db: DbOrTransaction, id: string): Promise
   await db.connection.delete({ where: { id }, select: { id: true } });
 }
 
-/** Says how the last contact went. `syncedAt` moves only when everything was read. */
+/**
+ * Says how the last contact went. `syncedAt` moves only when everything was read.
+ * @returns true when the connection's health is not what it was
+ */
 export async function recordContact(
   db: DbOrTransaction,
   {
@@ -91,13 +100,41 @@ export async function recordContact(
     at,
     isSynced,
   }: { id: string; health: ConnectionHealth; healthMessage: string | null; at: number; isSynced: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const checkedAt = new Date(at);
+  const before = await db.connection.findUniqueOrThrow({ where: { id }, select: { health: true } });
   await db.connection.update({
     where: { id },
     data: { health, healthMessage, checkedAt, ...(isSynced ? { syncedAt: checkedAt } : {}) },
     select: { id: true },
   });
+  return before.health !== health;
+}
+
+/** An event of this connection has arrived. */
+export async function recordEventArrival(db: DbOrTransaction, id: string, at: number): Promise<void> {
+  await db.connection.update({ where: { id }, data: { lastEventAt: new Date(at) }, select: { id: true } });
+}
+
+const pollState = z.object({
+  id: z.string(),
+  slug: z.string(),
+  health: z.enum(CONNECTION_HEALTH),
+  checkedAt: instant,
+  lastEventAt: instant,
+  hasRunning: z.boolean(),
+});
+export type PollState = z.infer<typeof pollState>;
+
+/** What decides how soon each connection is asked again. Demo data has nobody to ask. */
+export async function listPollStates(db: DbOrTransaction): Promise<PollState[]> {
+  const rows = await db.$queryRaw`
+    SELECT id, slug, health, checked_at AS "checkedAt", last_event_at AS "lastEventAt", EXISTS (
+      SELECT FROM pipeline_execution run JOIN pipeline ON pipeline.id = run.pipeline_id
+      WHERE pipeline.connection_id = connection.id AND run.status IN ('InProgress', 'Stopping')
+    ) AS "hasRunning"
+    FROM connection WHERE NOT is_demo ORDER BY created_at`;
+  return z.array(pollState).parse(rows);
 }
 
 /**

@@ -1,38 +1,27 @@
 import { z } from "zod";
-import type { ActionExecutionRecord, ExecutionRecord } from "@/lib/pipeline/execution-record";
+import type { ActionExecutionRecord, ExecutionRecord, VariableRecord } from "@/lib/pipeline/execution-record";
 import type { DbOrTransaction } from "./client";
-
-const changedExecution = z.object({
-  pipelineExecutionId: z.string(),
-  startedAt: z.date().transform((date) => date.getTime()),
-  lastUpdatedAt: z.date().transform((date) => date.getTime()),
-});
-export type ChangedExecution = z.infer<typeof changedExecution>;
+import { Prisma } from "./generated/client";
 
 /**
  * Adds executions or brings them up to date. Safe to repeat and to run out of order: what is older than what is
- * stored changes nothing, and what a list leaves out keeps its value.
+ * stored changes nothing, and what a list leaves out keeps its value. What changed needs its details read again.
  * @returns those that are new or different
  */
 export async function upsertExecutions(
   db: DbOrTransaction,
-  {
-    pipelineId,
-    executions,
-    detailsReadAt,
-  }: { pipelineId: string; executions: readonly ExecutionRecord[]; detailsReadAt: number | null },
-): Promise<ChangedExecution[]> {
+  { pipelineId, executions }: { pipelineId: string; executions: readonly ExecutionRecord[] },
+): Promise<string[]> {
   if (executions.length === 0) return [];
   const rows = await db.$queryRaw`
     INSERT INTO pipeline_execution AS known (
       pipeline_id, pipeline_execution_id, status, status_summary, pipeline_version, started_at, last_updated_at,
       trigger_type, trigger_detail, execution_mode, execution_type, source_revisions, variables, stop_reason,
-      rollback_target_id, synced_at)
+      rollback_target_id)
     SELECT ${pipelineId}::uuid, "pipelineExecutionId", status, "statusSummary", "pipelineVersion",
            to_timestamp("startedAt" / 1000.0), to_timestamp("lastUpdatedAt" / 1000.0),
            "triggerType", "triggerDetail", "executionMode", "executionType", "sourceRevisions",
-           coalesce(nullif(variables, 'null'::jsonb), '[]'), "stopReason", "rollbackTargetId",
-           ${detailsReadAt === null ? null : new Date(detailsReadAt)}::timestamptz
+           coalesce(nullif(variables, 'null'::jsonb), '[]'), "stopReason", "rollbackTargetId"
     FROM jsonb_to_recordset(${JSON.stringify(executions)}::jsonb) AS incoming (
       "pipelineExecutionId" uuid, status text, "statusSummary" text, "pipelineVersion" int, "startedAt" double precision,
       "lastUpdatedAt" double precision, "triggerType" text, "triggerDetail" text, "executionMode" text,
@@ -51,19 +40,19 @@ export async function upsertExecutions(
       variables = CASE WHEN excluded.variables = '[]' THEN known.variables ELSE excluded.variables END,
       stop_reason = coalesce(excluded.stop_reason, known.stop_reason),
       rollback_target_id = coalesce(excluded.rollback_target_id, known.rollback_target_id),
-      synced_at = coalesce(excluded.synced_at, known.synced_at)
+      synced_at = NULL
     WHERE known.last_updated_at <= excluded.last_updated_at AND (
       (known.status, known.status_summary, known.last_updated_at) IS DISTINCT FROM
         (excluded.status, excluded.status_summary, excluded.last_updated_at)
       OR (excluded.pipeline_version IS NOT NULL AND known.pipeline_version IS DISTINCT FROM excluded.pipeline_version)
       OR (excluded.source_revisions <> '[]' AND known.source_revisions <> excluded.source_revisions)
-      OR (excluded.variables <> '[]' AND known.variables <> excluded.variables)
-      OR (known.synced_at IS NULL AND excluded.synced_at IS NOT NULL))
-    RETURNING pipeline_execution_id AS "pipelineExecutionId", started_at AS "startedAt", last_updated_at AS "lastUpdatedAt"`;
-  return z.array(changedExecution).parse(rows);
+      OR (excluded.variables <> '[]' AND known.variables <> excluded.variables))
+    RETURNING pipeline_execution_id AS "pipelineExecutionId"`;
+  return ids(rows);
 }
 
 const changedAction = z.object({ pipelineExecutionId: z.string(), category: z.string() });
+export type ChangedAction = z.infer<typeof changedAction>;
 
 /**
  * Adds action executions or brings them up to date, as `upsertExecutions` does. Their executions must be stored.
@@ -72,7 +61,7 @@ const changedAction = z.object({ pipelineExecutionId: z.string(), category: z.st
 export async function upsertActionExecutions(
   db: DbOrTransaction,
   { pipelineId, actions }: { pipelineId: string; actions: readonly ActionExecutionRecord[] },
-): Promise<z.infer<typeof changedAction>[]> {
+): Promise<ChangedAction[]> {
   if (actions.length === 0) return [];
   const rows = await db.$queryRaw`
     INSERT INTO action_execution AS known (
@@ -111,6 +100,47 @@ export async function upsertActionExecutions(
   return z.array(changedAction).parse(rows);
 }
 
+/**
+ * Writes what a list does not tell, and that the actions were read at `readAt`.
+ * @returns true when it differs from what was known
+ */
+export async function storeExecutionDetails(
+  db: DbOrTransaction,
+  details: {
+    pipelineId: string;
+    pipelineExecutionId: string;
+    pipelineVersion: number | null;
+    variables: readonly VariableRecord[] | null;
+    readAt: number;
+  },
+): Promise<boolean> {
+  const variables = details.variables && JSON.stringify(details.variables);
+  const where = Prisma.sql`
+    WHERE pipeline_id = ${details.pipelineId}::uuid AND pipeline_execution_id = ${details.pipelineExecutionId}::uuid`;
+  const changed = await db.$executeRaw`
+    UPDATE pipeline_execution SET
+      pipeline_version = coalesce(${details.pipelineVersion}::int, pipeline_version),
+      variables = coalesce(${variables}::jsonb, variables)
+    ${where} AND (pipeline_version, variables) IS DISTINCT FROM
+      (coalesce(${details.pipelineVersion}::int, pipeline_version), coalesce(${variables}::jsonb, variables))`;
+  await db.$executeRaw`UPDATE pipeline_execution SET synced_at = ${new Date(details.readAt)} ${where}`;
+  return changed > 0;
+}
+
+/** Says that the actions of these executions were all read at `readAt`. */
+export async function markExecutionsDetailed(
+  db: DbOrTransaction,
+  {
+    pipelineId,
+    pipelineExecutionIds,
+    readAt,
+  }: { pipelineId: string; pipelineExecutionIds: readonly string[]; readAt: number },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE pipeline_execution SET synced_at = ${new Date(readAt)}
+    WHERE pipeline_id = ${pipelineId}::uuid AND pipeline_execution_id = ANY(${[...pipelineExecutionIds]}::uuid[])`;
+}
+
 const pendingExecution = z.object({ pipelineExecutionId: z.string() });
 
 /** Executions that may still change, and those whose actions were never read; the latest first. */
@@ -135,7 +165,6 @@ const knownExecution = z.object({
   pipelineExecutionId: z.string(),
   status: z.string(),
   lastUpdatedAt: z.date().transform((date) => date.getTime()),
-  isDetailed: z.boolean(),
 });
 export type KnownExecution = z.infer<typeof knownExecution>;
 
@@ -145,8 +174,7 @@ export async function listKnownExecutions(
   { pipelineId, pipelineExecutionIds }: { pipelineId: string; pipelineExecutionIds: readonly string[] },
 ): Promise<Map<string, KnownExecution>> {
   const rows = await db.$queryRaw`
-    SELECT pipeline_execution_id AS "pipelineExecutionId", status, last_updated_at AS "lastUpdatedAt",
-           synced_at IS NOT NULL AS "isDetailed"
+    SELECT pipeline_execution_id AS "pipelineExecutionId", status, last_updated_at AS "lastUpdatedAt"
     FROM pipeline_execution
     WHERE pipeline_id = ${pipelineId}::uuid AND pipeline_execution_id = ANY(${[...pipelineExecutionIds]}::uuid[])`;
   return new Map(
@@ -155,6 +183,35 @@ export async function listKnownExecutions(
       .parse(rows)
       .map((row) => [row.pipelineExecutionId, row]),
   );
+}
+
+/** The versions that executions ran on, where only their actions tell. */
+export async function fillPipelineVersions(
+  db: DbOrTransaction,
+  { pipelineId, versions }: { pipelineId: string; versions: ReadonlyMap<string, number> },
+): Promise<void> {
+  const rows = [...versions].map(([pipelineExecutionId, version]) => ({ pipelineExecutionId, version }));
+  await db.$executeRaw`
+    UPDATE pipeline_execution SET pipeline_version = incoming.version
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS incoming ("pipelineExecutionId" uuid, version int)
+    WHERE pipeline_id = ${pipelineId}::uuid AND pipeline_execution_id = incoming."pipelineExecutionId"
+      AND pipeline_version IS NULL`;
+}
+
+const finishedRange = z.tuple([z.object({ from: z.date().nullable(), to: z.date().nullable() })]);
+
+/** When the first and the last of those of the given executions that have ended were started. */
+export async function findFinishedRange(
+  db: DbOrTransaction,
+  { pipelineId, pipelineExecutionIds }: { pipelineId: string; pipelineExecutionIds: readonly string[] },
+): Promise<{ fromAt: number; toAt: number } | null> {
+  if (pipelineExecutionIds.length === 0) return null;
+  const rows = await db.$queryRaw`
+    SELECT min(started_at) AS "from", max(started_at) AS "to" FROM pipeline_execution
+    WHERE pipeline_id = ${pipelineId}::uuid AND pipeline_execution_id = ANY(${[...pipelineExecutionIds]}::uuid[])
+      AND status NOT IN ('InProgress', 'Stopping')`;
+  const [{ from, to }] = finishedRange.parse(rows);
+  return from && to && { fromAt: from.getTime(), toAt: to.getTime() };
 }
 
 /** One writer per pipeline at a time, until the transaction ends: roll-ups replace whole days. */

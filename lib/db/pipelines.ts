@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { pipelineState, type PipelineState } from "@/lib/pipeline/pipeline-state";
 import type { DbOrTransaction } from "./client";
@@ -90,6 +91,43 @@ export async function storeLivePipeline(
     select: { id: true },
   });
   return { id, isNew: before?.liveVersion !== version || before.deletedAt !== null };
+}
+
+const pipelineToSync = z.object({ id: z.string(), name: z.string(), hasWholeHistory: z.boolean() });
+export type PipelineToSync = z.infer<typeof pipelineToSync>;
+
+/** Live pipelines with something running, and those longest not looked at. */
+export async function listPipelinesToSync(
+  db: DbOrTransaction,
+  { connectionId, mostIdle }: { connectionId: string; mostIdle: number },
+): Promise<PipelineToSync[]> {
+  const rows = await db.$queryRaw`
+    WITH candidate AS (
+      SELECT id, name, synced_at, EXISTS (
+        SELECT FROM pipeline_execution run
+        WHERE run.pipeline_id = pipeline.id AND run.status IN ('InProgress', 'Stopping')
+      ) AS is_running
+      FROM pipeline
+      WHERE connection_id = ${connectionId}::uuid AND live_version IS NOT NULL AND deleted_at IS NULL
+    )
+    SELECT id, name, synced_at IS NOT NULL AS "hasWholeHistory" FROM (
+      SELECT *, row_number() OVER (PARTITION BY is_running ORDER BY synced_at NULLS FIRST) AS age FROM candidate
+    ) AS ranked
+    WHERE is_running OR age <= ${mostIdle}
+    ORDER BY is_running DESC, synced_at NULLS FIRST`;
+  return z.array(pipelineToSync).parse(rows);
+}
+
+/** @returns null when the connection has no such live pipeline in our tables */
+export async function findPipelineToSync(
+  db: DbOrTransaction,
+  { connectionId, name }: { connectionId: string; name: string },
+): Promise<PipelineToSync | null> {
+  const row = await db.pipeline.findFirst({
+    where: { connectionId, name, liveVersion: { not: null }, deletedAt: null },
+    select: { id: true, name: true, syncedAt: true },
+  });
+  return row && { id: row.id, name: row.name, hasWholeHistory: row.syncedAt !== null };
 }
 
 /** The connection no longer has them. Their history stays; one that has a draft is unpublished again. */

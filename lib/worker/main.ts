@@ -1,13 +1,42 @@
 import type { Db } from "@/lib/db/client";
+import { listen } from "@/lib/db/listen";
 import { beatHeart, HEARTBEAT_EVERY_MS } from "@/lib/db/worker-heartbeat";
+import { readEnv } from "@/lib/env";
+import { PenstockError } from "@/lib/errors";
+import { prepareLocalConnection } from "@/lib/server/connections/prepare-local-connection";
+import { JOBS_CHANNEL, QUEUES } from "@/lib/sync/jobs";
+import { runJobs } from "./job-runner";
+import { pollConnections } from "./poll-connections";
 
 /** Runs the background work of one worker process. @returns stops it, once what is under way has ended */
 export async function startWorker(db: Db): Promise<() => Promise<void>> {
+  const { DATABASE_URL } = readEnv();
+  if (!DATABASE_URL) throw new PenstockError("internal", "DATABASE_URL is not set; `npm start` sets it.");
   await beatHeart(db, new Date());
+  await prepareLocalConnection();
+  const jobs = await runJobs(db, { connectionString: DATABASE_URL, onError: logFailure });
+  const listener = listen({
+    connectionString: DATABASE_URL,
+    channels: [JOBS_CHANNEL],
+    onNotification: (_channel, queue) => jobs.wake(queue),
+    onConnected: () => QUEUES.forEach(jobs.wake),
+    onDisconnected: logFailure,
+  });
+  const stopPolling = pollConnections({ db, active: jobs.active, failures: jobs.failures, onError: logFailure });
   const beating = setInterval(() => {
     beatHeart(db, new Date()).catch((error: unknown) => {
       console.error("The heartbeat could not be stored; the database may be restarting.", error);
     });
   }, HEARTBEAT_EVERY_MS);
-  return async () => clearInterval(beating);
+  return async () => {
+    clearInterval(beating);
+    stopPolling();
+    await listener.stop();
+    await jobs.stop();
+  };
+}
+
+/** What is expected to pass, such as an engine that is down, takes one line. */
+function logFailure(error: unknown): void {
+  console.error(error instanceof PenstockError ? error.message : error);
 }
