@@ -4,7 +4,7 @@ import { recordAuditEvent } from "@/lib/db/audit-events";
 import type { DbOrTransaction } from "@/lib/db/client";
 import { refreshDailyStats } from "@/lib/db/daily-stats";
 import { declarationJson } from "@/lib/db/declaration-json";
-import { upsertActionExecutions, upsertExecutions } from "@/lib/db/execution-writes";
+import { markExecutionsDetailed, upsertActionExecutions, upsertExecutions } from "@/lib/db/execution-writes";
 import { sharedDb } from "@/lib/db/shared-client";
 import { demoHistory, DEMO_DAYS } from "./demo-history";
 import { listDemoPipelines, type DemoPipeline } from "./demo-pipelines";
@@ -87,7 +87,10 @@ async function seedPipeline(
     select: { id: true },
   });
   const history = demoHistory(pipeline, random, now);
-  await upsertExecutions(db, { pipelineId, executions: history.executions.map(storedExecution), detailsReadAt: now });
+  const executions = history.executions.map(storedExecution);
+  await upsertExecutions(db, { pipelineId, executions });
   await upsertActionExecutions(db, { pipelineId, actions: history.actionExecutions.map(storedAction) });
+  const pipelineExecutionIds = executions.map(({ pipelineExecutionId }) => pipelineExecutionId);
+  await markExecutionsDetailed(db, { pipelineId, pipelineExecutionIds, readAt: now });
   await refreshDailyStats(db, { pipelineId, fromAt: startAt - DAY_MS, toAt: now });
 }
