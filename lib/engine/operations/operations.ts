@@ -1,7 +1,56 @@
+import { createPipeline } from "./create-pipeline";
+import { deletePipeline } from "./delete-pipeline";
+import { disableStageTransition } from "./disable-stage-transition";
+import { enableStageTransition } from "./enable-stage-transition";
+import { getPipeline } from "./get-pipeline";
+import { getPipelineExecution } from "./get-pipeline-execution";
+import { getPipelineState } from "./get-pipeline-state";
+import { listActionExecutions } from "./list-action-executions";
+import { listActionTypes } from "./list-action-types";
+import { listDeployActionExecutionTargets } from "./list-deploy-action-execution-targets";
+import { listPipelineExecutions } from "./list-pipeline-executions";
+import { listPipelines } from "./list-pipelines";
+import { listRuleExecutions } from "./list-rule-executions";
+import { listTagsForResource } from "./list-tags-for-resource";
 import type { Operation } from "./operation";
+import { overrideStageCondition } from "./override-stage-condition";
+import { putActionRevision } from "./put-action-revision";
+import { putApprovalResult } from "./put-approval-result";
+import { retryStageExecution } from "./retry-stage-execution";
+import { rollbackStage } from "./rollback-stage";
+import { startPipelineExecution } from "./start-pipeline-execution";
+import { stopPipelineExecution } from "./stop-pipeline-execution";
+import { tagResource } from "./tag-resource";
+import { untagResource } from "./untag-resource";
+import { updatePipeline } from "./update-pipeline";
 
 /** Every call this engine answers, by the name in `X-Amz-Target`. What is missing here is refused by `protocol/`. */
-const operations = {} as const satisfies Readonly<Record<string, Operation<never, unknown>>>;
+const operations = {
+  CreatePipeline: createPipeline,
+  DeletePipeline: deletePipeline,
+  DisableStageTransition: disableStageTransition,
+  EnableStageTransition: enableStageTransition,
+  GetPipeline: getPipeline,
+  GetPipelineExecution: getPipelineExecution,
+  GetPipelineState: getPipelineState,
+  ListActionExecutions: listActionExecutions,
+  ListActionTypes: listActionTypes,
+  ListDeployActionExecutionTargets: listDeployActionExecutionTargets,
+  ListPipelineExecutions: listPipelineExecutions,
+  ListPipelines: listPipelines,
+  ListRuleExecutions: listRuleExecutions,
+  ListTagsForResource: listTagsForResource,
+  OverrideStageCondition: overrideStageCondition,
+  PutActionRevision: putActionRevision,
+  PutApprovalResult: putApprovalResult,
+  RetryStageExecution: retryStageExecution,
+  RollbackStage: rollbackStage,
+  StartPipelineExecution: startPipelineExecution,
+  StopPipelineExecution: stopPipelineExecution,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdatePipeline: updatePipeline,
+} as const satisfies Readonly<Record<string, Operation<never, unknown>>>;
 
 /** @returns null for an operation that this engine does not have */
 export function findOperation(name: string): Operation<unknown, unknown> | null {

@@ -1,0 +1,16 @@
+import type { EnableStageTransitionInput } from "../protocol/generated/service-types";
+import { requireInbound } from "./disable-stage-transition";
+import { getStage, submit } from "./find";
+import type { Operation } from "./operation";
+
+/** Lets in who waits in front of a stage: the newest in SUPERSEDED mode, one after the other in QUEUED mode. */
+export const enableStageTransition: Operation<EnableStageTransitionInput, void> = async (
+  { pipelineName, stageName, transitionType },
+  context,
+) => {
+  await submit(context, pipelineName, (state) => {
+    getStage(state, stageName);
+    requireInbound(transitionType);
+    return { type: "transitionEnabled", stageName, changedBy: context.principalArn };
+  });
+};

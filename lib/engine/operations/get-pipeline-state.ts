@@ -1,0 +1,168 @@
+import type { PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
+import type {
+  ActionExecution,
+  ActionState,
+  GetPipelineStateInput,
+  GetPipelineStateOutput,
+  RuleState,
+  StageConditionState,
+  StageExecution,
+  StageState,
+  TransitionState,
+} from "../protocol/generated/service-types";
+import type { ActionExecutionRecord, RuleExecutionRecord } from "../records";
+import type { ConditionRun, ExecutionState, PipelineState, StageGate, StageRun } from "../state";
+import { epochSeconds } from "./epoch-seconds";
+import { currentDeclaration, getState } from "./find";
+import type { Operation } from "./operation";
+
+/** How each stage of the current version stands. For a PARALLEL pipeline the service shows no executions here. */
+export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineStateOutput> = async ({ name }, context) => {
+  const state = getState(context, name);
+  const record = await context.engine.store.findPipeline(name);
+  const declaration = currentDeclaration(state);
+  return {
+    pipelineName: name,
+    pipelineVersion: state.version,
+    stageStates: declaration.stages.map((stage) => stageState(state, declaration, stage)),
+    ...(record && { created: epochSeconds(record.createdAt), updated: epochSeconds(record.updatedAt) }),
+  };
+};
+
+function stageState(state: PipelineState, declaration: PipelineDeclaration, stage: StageDeclaration): StageState {
+  const gate = state.gates[stage.name];
+  const isParallel = declaration.executionMode === "PARALLEL";
+  const latest = isParallel ? undefined : latestExecution(state, gate);
+  const run = latest?.stages[stage.name];
+  const inbound = isParallel ? [] : inboundExecutions(state, gate);
+  return {
+    stageName: stage.name,
+    ...(inbound.length > 0 && { inboundExecution: inbound[0], inboundExecutions: inbound }),
+    inboundTransitionState: transitionState(gate),
+    actionStates: stage.actions.map(({ name }) => actionState(name, latest, run)),
+    ...(latest &&
+      run && {
+        latestExecution: {
+          pipelineExecutionId: latest.record.pipelineExecutionId,
+          status: run.status,
+          type: latest.record.executionType,
+        },
+        ...conditionStates(run),
+        ...retryMetadata(run),
+      }),
+  };
+}
+
+function latestExecution(state: PipelineState, gate: StageGate | undefined): ExecutionState | undefined {
+  const id = gate?.latestExecutionId;
+  const execution = id ? state.executions[id] : undefined;
+  return execution?.record.executionMode === "PARALLEL" ? undefined : execution;
+}
+
+function inboundExecutions(state: PipelineState, gate: StageGate | undefined): StageExecution[] {
+  return (gate?.waiting ?? []).flatMap(({ pipelineExecutionId }) => {
+    const record = state.executions[pipelineExecutionId]?.record;
+    // Who waits has not been superseded: the one that replaced it took its place.
+    if (!record || record.status === "Superseded") return [];
+    return [{ pipelineExecutionId, status: record.status, type: record.executionType }];
+  });
+}
+
+function transitionState(gate: StageGate | undefined): TransitionState {
+  const transition = gate?.transition ?? { enabled: true };
+  const { lastChangedAt, lastChangedBy, enabled } = transition;
+  return {
+    enabled,
+    lastChangedBy,
+    ...(lastChangedAt !== undefined && { lastChangedAt: epochSeconds(lastChangedAt) }),
+    ...(!transition.enabled && { disabledReason: transition.reason }),
+  };
+}
+
+function actionState(name: string, execution: ExecutionState | undefined, run: StageRun | undefined): ActionState {
+  const action = run?.actions[name];
+  if (!action) return { actionName: name };
+  const revision = execution?.record.artifactRevisions.find(({ actionName }) => actionName === name);
+  const isSource = action.input.actionTypeId.category === "Source";
+  return {
+    actionName: name,
+    ...(revision &&
+      isSource && {
+        currentRevision: {
+          revisionId: revision.revisionId,
+          revisionChangeId: revision.revisionId,
+          created: epochSeconds(revision.createdAt ?? action.lastUpdatedAt),
+        },
+        revisionUrl: revision.revisionUrl,
+      }),
+    latestExecution: actionExecution(action),
+  };
+}
+
+function actionExecution(action: ActionExecutionRecord): ActionExecution {
+  return {
+    actionExecutionId: action.actionExecutionId,
+    status: action.status,
+    summary: action.summary,
+    lastStatusChange: epochSeconds(action.status === "InProgress" ? action.startedAt : action.lastUpdatedAt),
+    ...(action.status === "InProgress" && { token: action.approvalToken }),
+    lastUpdatedBy: action.updatedBy,
+    externalExecutionId: action.externalExecutionId,
+    externalExecutionUrl: action.externalExecutionUrl,
+    percentComplete: action.percentComplete,
+    ...(action.status === "Failed" && { errorDetails: action.error }),
+    logStreamARN: action.logStreamArn,
+  };
+}
+
+function retryMetadata({ retry }: StageRun): Pick<StageState, "retryStageMetadata"> {
+  if (retry.latestTrigger === undefined) return {};
+  return {
+    retryStageMetadata: {
+      ...(retry.automaticAttempts > 0 && { autoStageRetryAttempt: retry.automaticAttempts }),
+      ...(retry.manualAttempts > 0 && { manualStageRetryAttempt: retry.manualAttempts }),
+      latestRetryTrigger: retry.latestTrigger,
+    },
+  };
+}
+
+type ConditionStates = Pick<
+  StageState,
+  "beforeEntryConditionState" | "onSuccessConditionState" | "onFailureConditionState"
+>;
+
+function conditionStates({ conditions: { beforeEntry, onSuccess, onFailure } }: StageRun): ConditionStates {
+  return {
+    ...(beforeEntry && { beforeEntryConditionState: conditionState(beforeEntry) }),
+    ...(onSuccess && { onSuccessConditionState: conditionState(onSuccess) }),
+    ...(onFailure && { onFailureConditionState: conditionState(onFailure) }),
+  };
+}
+
+/** A stage has at most one condition of a kind, so the whole and its one part say the same. */
+function conditionState({ status, summary, lastChangedAt, rules }: ConditionRun): StageConditionState {
+  return {
+    latestExecution: { status, summary },
+    conditionStates: [
+      {
+        latestExecution: { status, summary, lastStatusChange: epochSeconds(lastChangedAt) },
+        ruleStates: Object.values(rules).map(ruleState),
+      },
+    ],
+  };
+}
+
+function ruleState(rule: RuleExecutionRecord): RuleState {
+  return {
+    ruleName: rule.ruleName,
+    latestExecution: {
+      ruleExecutionId: rule.ruleExecutionId,
+      status: rule.status,
+      summary: rule.summary,
+      lastStatusChange: epochSeconds(rule.lastUpdatedAt),
+      externalExecutionId: rule.externalExecutionId,
+      externalExecutionUrl: rule.externalExecutionUrl,
+      ...(rule.status === "Failed" && { errorDetails: rule.error }),
+    },
+  };
+}

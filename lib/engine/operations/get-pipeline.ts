@@ -1,0 +1,29 @@
+import { AwsServiceError } from "../aws-service-error";
+import type { GetPipelineInput, GetPipelineOutput } from "../protocol/generated/service-types";
+import { epochSeconds } from "./epoch-seconds";
+import { getState } from "./find";
+import type { Operation } from "./operation";
+import { pipelineArn } from "./pipeline-arn";
+import { maskSecrets } from "./secrets";
+
+/** The current version, or the one asked for, with its secrets masked. */
+export const getPipeline: Operation<GetPipelineInput, GetPipelineOutput> = async ({ name, version }, context) => {
+  const { version: currentVersion } = getState(context, name);
+  const { store } = context.engine;
+  const record = await store.findPipeline(name);
+  const declaration = await store.findDeclaration(name, version ?? currentVersion);
+  if (!record || !declaration) {
+    throw new AwsServiceError(
+      "PipelineVersionNotFoundException",
+      `The pipeline '${name}' does not have a version ${version ?? currentVersion}`,
+    );
+  }
+  return {
+    pipeline: maskSecrets(declaration),
+    metadata: {
+      pipelineArn: pipelineArn(context, name),
+      created: epochSeconds(record.createdAt),
+      updated: epochSeconds(record.updatedAt),
+    },
+  };
+};

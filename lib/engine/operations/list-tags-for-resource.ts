@@ -1,0 +1,15 @@
+import type { ListTagsForResourceInput, ListTagsForResourceOutput } from "../protocol/generated/service-types";
+import { decodeNextToken } from "./page-token";
+import type { Operation } from "./operation";
+import { pipelineOfArn } from "./pipeline-arn";
+
+/** All tags in one page, as the service does it although it has paging members. */
+export const listTagsForResource: Operation<ListTagsForResourceInput, ListTagsForResourceOutput> = async (
+  { resourceArn, nextToken },
+  context,
+) => {
+  const name = pipelineOfArn(context, resourceArn);
+  decodeNextToken("ListTagsForResource", nextToken);
+  const pipeline = await context.engine.store.findPipeline(name);
+  return { tags: pipeline?.tags ?? [] };
+};

@@ -1,0 +1,36 @@
+import { AwsServiceError } from "../aws-service-error";
+import type { OverrideStageConditionInput } from "../protocol/generated/service-types";
+import { getStage, submit } from "./find";
+import type { Operation } from "./operation";
+import { checkLimit } from "./start-pipeline-execution";
+
+const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
+
+/** Lets an execution past a condition that has failed. A condition that skips its stage has nothing to override. */
+export const overrideStageCondition: Operation<OverrideStageConditionInput, void> = async (
+  { pipelineName, stageName, pipelineExecutionId, conditionType },
+  context,
+) => {
+  const gate = GATES[conditionType];
+  await submit(context, pipelineName, (state) => {
+    const declared = getStage(state, stageName)[gate]?.conditions[0];
+    const execution = state.executions[pipelineExecutionId];
+    if (!execution || state.gates[stageName]?.latestExecutionId !== pipelineExecutionId) {
+      throw new AwsServiceError(
+        "NotLatestPipelineExecutionException",
+        `The execution is not the latest one in stage '${stageName}'`,
+      );
+    }
+    const condition = execution.stages[stageName]?.conditions[gate];
+    const isHeld =
+      gate === "onSuccess" ? execution.record.status === "Failed" : execution.record.status === "InProgress";
+    if (condition?.status !== "Failed" || declared?.result === "SKIP" || !isHeld) {
+      throw new AwsServiceError(
+        "ConditionNotOverridableException",
+        `The ${conditionType} condition of stage '${stageName}' is not in a state that can be overridden`,
+      );
+    }
+    if (gate === "onSuccess") checkLimit(state);
+    return { type: "conditionOverridden", pipelineExecutionId, stageName, gate };
+  });
+};

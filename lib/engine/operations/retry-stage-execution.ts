@@ -1,0 +1,58 @@
+import { isTerminal } from "@/lib/pipeline/execution";
+import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
+import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../protocol/generated/service-types";
+import type { ExecutionState, PipelineState, StageRun } from "../state";
+import { getStage, submit } from "./find";
+import type { Operation } from "./operation";
+import { checkLimit } from "./start-pipeline-execution";
+
+/** Runs a failed or stopped stage again under the same execution id. */
+export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStageExecutionOutput> = async (
+  { pipelineName, stageName, pipelineExecutionId, retryMode },
+  context,
+) => {
+  await submit(context, pipelineName, (state) => {
+    getStage(state, stageName);
+    const execution = latestIn(state, stageName, pipelineExecutionId);
+    const stage = execution.stages[stageName];
+    if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
+    const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
+    if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
+    if (isTerminal(execution.record.status)) checkLimit(state);
+    return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
+  });
+  return { pipelineExecutionId };
+};
+
+/** @throws NotLatestPipelineExecutionException also for an id that is not known at all: the model has no other */
+function latestIn(state: PipelineState, stageName: string, pipelineExecutionId: string): ExecutionState {
+  const execution = state.executions[pipelineExecutionId];
+  const isLatest = state.gates[stageName]?.latestExecutionId === pipelineExecutionId;
+  if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
+    throw refused("NotLatestPipelineExecutionException", stageName);
+  }
+  return execution;
+}
+
+/** Something in it failed, was abandoned, or was left over by a stop; and the pipeline has not been updated since. */
+function isRetryable(state: PipelineState, execution: ExecutionState, stage: StageRun): boolean {
+  if (execution.record.pipelineVersion !== state.version || execution.ending !== null) return false;
+  const attempts = Object.values(stage.actions);
+  const hasFailed = attempts.some(({ status }) => status === "Failed" || status === "Abandoned");
+  if (stage.status === "InProgress" || stage.status === "Failed") return hasFailed;
+  const isLeftOver = getStage(state, stage.stageName).actions.some(({ name }) => !stage.actions[name]);
+  return stage.status === "Stopped" && (hasFailed || isLeftOver);
+}
+
+function refused(
+  exception: Extract<AwsExceptionName, "StageNotRetryableException" | "NotLatestPipelineExecutionException">,
+  stageName: string,
+): AwsServiceError {
+  const message = {
+    StageNotRetryableException:
+      `Stage '${stageName}' cannot be retried: nothing in it has failed or was stopped, an action still runs, ` +
+      "or the pipeline has been updated since",
+    NotLatestPipelineExecutionException: `The execution is not the latest one in stage '${stageName}'`,
+  }[exception];
+  return new AwsServiceError(exception, message);
+}

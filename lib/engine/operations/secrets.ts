@@ -1,0 +1,66 @@
+import { findActionType } from "@/lib/pipeline/action-types/catalogue";
+import type { ActionDeclaration, ActionTypeId, PipelineDeclaration } from "@/lib/pipeline/declaration";
+
+import type { PipelineDeclaration as WireDeclaration } from "../protocol/generated/service-types";
+
+/** What the service shows in place of a secret. Sent back, it stands for the value that is stored. */
+const MASK = "****";
+/** Secret whatever the action type, so that one we do not know keeps them too. */
+const ALWAYS_SECRET = new Set(["OAuthToken", "ClientSecret", "RefreshToken"]);
+
+type Configuration = Readonly<Record<string, string>>;
+
+/** The configuration as it may be shown. */
+export function maskConfiguration(actionTypeId: ActionTypeId, configuration: Configuration): Record<string, string> {
+  return mapSecrets(actionTypeId, configuration, () => MASK);
+}
+
+/** The declaration as it may be shown. */
+export function maskSecrets(declaration: PipelineDeclaration): WireDeclaration {
+  const masked = mapActions(declaration, (action) =>
+    action.configuration
+      ? { ...action, configuration: maskConfiguration(action.actionTypeId, action.configuration) }
+      : action,
+  );
+  return masked as WireDeclaration; // what is stored came in through the check of that very shape
+}
+
+/** Puts stored secrets back where a mask was sent. Stages and actions are known by name, so a renamed one loses them. */
+export function restoreSecrets(declaration: PipelineDeclaration, stored: PipelineDeclaration): PipelineDeclaration {
+  return mapActions(declaration, (action, stageName) => {
+    const before = stored.stages
+      .find(({ name }) => name === stageName)
+      ?.actions.find(({ name }) => name === action.name)?.configuration;
+    if (!action.configuration || !before) return action;
+    const restore = (key: string, value: string): string => (value === MASK ? (before[key] ?? value) : value);
+    return { ...action, configuration: mapSecrets(action.actionTypeId, action.configuration, restore) };
+  });
+}
+
+function mapSecrets(
+  actionTypeId: ActionTypeId,
+  configuration: Configuration,
+  change: (key: string, value: string) => string,
+): Record<string, string> {
+  const properties = findActionType(actionTypeId)?.configuration ?? [];
+  const secrets = new Set(properties.filter(({ secret }) => secret).map(({ name }) => name));
+  return Object.fromEntries(
+    Object.entries(configuration).map(([key, value]) => [
+      key,
+      secrets.has(key) || ALWAYS_SECRET.has(key) ? change(key, value) : value,
+    ]),
+  );
+}
+
+function mapActions(
+  declaration: PipelineDeclaration,
+  change: (action: ActionDeclaration, stageName: string) => ActionDeclaration,
+): PipelineDeclaration {
+  return {
+    ...declaration,
+    stages: declaration.stages.map((stage) => ({
+      ...stage,
+      actions: stage.actions.map((action) => change(action, stage.name)),
+    })),
+  };
+}

@@ -1,0 +1,93 @@
+import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { AwsServiceError } from "../aws-service-error";
+import { isAtExecutionLimit, MAX_CONCURRENT_EXECUTIONS } from "../execution-limit";
+import type { StartPipelineExecutionInput, StartPipelineExecutionOutput } from "../protocol/generated/service-types";
+import type { PipelineState } from "../state";
+import { currentDeclaration, submit } from "./find";
+import type { Operation } from "./operation";
+
+/** Starts an execution. The same `clientRequestToken` again gives the execution it started. */
+export const startPipelineExecution: Operation<StartPipelineExecutionInput, StartPipelineExecutionOutput> = async (
+  { name, variables = [], sourceRevisions = [], clientRequestToken },
+  context,
+) => {
+  const { engine, principalArn } = context;
+  let pipelineExecutionId = engine.ids.next();
+  await submit(context, name, async (state) => {
+    const known = clientRequestToken && (await engine.store.findExecutionByToken(name, clientRequestToken));
+    if (known) {
+      ({ pipelineExecutionId } = known);
+      return null;
+    }
+    const declaration = currentDeclaration(state);
+    checkVariables(declaration, variables);
+    checkRevisions(declaration, sourceRevisions);
+    checkLimit(state);
+    return {
+      type: "executionStarted",
+      pipelineExecutionId,
+      trigger: { triggerType: "StartPipelineExecution", triggerDetail: principalArn },
+      variables,
+      sourceOverrides: sourceRevisions,
+      ...(clientRequestToken !== undefined && { clientRequestToken }),
+    };
+  });
+  return { pipelineExecutionId };
+};
+
+/** @throws ConcurrentPipelineExecutionsLimitExceededException */
+export function checkLimit(state: PipelineState): void {
+  if (!isAtExecutionLimit(state)) return;
+  throw new AwsServiceError(
+    "ConcurrentPipelineExecutionsLimitExceededException",
+    `The pipeline '${state.pipelineName}' has reached the limit of ${MAX_CONCURRENT_EXECUTIONS} concurrent executions`,
+  );
+}
+
+function checkVariables(
+  { name, variables: declared = [], pipelineType }: PipelineDeclaration,
+  given: readonly { readonly name: string }[],
+): void {
+  if (given.length > 0 && pipelineType !== "V2") throw invalid("Variables can be given for V2 pipelines only");
+  const names = given.map((variable) => variable.name);
+  const unknown = names.find((candidate) => !declared.some((variable) => variable.name === candidate));
+  if (unknown !== undefined) throw invalid(`The pipeline '${name}' does not declare a variable named '${unknown}'`);
+  if (new Set(names).size < names.length) throw invalid("A variable is given more than once");
+  const missing = declared.find((variable) => variable.defaultValue === undefined && !names.includes(variable.name));
+  if (missing) throw invalid(`The variable '${missing.name}' has no default value, so a value is required`);
+}
+
+function checkRevisions(
+  { stages, pipelineType }: PipelineDeclaration,
+  overrides: readonly { readonly actionName: string; readonly revisionType: string }[],
+): void {
+  if (overrides.length > 0 && pipelineType !== "V2") {
+    throw invalid("Source revisions can be overridden for V2 pipelines only");
+  }
+  for (const { actionName, revisionType } of overrides) {
+    const action = stages[0]?.actions.find(({ name }) => name === actionName);
+    if (action?.actionTypeId.category !== "Source") {
+      throw invalid(`The pipeline does not have a source action with name '${actionName}'`);
+    }
+    if (!revisionTypesOf(action).includes(revisionType)) {
+      throw invalid(`The revision type ${revisionType} does not apply to the source action '${actionName}'`);
+    }
+  }
+}
+
+function revisionTypesOf({ actionTypeId, configuration }: ActionDeclaration): readonly string[] {
+  switch (actionTypeId.provider) {
+    case "ECR":
+      return ["IMAGE_DIGEST"];
+    case "S3":
+      return configuration?.["AllowOverrideForS3ObjectKey"] === "true"
+        ? ["S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"]
+        : ["S3_OBJECT_VERSION_ID"];
+    default:
+      return ["COMMIT_ID"];
+  }
+}
+
+function invalid(message: string): AwsServiceError {
+  return new AwsServiceError("ValidationException", message);
+}

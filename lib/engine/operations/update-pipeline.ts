@@ -1,0 +1,18 @@
+import type { UpdatePipelineInput, UpdatePipelineOutput } from "../protocol/generated/service-types";
+import { checkDeclaration } from "./check-declaration";
+import { currentDeclaration, submit } from "./find";
+import type { Operation } from "./operation";
+import { maskSecrets, restoreSecrets } from "./secrets";
+
+/**
+ * Replaces the whole declaration and raises the version by one; the version sent is no lock. Starts nothing.
+ * A missing pipeline is PipelineNotFoundException, which the service model does not list here.
+ */
+export const updatePipeline: Operation<UpdatePipelineInput, UpdatePipelineOutput> = async (input, context) => {
+  const declaration = checkDeclaration(input.pipeline, context);
+  const state = await submit(context, declaration.name, (current) => ({
+    type: "pipelineUpdated",
+    declaration: restoreSecrets(declaration, currentDeclaration(current)),
+  }));
+  return { pipeline: maskSecrets(currentDeclaration(state)) };
+};
