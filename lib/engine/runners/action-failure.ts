@@ -1,0 +1,46 @@
+import { ArtifactError } from "../artifacts/artifact-error";
+import type { ActionOutcome, Runner } from "./runner";
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+export type ActionErrorCode =
+  | "JobFailed"
+  | "ConfigurationError"
+  | "PermissionError"
+  | "RevisionOutOfSync"
+  | "RevisionUnavailable"
+  | "SystemUnavailable";
+
+/** Thrown inside a runner to end its action. The message is shown to people as it is. */
+export class ActionFailure extends Error {
+  override readonly name = "ActionFailure";
+  readonly errorCode: ActionErrorCode;
+
+  constructor(errorCode: ActionErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.errorCode = errorCode;
+  }
+}
+
+/** Turns what a runner throws into the outcome of its action, so that no action can take the engine down. */
+export function withFailuresAsOutcomes(runner: Runner): Runner {
+  return {
+    async run(job, context) {
+      try {
+        return await runner.run(job, context);
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+  };
+}
+
+function failureOf(error: unknown): ActionOutcome {
+  if (error instanceof ActionFailure) return { status: "Failed", errorCode: error.errorCode, message: error.message };
+  if (error instanceof ArtifactError) return { status: "Failed", errorCode: "JobFailed", message: error.message };
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    status: "Failed",
+    errorCode: "SystemUnavailable",
+    message: `This machine could not run the action: ${reason}`,
+  };
+}

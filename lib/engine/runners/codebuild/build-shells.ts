@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { ShellSession, type ShellOptions } from "../processes/shell-session";
+import { parseValues, printValuesCommand } from "./shell-values";
+
+interface BuildShellOptions extends ShellOptions {
+  /** Version 0.2 runs all commands in one shell, version 0.1 each in its own. */
+  readonly isShared: boolean;
+}
+
+/** The shell, or in version 0.1 the shells, of a build. */
+export class BuildShells {
+  readonly #options: BuildShellOptions;
+  #exports: Readonly<Record<string, string>> = {};
+  #session: ShellSession;
+
+  constructor(options: BuildShellOptions) {
+    this.#options = options;
+    this.#session = new ShellSession(options);
+  }
+
+  async run(command: string): Promise<number> {
+    if (this.#options.isShared) return this.#session.run(command);
+    await this.#session.close();
+    const environment = { ...this.#options.environment, ...this.#exports };
+    this.#session = new ShellSession({ ...this.#options, environment });
+    return this.#session.run(command);
+  }
+
+  async export(name: string, value: string): Promise<void> {
+    this.#exports = { ...this.#exports, [name]: value };
+    if (this.#options.isShared) await this.#session.run(`export ${name}=${value}`);
+  }
+
+  /** The values that these variables have now; those that are unset are left out. */
+  async readValues(names: readonly string[], file: string): Promise<ReadonlyMap<string, string>> {
+    if (names.length === 0) return new Map();
+    const status = await this.run(printValuesCommand(names, file));
+    return status === 0 ? parseValues(await readFile(file, "utf8")) : new Map();
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+}

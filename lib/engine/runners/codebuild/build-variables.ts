@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { ActionFailure } from "../action-failure";
+import type { Buildspec } from "./buildspec";
+import type { SecretSource } from "./secrets";
+
+/** Environment variables of a build and, of their values, those that no log may show. */
+export interface BuildVariables {
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+export interface VariableDeclaration {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string | undefined;
+}
+
+const variableList = z.array(z.object({ name: z.string(), value: z.string(), type: z.string().optional() }));
+
+/** Reads the action's EnvironmentVariables, a JSON array as text. */
+export function parseVariableList(text: string | undefined): readonly VariableDeclaration[] {
+  if (text === undefined || text.trim() === "") return [];
+  const parsed = variableList.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new ActionFailure(
+    "ConfigurationError",
+    'EnvironmentVariables must be a JSON array like [{"name":"STAGE","value":"test","type":"PLAINTEXT"}].',
+  );
+}
+
+/** The variables that a buildspec declares. */
+export function variablesOfBuildspec(spec: Buildspec): readonly VariableDeclaration[] {
+  const declared = (type: string, values: Readonly<Record<string, string>> | undefined): VariableDeclaration[] =>
+    Object.entries(values ?? {}).map(([name, value]) => ({ name, value, type }));
+  return [
+    ...declared("PLAINTEXT", spec.env?.variables),
+    ...declared("PARAMETER_STORE", spec.env?.["parameter-store"]),
+    ...declared("SECRETS_MANAGER", spec.env?.["secrets-manager"]),
+  ];
+}
+
+/** Looks up each variable; a later one of the same name wins, and what it hides is never looked up. */
+export async function resolveVariables(
+  declarations: readonly VariableDeclaration[],
+  secretSource: SecretSource,
+): Promise<BuildVariables> {
+  const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
+  const values: Record<string, string> = {};
+  const secrets: string[] = [];
+  for (const { name, value, type = "PLAINTEXT" } of byName.values()) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      throw new ActionFailure(
+        "ConfigurationError",
+        `${JSON.stringify(name)} cannot be the name of an environment variable.`,
+      );
+    }
+    const resolved = await resolveValue(type, value, secretSource);
+    if (resolved.includes("\0")) {
+      throw new ActionFailure("ConfigurationError", `The environment variable ${name} holds a NUL character.`);
+    }
+    values[name] = resolved;
+    if (type !== "PLAINTEXT") secrets.push(resolved);
+  }
+  return { values, secrets };
+}
+
+async function resolveValue(type: string, value: string, secrets: SecretSource): Promise<string> {
+  switch (type) {
+    case "PLAINTEXT":
+      return value;
+    case "PARAMETER_STORE":
+      return secrets.parameter(value);
+    case "SECRETS_MANAGER":
+      return secrets.secret(value);
+    default:
+      throw new ActionFailure(
+        "ConfigurationError",
+        `${JSON.stringify(type)} is not a type of environment variable: use PLAINTEXT, PARAMETER_STORE or SECRETS_MANAGER.`,
+      );
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { ActionFailure } from "../action-failure";
+import type { ActionJob, RunnerContext } from "../runner";
+import type { SourceDirectories } from "./codebuild-environment";
+
+/** Puts the content of an input artifact into an empty directory. */
+export type UnpackInput = (
+  input: ActionJob["inputArtifacts"][number],
+  directory: string,
+  context: RunnerContext,
+) => Promise<void>;
+
+/** Unpacks every input below `root`: the primary into `src`, the others beside it. */
+export async function prepareSource(
+  job: ActionJob,
+  context: RunnerContext,
+  root: string,
+  unpackInput: UnpackInput,
+): Promise<SourceDirectories> {
+  const primary = path.join(root, "src");
+  await mkdir(primary, { recursive: true });
+  const primaryName = primaryInputOf(job);
+  const secondary = new Map<string, string>();
+  for (const [index, input] of job.inputArtifacts.entries()) {
+    const directory = input.name === primaryName ? primary : path.join(root, `src-${index}`);
+    if (input.name !== primaryName) {
+      await mkdir(directory);
+      secondary.set(input.name, directory);
+    }
+    await unpackInput(input, directory, context);
+  }
+  return { primary, secondary };
+}
+
+function primaryInputOf(job: ActionJob): string | undefined {
+  const names = job.inputArtifacts.map((input) => input.name);
+  const chosen = job.configuration["PrimarySource"];
+  if (chosen === undefined) return names[0];
+  if (names.includes(chosen)) return chosen;
+  throw new ActionFailure(
+    "ConfigurationError",
+    `PrimarySource ${chosen} is not an input artifact of ${job.actionName}. Its inputs are: ${names.join(", ")}.`,
+  );
+}

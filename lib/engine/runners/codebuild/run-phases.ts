@@ -1,0 +1,104 @@
+import { createContext, Script } from "node:vm";
+import type { BuildLog, PhaseFailure } from "./build-log";
+import {
+  parseOnFailure,
+  PHASES,
+  type Buildspec,
+  type BuildspecPhase,
+  type OnFailure,
+  type PhaseName,
+} from "./buildspec";
+
+/** What the phases of a build run in. */
+export interface PhaseHost {
+  readonly log: BuildLog;
+  /** Runs one command and gives its exit status. */
+  run(command: string): Promise<number>;
+  /** Commands see it as CODEBUILD_BUILD_SUCCEEDING. */
+  setSucceeding(isSucceeding: boolean): Promise<void>;
+  isAborted(): boolean;
+}
+
+export interface PhasesResult {
+  /** The first failure, which is the build's; later phases may have run after it. */
+  readonly failure: PhaseFailure | null;
+  /** UPLOAD_ARTIFACTS is tried once post_build was reached, also after a failed build phase. */
+  readonly reachedPostBuild: boolean;
+  /** How often the failed phase wants the whole build repeated. */
+  readonly retries: number;
+}
+
+const REGEX_TIMEOUT_MS = 200;
+
+/**
+ * Runs install, pre_build, build and post_build. A failed install or pre_build ends the build, a failed build phase
+ * still runs post_build; `on-failure` overrides both. The build has failed once any phase has.
+ * @see https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases.html
+ */
+export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<PhasesResult> {
+  let failure: PhaseFailure | null = null;
+  for (const name of PHASES) {
+    const phase = spec.phases[name] ?? {};
+    const phaseFailure = await runPhase(name, phase, host);
+    if (host.isAborted()) return { failure: phaseFailure, reachedPostBuild: false, retries: 0 };
+    if (!phaseFailure) continue;
+    failure ??= phaseFailure;
+    const onFailure = onFailureOf(phase);
+    if (onFailure?.action === "RETRY" && matches(onFailure.pattern, phaseFailure.message)) {
+      return { failure, reachedPostBuild: false, retries: onFailure.times };
+    }
+    if (!goesOn(name, onFailure)) return { failure, reachedPostBuild: name === "post_build", retries: 0 };
+    await host.setSucceeding(false);
+  }
+  return { failure, reachedPostBuild: true, retries: 0 };
+}
+
+async function runPhase(name: PhaseName, phase: BuildspecPhase, host: PhaseHost): Promise<PhaseFailure | null> {
+  const label = name.toUpperCase();
+  host.log.phaseEntered(label);
+  if (phase["run-as"] !== undefined) {
+    host.log.line(`run-as ${phase["run-as"]} is not applied: the local engine runs every command as its own user`);
+  }
+  let failure = await runCommands(label, phase.commands ?? [], host);
+  if (failure && phase.finally?.length) await host.setSucceeding(false);
+  const finallyFailure = await runCommands(label, phase.finally ?? [], host);
+  failure ??= finallyFailure;
+  host.log.phaseCompleted(label, failure);
+  return failure;
+}
+
+/** A failing command skips the rest of its list. */
+async function runCommands(label: string, commands: readonly string[], host: PhaseHost): Promise<PhaseFailure | null> {
+  for (const command of commands) {
+    if (host.isAborted()) return null;
+    host.log.line(`Running command ${command}`);
+    const status = await host.run(command);
+    if (status === 0) continue;
+    host.log.line(`Command did not exit successfully ${command} exit status ${status}`);
+    const message = `Error while executing command: ${command}. Reason: exit status ${status}`;
+    return { phase: label, code: "COMMAND_EXECUTION_ERROR", message };
+  }
+  return null;
+}
+
+function onFailureOf(phase: BuildspecPhase): OnFailure | null {
+  const text = phase["on-failure"];
+  return text === undefined ? null : parseOnFailure(text);
+}
+
+function goesOn(name: PhaseName, onFailure: OnFailure | null): boolean {
+  if (onFailure) return onFailure.action === "CONTINUE";
+  return name === "build";
+}
+
+/** The pattern comes from the repository; a timeout keeps one that never ends from stopping the engine. */
+function matches(pattern: string, message: string): boolean {
+  try {
+    const context = createContext({ pattern, message });
+    return (
+      new Script("new RegExp(pattern).test(message)").runInContext(context, { timeout: REGEX_TIMEOUT_MS }) === true
+    );
+  } catch {
+    return false;
+  }
+}

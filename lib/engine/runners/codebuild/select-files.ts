@@ -1,0 +1,125 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import type { ArchiveEntry } from "../../artifacts/artifact-store";
+import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import type { ArtifactRule } from "./buildspec";
+import { fixedFolderOf, isWild, matchesGlob } from "./glob";
+
+export interface SelectedFiles {
+  readonly entries: readonly ArchiveEntry[];
+  /** What the build's log should say about patterns and files that gave nothing. */
+  readonly notes: readonly string[];
+}
+
+export interface Selection {
+  /** The source directory that patterns are relative to. */
+  readonly directory: string;
+  /** Nothing outside is packed, whatever links say: the attempt's own directory. */
+  readonly boundary: string;
+  readonly rule: ArtifactRule;
+}
+
+/** The files that an artifact of a buildspec consists of, under the paths they have in the archive. */
+export async function selectFiles({ directory, boundary, rule }: Selection): Promise<SelectedFiles> {
+  const notes: string[] = [];
+  const realBoundary = await realpath(boundary);
+  const entries = new Map<string, ArchiveEntry>();
+  for (const base of await baseDirectories(directory, realBoundary, rule["base-directory"])) {
+    for (const pattern of rule.files ?? []) {
+      const found = await findFiles(base, relativePattern(base, pattern), rule["exclude-paths"] ?? []);
+      if (found.length === 0) notes.push(`No file matches ${pattern}${await directoryHint(base, pattern)}`);
+      for (const relative of found) {
+        const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === "yes");
+        const packedPath = rule["discard-paths"] === "yes" ? path.basename(relative) : relative;
+        if (file === null) notes.push(`Left out ${relative}: it is a link to something that is not part of this build`);
+        else if (!entries.has(packedPath)) entries.set(packedPath, { path: packedPath, file });
+        else if (entries.get(packedPath)?.file !== file)
+          notes.push(`Left out ${relative}: ${packedPath} is already packed`);
+      }
+    }
+  }
+  return { entries: [...entries.values()], notes };
+}
+
+async function baseDirectories(directory: string, boundary: string, base: string | undefined): Promise<string[]> {
+  if (base === undefined || base === "") return [await realpath(directory)];
+  const absolute = path.resolve(directory, base);
+  if (!isWild(base)) return (await isDirectoryInside(absolute, boundary)) ? [await realpath(absolute)] : [];
+  const root = await realpath(directory);
+  const folders = await listFolders(root, fixedFolderOf(base));
+  return folders.filter((folder) => matchesGlob(base, folder)).map((folder) => path.join(root, folder));
+}
+
+async function isDirectoryInside(directory: string, boundary: string): Promise<boolean> {
+  try {
+    return isInside(boundary, await realpath(directory)) && (await stat(directory)).isDirectory();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function relativePattern(base: string, pattern: string): string {
+  return path.isAbsolute(pattern) ? path.relative(base, pattern) : path.posix.normalize(pattern);
+}
+
+async function findFiles(base: string, pattern: string, excluded: readonly string[]): Promise<string[]> {
+  if (pattern.split("/").includes("..")) return [];
+  const files = await listFiles(base, fixedFolderOf(pattern));
+  return files.filter(
+    (file) => matchesGlob(pattern, file) && !excluded.some((exclusion) => matchesGlob(exclusion, file)),
+  );
+}
+
+async function listFiles(base: string, folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const child of await childrenOf(base, folder)) {
+    const relative = folder === "" ? child.name : `${folder}/${child.name}`;
+    if (child.isDirectory()) found.push(...(await listFiles(base, relative)));
+    else if (child.isFile() || child.isSymbolicLink()) found.push(relative);
+  }
+  return found;
+}
+
+async function listFolders(base: string, folder: string): Promise<string[]> {
+  const found: string[] = folder === "" ? [] : [folder];
+  for (const child of await childrenOf(base, folder)) {
+    if (child.isDirectory())
+      found.push(...(await listFolders(base, folder === "" ? child.name : `${folder}/${child.name}`)));
+  }
+  return found;
+}
+
+async function childrenOf(base: string, folder: string) {
+  if ((await resolveInside(base, folder)) !== path.join(base, folder)) return [];
+  try {
+    const children = await readdir(path.join(base, folder), { withFileTypes: true });
+    return children.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** The file behind the name: a link is followed within the attempt, or kept as a link where that is asked for. */
+async function fileToPack(
+  boundary: string,
+  base: string,
+  relative: string,
+  keepLinks: boolean,
+): Promise<string | null> {
+  const file = path.join(base, relative);
+  if (keepLinks) return (await resolveInside(base, relative)) === null ? null : file;
+  try {
+    const real = await realpath(file);
+    return isInside(boundary, real) && (await stat(real)).isFile() ? real : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function directoryHint(base: string, pattern: string): Promise<string> {
+  if (isWild(pattern) || !(await isDirectoryInside(path.resolve(base, pattern), base))) return "";
+  return `, which is a directory: write ${path.posix.join(pattern, "**/*")} for everything in it`;
+}

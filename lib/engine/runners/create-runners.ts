@@ -1,0 +1,54 @@
+import path from "node:path";
+import type { ActionTypeId } from "@/lib/pipeline/declaration";
+import { withFailuresAsOutcomes } from "./action-failure";
+import { createBuildNumbers } from "./codebuild/build-numbers";
+import { createCodeBuildRunner, type CodeBuildOptions } from "./codebuild/codebuild-runner";
+import { createCommandsRunner } from "./codebuild/commands-runner";
+import { createFileSecrets } from "./codebuild/secrets";
+import { createUnpackInput } from "./codebuild/unpack-input";
+import { createGitMirrors } from "./git-source/git-mirrors";
+import { createGitSourceRunner, type OnBranchRead } from "./git-source/git-source-runner";
+import { isGitProvider } from "./git-source/source-configuration";
+import { createOutputPipes } from "./processes/output-pipes";
+import type { ActionJob, Runner } from "./runner";
+import { simulatedRunner } from "./simulated-runner";
+
+export interface RunnersOptions {
+  /** Where runners keep what outlives an action: `git/`, `codebuild/`, `codedeploy/`, `pipes/`, `secrets.json`. */
+  readonly dataDirectory: string;
+  /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
+  readonly executionUrl?: (job: ActionJob) => string;
+  /** Tells change detection which commit a source action took. */
+  readonly onBranchRead?: OnBranchRead;
+}
+
+/**
+ * The runner of every action type but Approval, which is the engine's own matter. Make it once per engine: runners
+ * share their mirrors of repositories and their locks.
+ */
+export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "actionTypeId">) => Runner {
+  const inDataDirectory = (...names: string[]): string => path.join(options.dataDirectory, ...names);
+  const mirrors = createGitMirrors(inDataDirectory("git"));
+  const builds: CodeBuildOptions = {
+    secrets: createFileSecrets(inDataDirectory("secrets.json")),
+    buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
+    pipes: createOutputPipes(inDataDirectory("pipes")),
+    unpackInput: createUnpackInput(mirrors),
+    executionUrl: options.executionUrl,
+  };
+  const gitSource = withFailuresAsOutcomes(createGitSourceRunner(mirrors, options.onBranchRead));
+  const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
+  const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
+  const simulated = withFailuresAsOutcomes(simulatedRunner);
+
+  return ({ actionTypeId }) => {
+    if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
+    if (isProvider(actionTypeId, "Commands")) return commands;
+    if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
+    return simulated;
+  };
+}
+
+function isProvider(actionTypeId: ActionTypeId, provider: string): boolean {
+  return actionTypeId.owner === "AWS" && actionTypeId.provider === provider;
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { isMissing } from "../../artifacts/resolve-inside";
+import { git, type GitContext } from "./git-command";
+
+/** Archives take every file as it is in the commit, whatever `.gitattributes` says about export. */
+const ATTRIBUTES = "* -export-ignore -export-subst\n";
+
+/** A bare copy of a repository, kept so that each fetch brings only what is new. */
+export interface GitMirror {
+  readonly directory: string;
+  readonly url: string;
+}
+
+export interface GitMirrors {
+  /** Runs `use` while nobody else fetches into the mirror of this repository. */
+  withMirror<T>(url: string, context: GitContext, use: (mirror: GitMirror) => Promise<T>): Promise<T>;
+}
+
+export function createGitMirrors(root: string): GitMirrors {
+  const queues = new Map<string, Promise<unknown>>();
+
+  async function prepare(url: string, context: GitContext): Promise<GitMirror> {
+    const directory = path.join(root, `${createHash("sha256").update(url).digest("hex").slice(0, 24)}.git`);
+    if (await exists(path.join(directory, "info", "attributes"))) return { directory, url };
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(root, { recursive: true });
+    await git(["init", "--quiet", "--bare", "--template=", directory], context);
+    await mkdir(path.join(directory, "info"), { recursive: true });
+    // Last, because its presence says that the mirror is complete.
+    await writeFile(path.join(directory, "info", "attributes"), ATTRIBUTES);
+    return { directory, url };
+  }
+
+  return {
+    async withMirror(url, context, use) {
+      const before = queues.get(url) ?? Promise.resolve();
+      const turn = before.catch(() => undefined).then(async () => use(await prepare(url, context)));
+      queues.set(url, turn);
+      try {
+        return await turn;
+      } finally {
+        if (queues.get(url) === turn) queues.delete(url);
+      }
+    },
+  };
+}
+
+/** Brings branches, by default all of them, up to date. */
+export async function fetchBranches(mirror: GitMirror, context: GitContext, branch = "*"): Promise<void> {
+  const refspec = `+refs/heads/${branch}:refs/heads/${branch}`;
+  const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--update-head-ok"];
+  await git(["-C", mirror.directory, "fetch", ...options, "--", mirror.url, refspec], context);
+}
+
+/** The branches of a repository and the commits they point to, asked of the repository itself. */
+export async function listBranches(url: string, context: GitContext): Promise<ReadonlyMap<string, string>> {
+  const output = (await git(["ls-remote", "--quiet", "--heads", "--", url], context)).toString("utf8");
+  const lines = output.split("\n").filter((line) => line !== "");
+  return new Map(
+    lines.map((line) => {
+      const [commitId = "", ref = ""] = line.split("\t");
+      return [ref.replace("refs/heads/", ""), commitId];
+    }),
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

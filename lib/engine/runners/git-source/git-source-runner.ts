@@ -1,0 +1,175 @@
+import { stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { ActionFailure } from "../action-failure";
+import type { ActionJob, Runner, RunnerContext } from "../runner";
+import type { CloneReference } from "./clone-reference";
+import { readCommit, type Commit } from "./commit";
+import { findRepository } from "./find-repository";
+import { git, GitError } from "./git-command";
+import { fetchBranches, listBranches, type GitMirror, type GitMirrors } from "./git-mirrors";
+import { parseRepositoryUrl, shownUrl } from "./repository-url";
+import { readSourceConfiguration, sourceVariables, type SourceConfiguration } from "./source-configuration";
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const LARGEST_SOURCE_BYTES = 1024 ** 3;
+
+/** Called with the newest commit of a branch that an action took, so that change detection knows it. */
+export type OnBranchRead = (
+  job: ActionJob,
+  source: SourceConfiguration & { url: string },
+  commitId: string,
+) => Promise<void>;
+
+/** Runs the source actions of CodeCommit, connections and GitHub: takes a commit of the registered repository. */
+export function createGitSourceRunner(mirrors: GitMirrors, onBranchRead?: OnBranchRead): Runner {
+  return {
+    async run(job, context) {
+      const source = readSourceConfiguration(job);
+      const { url } = await findRepository(source.repositoryName, context.resources);
+      const commit = await mirrors.withMirror(url, context, async (mirror) => {
+        const found = await findCommit(mirror, source, job, context);
+        await putOutput(mirror, source, found, job, context);
+        return found;
+      });
+      if (!job.sourceRevision) await onBranchRead?.(job, { ...source, url }, commit.commitId);
+      const commitUrl = commitUrlOf(url, commit.commitId);
+      return {
+        status: "Succeeded",
+        externalExecutionId: commit.commitId,
+        ...(commitUrl !== null && { externalExecutionUrl: commitUrl }),
+        summary: commit.subject,
+        outputVariables: sourceVariables(job, source, commit, commitUrl),
+        revision: {
+          revisionId: commit.commitId,
+          revisionSummary: commit.subject,
+          createdAt: commit.committedAt,
+          ...(commitUrl !== null && { revisionUrl: commitUrl }),
+        },
+      };
+    },
+  };
+}
+
+async function findCommit(
+  mirror: GitMirror,
+  source: SourceConfiguration,
+  job: ActionJob,
+  context: RunnerContext,
+): Promise<Commit> {
+  const override = job.sourceRevision;
+  if (!override) {
+    await fetchBranch(mirror, source, context);
+    return readCommit(mirror, `refs/heads/${source.branch}`, context);
+  }
+  const { revisionType, revisionValue } = override;
+  if (revisionType !== "COMMIT_ID" || !/^[0-9a-f]{7,64}$/i.test(revisionValue)) {
+    throw new ActionFailure(
+      "RevisionUnavailable",
+      `Action ${job.actionName} takes a revision of type COMMIT_ID, a commit id; it was given ${revisionType} ${JSON.stringify(revisionValue)}.`,
+    );
+  }
+  const known = await tryCommit(mirror, revisionValue, context);
+  if (known) return known;
+  await fetchBranch(mirror, source, context, "*");
+  const fetched = await tryCommit(mirror, revisionValue, context);
+  if (fetched) return fetched;
+  throw new ActionFailure(
+    "RevisionUnavailable",
+    `Repository ${source.repositoryName} has no commit ${revisionValue} on any branch. Check the commit id, or push the commit first.`,
+  );
+}
+
+async function tryCommit(mirror: GitMirror, commitId: string, context: RunnerContext): Promise<Commit | null> {
+  try {
+    return await readCommit(mirror, commitId, context);
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+async function fetchBranch(
+  mirror: GitMirror,
+  source: SourceConfiguration,
+  context: RunnerContext,
+  branch = source.branch,
+): Promise<void> {
+  try {
+    await fetchBranches(mirror, context, branch);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw await explain(error, mirror, source, context);
+  }
+}
+
+/** Why the fetch was refused, in words that lead on. */
+async function explain(
+  error: GitError,
+  mirror: GitMirror,
+  source: SourceConfiguration,
+  context: RunnerContext,
+): Promise<ActionFailure> {
+  const name = `Repository ${source.repositoryName} (${shownUrl(mirror.url)})`;
+  try {
+    const branches = [...(await listBranches(mirror.url, context)).keys()];
+    if (branches.length === 0) {
+      return new ActionFailure(
+        "RevisionUnavailable",
+        `${name} has no commits yet. Push a first commit to branch ${source.branch}.`,
+        { cause: error },
+      );
+    }
+    if (branches.includes(source.branch)) {
+      return new ActionFailure("RevisionUnavailable", `${name} could not be fetched: ${error.message}.`, {
+        cause: error,
+      });
+    }
+    const shown = branches.slice(0, 10).join(", ");
+    return new ActionFailure(
+      "RevisionUnavailable",
+      `${name} has no branch ${source.branch}. Its branches are: ${shown}. Push the branch, or choose another in the action.`,
+      { cause: error },
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new ActionFailure(
+      "ConfigurationError",
+      `${name} cannot be read: ${reason}. Check where it is registered, under Settings, Local resources.`,
+      { cause },
+    );
+  }
+}
+
+async function putOutput(
+  mirror: GitMirror,
+  source: SourceConfiguration,
+  { commitId }: Commit,
+  job: ActionJob,
+  context: RunnerContext,
+): Promise<void> {
+  const [output] = job.outputArtifacts;
+  if (!output) return;
+  const file = path.join(context.workDirectory, "source");
+  if (source.isCloneRef) {
+    const { repositoryName, branch } = source;
+    await writeFile(
+      file,
+      JSON.stringify({ cloneReference: { repositoryName, branch, commitId } } satisfies CloneReference),
+    );
+  } else {
+    await git(["-C", mirror.directory, "archive", "--format=zip", "-1", `--output=${file}`, commitId], context);
+    const { size } = await stat(file);
+    if (size > LARGEST_SOURCE_BYTES) {
+      throw new ActionFailure(
+        "JobFailed",
+        `Commit ${commitId} packs to ${size} bytes; CodePipeline takes sources up to 1 GB.`,
+      );
+    }
+  }
+  await context.artifacts.putFile(output.location, file);
+}
+
+function commitUrlOf(url: string, commitId: string): string | null {
+  if (parseRepositoryUrl(url)?.kind !== "remote" || !/^https?:/.test(url)) return null;
+  return `${shownUrl(url).replace(/\/$|\.git$/, "")}/commit/${commitId}`;
+}

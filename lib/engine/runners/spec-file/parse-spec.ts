@@ -1,0 +1,89 @@
+import { LineCounter, parseDocument, type Document } from "yaml";
+import type { z } from "zod";
+
+const LONGEST_SPEC = 1024 ** 2;
+const MAX_ALIASES = 100;
+
+/** A buildspec or appspec that cannot be read. The message names the file, the line and what to change. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+}
+
+/**
+ * Reads a YAML file of AWS's against a schema. Every scalar is text, as written: `8080`, `yes`, `0755` and a command
+ * `true` mean what their author typed.
+ * @throws SpecError
+ */
+export function parseSpec<Output>(schema: z.ZodType<Output>, text: string, fileName: string): Output {
+  if (text.length > LONGEST_SPEC) throw new SpecError(`${fileName} is larger than ${LONGEST_SPEC} characters.`);
+  const lines = new LineCounter();
+  const document = readYaml(text, fileName, lines);
+  const parsed = schema.safeParse(valueOf(document, fileName));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue ? positionOf(document, issue.path, lines) : "";
+  throw new SpecError(`${fileName}${at}: ${issue ? describe(issue) : "is not valid"}`);
+}
+
+function readYaml(text: string, fileName: string, lines: LineCounter): Document {
+  const document = parseYaml(text, fileName, lines);
+  const [error] = document.errors;
+  if (!error) return document;
+  const { line, col } = lines.linePos(error.pos[0]);
+  const [reason = "not readable"] = error.message.split("\n");
+  throw new SpecError(`${fileName} is not YAML: line ${line}, column ${col}: ${reason.replace(/ at line \d+.*$/, "")}`);
+}
+
+function parseYaml(text: string, fileName: string, lines: LineCounter): Document {
+  try {
+    return parseDocument(text, { schema: "failsafe", lineCounter: lines });
+  } catch (error) {
+    throw new SpecError(`${fileName} is not YAML that can be read.`, { cause: error });
+  }
+}
+
+function valueOf(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    throw new SpecError(`${fileName} uses more aliases than are accepted.`, { cause: error });
+  }
+}
+
+/** Where the value is, or the nearest thing around it that exists. */
+function positionOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (hasRange(node)) {
+      const { line, col } = lines.linePos(node.range[0]);
+      return `, line ${line}, column ${col}`;
+    }
+  }
+  return "";
+}
+
+function hasRange(node: unknown): node is { range: readonly [number, ...number[]] } {
+  return typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range);
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+function describe(issue: z.core.$ZodIssue): string {
+  const place = issue.path.length > 0 ? issue.path.map(String).join(".") : "the file";
+  if (issue.code === "unrecognized_keys") return `${place} has a key that is not known: ${issue.keys.join(", ")}`;
+  if (issue.code === "invalid_value") return `${place} must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code !== "invalid_type") return `${place}: ${issue.message}`;
+  if (issue.input === undefined) return `${place} is missing`;
+  const hint = isCommand(issue.path) ? `. Put quotes around a command that contains ": "` : "";
+  return `${place} must be ${KIND_WORDS[issue.expected] ?? issue.expected}${hint}`;
+}
+
+function isCommand(path: readonly PropertyKey[]): boolean {
+  const list = path.at(-2);
+  return list === "commands" || list === "finally";
+}
