@@ -23,3 +23,7 @@ export function can(role: Role, permission: Permission): boolean {
   const granted: readonly Permission[] = GRANTS[role];
   return granted.includes(permission);
 }
+
+export function isRole(word: string): word is Role {
+  return ROLES.some((role) => role === word);
+}

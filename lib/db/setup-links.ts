@@ -11,7 +11,7 @@ export async function isSetupLinkOpen(db: DbOrTransaction, tokenHash: string): P
 }
 
 /** @returns whether the link was open until now; of two people who use it at once, one gets true */
-export async function useSetupLink(db: DbOrTransaction, tokenHash: string): Promise<boolean> {
+export async function spendSetupLink(db: DbOrTransaction, tokenHash: string): Promise<boolean> {
   const { count } = await db.setupLink.updateMany({ where: { tokenHash, usedAt: null }, data: { usedAt: new Date() } });
   return count === 1;
 }

@@ -1,0 +1,45 @@
+import "server-only";
+import { authorize, type Viewer } from "@/lib/auth/viewer";
+import { listAuditRows } from "@/lib/db/audit-log";
+import { sharedDb } from "@/lib/db/shared-client";
+
+const PAGE_SIZE = 50;
+
+export interface AuditEntry {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly actorName: string;
+  readonly action: string;
+  readonly subject: string;
+  /** `name: value` pairs, ready to read, by name. */
+  readonly details: readonly string[];
+}
+
+/**
+ * One page of what people did, newest first.
+ * @param before the `olderThan` of the page before; anything that is not one starts at the newest
+ */
+export async function listAuditEvents(
+  viewer: Viewer,
+  before: string | undefined,
+): Promise<{ readonly entries: readonly AuditEntry[]; readonly olderThan: string | null }> {
+  authorize(viewer, "manage");
+  const rows = await listAuditRows(sharedDb(), {
+    before: before && /^\d{1,18}$/.test(before) ? BigInt(before) : null,
+    limit: PAGE_SIZE + 1,
+  });
+  const entries = rows.slice(0, PAGE_SIZE).map(({ id, subjectType, subjectId, detail, ...row }) => ({
+    ...row,
+    id: String(id),
+    subject: `${subjectType} ${subjectId}`,
+    details: Object.entries(detail)
+      .map(([name, value]) => `${name}: ${inWords(value)}`)
+      .toSorted(),
+  }));
+  return { entries, olderThan: rows.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+function inWords(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
