@@ -1,7 +1,7 @@
 import type { Approval } from "@/lib/contracts/approval";
 import type { ActionAttempt, ExecutionAction, ExecutionDetail, ExecutionStage } from "@/lib/contracts/execution-detail";
 import type { ExecutionSummary } from "@/lib/contracts/execution-summary";
-import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { isTerminal } from "@/lib/pipeline/execution";
 import type { Status } from "./status";
 
@@ -22,7 +22,8 @@ export interface RunStage {
   readonly endedAt: number | null;
   /** Actions that run together, group after group. */
   readonly groups: readonly (readonly RunAction[])[];
-  readonly detail: ExecutionStage;
+  /** Null where the run is only a declaration that has not run. */
+  readonly detail: ExecutionStage | null;
 }
 
 export interface RunAction {
@@ -52,6 +53,27 @@ export function runOf(execution: ExecutionDetail): Run {
     startedAt: Date.parse(execution.startedAt),
     endedAt: isTerminal(execution.status) ? Date.parse(execution.lastUpdatedAt) : null,
     stages: execution.stages.map((stage) => stageOf(stage, execution)),
+  };
+}
+
+/** A pipeline that has not run yet: everything of it, not started. */
+export function runOfDeclaration(declaration: PipelineDeclaration, at: number): Run {
+  return {
+    status: "NotStarted",
+    startedAt: at,
+    endedAt: at,
+    stages: declaration.stages.map((stage) => ({
+      name: stage.name,
+      status: "NotStarted",
+      startedAt: null,
+      endedAt: null,
+      detail: null,
+      groups: inGroups(
+        stage.actions.map((action) =>
+          actionOf({ name: action.name, attempts: [], typicalDurationMs: null }, stage.name, action, []),
+        ),
+      ),
+    })),
   };
 }
 

@@ -1,0 +1,61 @@
+"use client";
+import { Tooltip } from "@/components/ui/tooltip";
+import { Glyph } from "@/components/ui/glyph";
+import { cn } from "@/components/ui/cn";
+import type { ExecutionStage } from "@/lib/contracts/execution-detail";
+import type { TransitionState } from "@/lib/contracts/transition";
+import type { Point } from "@/lib/pipeline/layout/geometry";
+
+interface GateProps {
+  readonly stageName: string;
+  readonly center: Point;
+  readonly transition: TransitionState | null;
+  readonly inbound: ExecutionStage["inboundExecutions"];
+  readonly onOpen?: (stageName: string) => void;
+}
+
+/** The transition into a stage: hollow while enabled, filled while disabled. Below it, who waits in front of it. */
+export function Gate({ stageName, center, transition, inbound, onOpen }: GateProps) {
+  const isEnabled = transition?.enabled ?? true;
+  const state = isEnabled ? "enabled" : `disabled: ${transition?.disabledReason ?? "no reason given"}`;
+  const label = `Transition into ${stageName}, ${state}`;
+  return (
+    <div
+      className="absolute z-3 grid w-7 -translate-x-1/2 justify-items-center"
+      style={{ left: center.x, top: center.y - 12 }}
+    >
+      <Tooltip content={label}>
+        <button
+          type="button"
+          aria-label={label}
+          aria-disabled={!onOpen || !transition}
+          onClick={() => transition && onOpen?.(stageName)}
+          className={cn(
+            "grid size-6 place-items-center rounded-sm hover:bg-hover",
+            isEnabled ? "text-muted hover:text-ink" : "text-fail",
+          )}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true" className="size-[18px]">
+            <path
+              d="M2.5 4v8L8 8zM13.5 4v8L8 8z"
+              fill={isEnabled ? "var(--surface)" : "currentColor"}
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinejoin="round"
+            />
+          </svg>
+        </button>
+      </Tooltip>
+      {inbound.length > 0 && (
+        <span
+          title={`${inbound.length === 1 ? "1 execution waits" : `${inbound.length} executions wait`} for ${stageName}`}
+          className="mt-0.5 inline-flex h-[18px] items-center gap-[3px] rounded-full border border-line-strong bg-surface px-[5px] text-tiny text-muted"
+        >
+          <Glyph name="queued" className="size-[11px]" />
+          {inbound.length}
+          <span className="sr-only"> waiting for {stageName}</span>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { Duration } from "@/components/ui/duration";
+import { StatusGlyph, StatusText } from "../status";
+import type { RunStage } from "../run";
+
+interface StageHeaderProps {
+  readonly stage: RunStage;
+  readonly number: number;
+  readonly height: number;
+  readonly isNarrow: boolean;
+}
+
+export function StageHeader({ stage, number, height, isNarrow }: StageHeaderProps) {
+  return (
+    <header
+      className="flex min-w-0 items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-2.5 pl-2.5"
+      style={{ height }}
+    >
+      <span className="text-faint">{number}</span>
+      <h3 title={stage.name} className="min-w-0 grow truncate font-semibold">
+        {stage.name}
+      </h3>
+      {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
+      {stage.startedAt !== null && !isNarrow && (
+        <span className="text-tiny whitespace-nowrap text-faint">
+          <Duration from={stage.startedAt} to={stage.endedAt ?? undefined} />
+        </span>
+      )}
+    </header>
+  );
+}
