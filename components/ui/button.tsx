@@ -25,6 +25,8 @@ const SIZES = {
 const BASE =
   "relative inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none " +
   "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-faint " +
+  "not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:border-line " +
+  "not-aria-busy:aria-disabled:bg-sunken not-aria-busy:aria-disabled:text-faint " +
   "[&_svg]:shrink-0 [&_svg:not([class*=size-])]:size-[15px]";
 
 /** The look of a button, for links and triggers that are not `<button>`. */
@@ -45,7 +47,7 @@ export function Button({ variant, size, pending = false, className, children, on
     <button
       {...rest}
       type={type ?? "button"}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest["aria-disabled"]}
       aria-busy={pending || undefined}
       className={buttonClass({
         ...(variant && { variant }),

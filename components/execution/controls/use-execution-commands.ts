@@ -1,0 +1,38 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "@/components/ui/toast";
+import type { RetryStageInput } from "@/lib/contracts/retry-stage";
+import type { StopExecutionInput } from "@/lib/contracts/stop-execution";
+import { retryStage, stopExecution } from "@/lib/queries/executions";
+
+export interface ExecutionAddress {
+  readonly connection: string;
+  readonly pipelineName: string;
+  readonly pipelineExecutionId: string;
+}
+
+/** The first eight characters of an execution id, as people say it. */
+export function shortExecutionId(pipelineExecutionId: string): string {
+  return pipelineExecutionId.slice(0, 8);
+}
+
+/** Stop and retry of one execution. Whatever comes of it, the pipeline's data is fetched again. */
+export function useExecutionCommands({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress) {
+  const client = useQueryClient();
+  const refetch = () => client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] });
+  const id = shortExecutionId(pipelineExecutionId);
+
+  const stop = useMutation({
+    mutationFn: (input: StopExecutionInput) => stopExecution(connection, pipelineName, pipelineExecutionId, input),
+    onSuccess: (_answer, { abandon }) =>
+      toast.done(abandon ? `Execution ${id} is stopped` : `Execution ${id} stops when its running actions end`),
+    onSettled: refetch,
+  });
+  const retry = useMutation({
+    mutationFn: (input: RetryStageInput) => retryStage(connection, pipelineName, pipelineExecutionId, input),
+    onSuccess: (_answer, { stageName }) => toast.done(`Retrying ${stageName}`),
+    onError: (error, { stageName }) => toast.failed(`${stageName} was not retried`, { detail: error.message }),
+    onSettled: refetch,
+  });
+  return { stop, retry };
+}

@@ -1,0 +1,147 @@
+"use client";
+import { useQueryState } from "nuqs";
+import { useMemo, useState } from "react";
+import { type PaletteCommand, usePalette, usePaletteCommands } from "@/components/layout/palette-state";
+import { Note } from "@/components/ui/note";
+import { cn } from "@/components/ui/cn";
+import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
+import { TransitionDialog } from "./controls/transition-dialog";
+import type { ExecutionAddress } from "./controls/use-execution-commands";
+import { ExecutionControls } from "./execution-controls";
+import { ExecutionFacts } from "./execution-facts";
+import { RunGraph } from "./graph/run-graph";
+import { ActionPanel } from "./panel/action-panel";
+import { actionsOf, type Run, runOf } from "./run";
+import { STATUS } from "./status";
+import { useRunKeys } from "./use-run-keys";
+import { WaterfallView } from "./waterfall/waterfall-view";
+
+/** In the address while the panel is closed on purpose. */
+const CLOSED = "none";
+
+interface ExecutionBodyProps {
+  readonly address: ExecutionAddress;
+  readonly execution: ExecutionDetail;
+  readonly canOperate: boolean;
+}
+
+/** Facts and controls, the graph, and below it the waterfall beside the chosen action. */
+export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyProps) {
+  const run = useMemo(() => runOf(execution), [execution]);
+  const actions = useMemo(() => actionsOf(run), [run]);
+  const transitions = useMemo(
+    () =>
+      new Map(execution.stages.flatMap(({ name, transition }) => (transition ? [[name, transition] as const] : []))),
+    [execution],
+  );
+  const [chosen, setChosen] = useQueryState("action");
+  const [gate, setGate] = useState<string | null>(null);
+  const openPalette = usePalette((state) => state.setOpen);
+  const isOperable = canOperate && !execution.isDemo;
+  const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
+  const gateTransition = gate === null ? undefined : transitions.get(gate);
+
+  const commands = useMemo(
+    (): PaletteCommand[] =>
+      actions.map(({ key }) => ({ id: `action/${key}`, label: `Show action ${key}`, run: () => void setChosen(key) })),
+    [actions, setChosen],
+  );
+  usePaletteCommands(commands);
+  useRunKeys({
+    s: () => openPalette(true),
+    f: () => {
+      const failed = actions.filter(({ status }) => status === "Failed");
+      const next = failed[(failed.findIndex(({ key }) => key === action?.key) + 1) % failed.length];
+      if (next) void setChosen(next.key);
+    },
+  });
+
+  return (
+    <>
+      <ExecutionFacts execution={execution} run={run}>
+        <ExecutionControls
+          address={address}
+          execution={execution}
+          run={run}
+          isOperable={isOperable}
+          onReview={(key) => void setChosen(key)}
+        />
+      </ExecutionFacts>
+      <p role="status" className="sr-only">
+        {announcement(run)}
+      </p>
+      <Reason execution={execution} onShow={(key) => void setChosen(key)} />
+      <div className="shrink-0 border-b border-line max-sm:hidden">
+        <RunGraph
+          run={run}
+          selected={action?.key ?? null}
+          onSelect={(key) => void setChosen(key)}
+          transitions={transitions}
+          {...(isOperable && { onGate: setGate })}
+        />
+      </div>
+      <div
+        className={cn(
+          "grid min-h-[430px] grow grid-cols-1 lg:grid-rows-1",
+          action && "max-lg:grid-rows-[auto_minmax(420px,1fr)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
+        )}
+      >
+        <WaterfallView run={run} selected={action?.key ?? null} onSelect={(key) => void setChosen(key)} />
+        {action && (
+          <ActionPanel
+            key={action.key}
+            address={address}
+            executionStartedAt={run.startedAt}
+            action={action}
+            onClose={() => void setChosen(CLOSED)}
+          />
+        )}
+      </div>
+      {gate !== null && gateTransition && (
+        <TransitionDialog
+          connection={address.connection}
+          pipelineName={address.pipelineName}
+          stageName={gate}
+          transition={gateTransition}
+          onClose={() => setGate(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What a person most likely came for: what failed, what waits for them, what runs. */
+function worthOpening(run: Run): string | null {
+  const actions = actionsOf(run);
+  const first = (status: string) => actions.find((action) => action.status === status);
+  return (first("Failed") ?? first("WaitingForApproval") ?? first("InProgress"))?.key ?? null;
+}
+
+function announcement(run: Run): string {
+  const stages = run.stages.filter(({ status }) => status !== "NotStarted");
+  return `Execution: ${STATUS[run.status].word}. ${stages.map(({ name, status }) => `${name}: ${STATUS[status].word}.`).join(" ")}`;
+}
+
+/** Why it ended as it did, in the words of whoever ended it. */
+function Reason({ execution, onShow }: { execution: ExecutionDetail; onShow: (actionKey: string) => void }) {
+  const { failure, status, stopReason, statusSummary } = execution;
+  if (status === "Failed" && failure) {
+    const key = `${failure.stageName}/${failure.actionName}`;
+    return (
+      <Note tone="fail" className="rounded-none border-x-0 border-t-0 px-4">
+        <button type="button" className="font-semibold hover:underline" onClick={() => onShow(key)}>
+          {failure.stageName} / {failure.actionName} failed:
+        </button>{" "}
+        <span className="line-clamp-2 inline whitespace-pre-wrap">{failure.message}</span>
+      </Note>
+    );
+  }
+  const text = stopReason ?? (status === "Failed" || status === "Stopped" ? statusSummary : null);
+  if (!text) return null;
+  return (
+    <Note className="rounded-none border-x-0 border-t-0 px-4">
+      {status === "Stopped" || status === "Stopping" ? "Stopped: " : ""}
+      {text}
+    </Note>
+  );
+}

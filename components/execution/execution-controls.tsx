@@ -1,0 +1,64 @@
+"use client";
+import { Play, Square } from "lucide-react";
+import { useState } from "react";
+import { Button, LinkButton } from "@/components/ui/button";
+import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
+import { isTerminal } from "@/lib/pipeline/execution";
+import { pipelineHref } from "@/lib/queries/urls";
+import { RetryMenu } from "./controls/retry-menu";
+import { StartDialog } from "./controls/start-dialog";
+import { StopDialog } from "./controls/stop-dialog";
+import type { ExecutionAddress } from "./controls/use-execution-commands";
+import { actionsOf, type Run } from "./run";
+
+interface ExecutionControlsProps {
+  readonly address: ExecutionAddress;
+  readonly execution: ExecutionDetail;
+  readonly run: Run;
+  /** The viewer may operate, and there is something behind it to operate. */
+  readonly isOperable: boolean;
+  readonly onReview: (actionKey: string) => void;
+}
+
+/** The one primary button is the approval while one waits, and otherwise a fresh start. */
+export function ExecutionControls({ address, execution, run, isOperable, onReview }: ExecutionControlsProps) {
+  const [open, setOpen] = useState<"stop" | "start" | null>(null);
+  const waiting = actionsOf(run).find(({ status }) => status === "WaitingForApproval");
+  const isOver = isTerminal(execution.status);
+
+  return (
+    <>
+      {waiting && (
+        <Button variant="primary" onClick={() => onReview(waiting.key)}>
+          Review approval
+        </Button>
+      )}
+      {isOperable && !isOver && (
+        <Button onClick={() => setOpen("stop")}>
+          <Square aria-hidden="true" className="size-3 fill-current" />
+          Stop…
+        </Button>
+      )}
+      {isOperable && <RetryMenu address={address} run={run} />}
+      {isOperable && isOver && execution.declaration && (
+        <Button variant={waiting ? "default" : "primary"} onClick={() => setOpen("start")}>
+          <Play aria-hidden="true" />
+          Start again…
+        </Button>
+      )}
+      <LinkButton href={pipelineHref(address.connection, address.pipelineName)} className="sm:hidden">
+        Pipeline
+      </LinkButton>
+      {open === "stop" && <StopDialog address={address} run={run} onClose={() => setOpen(null)} />}
+      {open === "start" && execution.declaration && (
+        <StartDialog
+          connection={address.connection}
+          pipelineName={address.pipelineName}
+          declaration={execution.declaration}
+          initialVariables={execution.variables}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { FreshnessPill } from "@/components/layout/freshness";
+import { Page } from "@/components/layout/page";
+import { CopyButton } from "@/components/ui/copy-button";
+import { IconButton } from "@/components/ui/icon-button";
+import { LinkButton } from "@/components/ui/button";
+import { Tag } from "@/components/ui/tag";
+import { executionQuery } from "@/lib/queries/executions";
+import { executionHref, historyHref, pipelineHref } from "@/lib/queries/urls";
+import { type ExecutionAddress, shortExecutionId } from "./controls/use-execution-commands";
+import { ExecutionBody } from "./execution-body";
+import { ExecutionSkeleton } from "./execution-skeleton";
+import { LoadFailure } from "./load-failure";
+import { useRunKeys } from "./use-run-keys";
+
+interface ExecutionViewProps {
+  readonly address: ExecutionAddress;
+  readonly canOperate: boolean;
+}
+
+/** The page of one execution. */
+export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
+  const { connection, pipelineName, pipelineExecutionId } = address;
+  const router = useRouter();
+  const { data: execution, error, refetch } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
+  const earlier = execution?.earlierExecutionId ?? null;
+  const later = execution?.laterExecutionId ?? null;
+
+  function goTo(id: string | null) {
+    if (id !== null) router.push(executionHref(connection, pipelineName, id));
+  }
+  useRunKeys({ h: () => goTo(earlier), l: () => goTo(later) });
+
+  return (
+    <Page
+      layout="full"
+      crumbs={[
+        { label: "Pipelines", href: "/pipelines" },
+        { label: pipelineName, href: pipelineHref(connection, pipelineName) },
+        { label: "Executions", href: historyHref(connection, pipelineName) },
+        { label: shortExecutionId(pipelineExecutionId) },
+      ]}
+      note={
+        <>
+          <span className="max-sm:hidden">
+            <CopyButton text={pipelineExecutionId} what="execution id" size="md" />
+          </span>
+          <IconButton label="Earlier execution" shortcut="h" disabled={earlier === null} onClick={() => goTo(earlier)}>
+            <ChevronLeft aria-hidden="true" className="size-4" />
+          </IconButton>
+          <IconButton label="Later execution" shortcut="l" disabled={later === null} onClick={() => goTo(later)}>
+            <ChevronRight aria-hidden="true" className="size-4" />
+          </IconButton>
+          {execution?.isDemo && <Tag>demo data</Tag>}
+        </>
+      }
+      actions={
+        <>
+          <span className="max-md:hidden">
+            <FreshnessPill connection={connection} syncedAt={execution?.syncedAt ?? null} />
+          </span>
+          <LinkButton href={historyHref(connection, pipelineName)} className="max-lg:hidden">
+            History
+          </LinkButton>
+        </>
+      }
+    >
+      {execution ? (
+        <ExecutionBody key={pipelineExecutionId} address={address} execution={execution} canOperate={canOperate} />
+      ) : error ? (
+        <LoadFailure error={error} onRetry={() => void refetch()}>
+          <LinkButton href={historyHref(connection, pipelineName)}>Open the history of {pipelineName}</LinkButton>
+        </LoadFailure>
+      ) : (
+        <ExecutionSkeleton />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+import { Glyph } from "@/components/ui/glyph";
+import { Note } from "@/components/ui/note";
+import { Pill } from "@/components/ui/pill";
+import { Time } from "@/components/ui/time";
+import type { ActionAttempt } from "@/lib/contracts/execution-detail";
+import { ApprovalForm } from "../approval/approval-form";
+import type { RunAction } from "../run";
+
+interface ApprovalTabProps {
+  readonly action: RunAction;
+  readonly attempt: ActionAttempt;
+}
+
+/** The request while it waits, the answer once it was given. */
+export function ApprovalTab({ action, attempt }: ApprovalTabProps) {
+  const { approval } = action;
+  if (approval && attempt.status === "InProgress") {
+    return (
+      <div className="flex flex-col gap-3 p-3">
+        <div className="flex flex-wrap gap-2">
+          <Pill tone="wait">
+            <Glyph name="waiting" />
+            Asked&nbsp;
+            <Time at={Date.parse(approval.waitingSince)} />
+          </Pill>
+          <Pill>
+            <Glyph name="stale" />
+            Expires&nbsp;
+            <Time at={Date.parse(approval.expiresAt)} format="clock" />
+          </Pill>
+        </div>
+        {approval.customData && <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{approval.customData}</p>}
+        {approval.externalEntityLink && /^https?:/.test(approval.externalEntityLink) && (
+          <a
+            href={approval.externalEntityLink}
+            target="_blank"
+            rel="noreferrer"
+            className="link self-start [overflow-wrap:anywhere]"
+          >
+            {approval.externalEntityLink}
+          </a>
+        )}
+        {approval.newerExecutionId && (
+          <Note tone="wait">
+            A newer execution waits behind this one. Approve, and this one ships first; reject, and the newer one comes
+            to this gate.
+          </Note>
+        )}
+        <ApprovalForm key={approval.token} approval={approval} />
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-2 p-3">
+      <p>
+        {ANSWERS[attempt.status]}
+        {attempt.updatedBy && ` by ${personOf(attempt.updatedBy)}`} <Time at={Date.parse(attempt.lastUpdatedAt)} />.
+      </p>
+      {(attempt.summary ?? attempt.error?.message) && (
+        <blockquote className="border-l-2 border-line-strong pl-3 [overflow-wrap:anywhere] whitespace-pre-wrap text-muted">
+          {attempt.summary ?? attempt.error?.message}
+        </blockquote>
+      )}
+    </div>
+  );
+}
+
+const ANSWERS = {
+  InProgress: "Waits for an answer since its last change",
+  Succeeded: "Approved",
+  Failed: "Rejected or expired",
+  Abandoned: "Abandoned when the execution was stopped",
+} as const satisfies Record<ActionAttempt["status"], string>;
+
+/** The session name of an assumed role, the last part of any other ARN, or what was recorded. */
+function personOf(updatedBy: string): string {
+  return updatedBy.startsWith("arn:") ? (updatedBy.split(/[/:]/).at(-1) ?? updatedBy) : updatedBy;
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { cn } from "@/components/ui/cn";
+import type { SourceRevision } from "@/lib/contracts/execution-summary";
+
+const SHORT_ID = 7;
+/** Connections to Git hosts put this into the summary. */
+const connectionSummary = z.object({ CommitMessage: z.string() });
+
+/** Seven characters of a commit id; anything that is not one stays whole. */
+export function shortRevisionId(revisionId: string | null): string {
+  if (!revisionId) return "";
+  return /^[0-9a-f]{40}$/.test(revisionId) ? revisionId.slice(0, SHORT_ID) : revisionId;
+}
+
+/** The first line of the commit message, also where the service wraps it in JSON. */
+export function revisionTitle({ revisionSummary }: SourceRevision): string {
+  if (!revisionSummary) return "";
+  const wrapped = revisionSummary.startsWith("{") ? connectionSummary.safeParse(parseJson(revisionSummary)) : null;
+  const text = wrapped?.success ? wrapped.data.CommitMessage : revisionSummary;
+  return text.split("\n", 1)[0] ?? "";
+}
+
+interface RevisionProps {
+  readonly revisions: readonly SourceRevision[];
+  readonly className?: string;
+}
+
+/** The source change an execution carries; how many more, where there are several. */
+export function Revision({ revisions, className }: RevisionProps) {
+  const [first, ...others] = revisions;
+  if (!first) return <span className={cn("text-faint", className)}>No revision yet</span>;
+  const id = <span className="mono">{shortRevisionId(first.revisionId)}</span>;
+  return (
+    <span
+      className={cn("flex min-w-0 items-center gap-1.5", className)}
+      title={revisions.map((one) => `${one.actionName}: ${one.revisionId ?? ""} ${revisionTitle(one)}`).join("\n")}
+    >
+      {first.revisionUrl ? (
+        <a href={first.revisionUrl} target="_blank" rel="noreferrer" className="link shrink-0">
+          {id}
+        </a>
+      ) : (
+        <span className="max-w-40 shrink-0 truncate">{id}</span>
+      )}
+      <span className="truncate">{revisionTitle(first)}</span>
+      {others.length > 0 && <span className="shrink-0 text-faint">+{others.length}</span>}
+    </span>
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
