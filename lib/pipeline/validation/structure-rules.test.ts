@@ -1,0 +1,169 @@
+import { approvalAction, buildAction, pipeline, sourceAction, stage } from "../testing/build-pipeline";
+import {
+  STAGE,
+  STRUCTURE,
+  alarm,
+  check,
+  conditional,
+  itFinds,
+  many,
+  source,
+  triggered,
+  type Row,
+  variableCheck,
+  withAction,
+  withBuild,
+} from "../testing/findings";
+
+const reserved = { blockers: [{ name: "b", type: "Schedule" }] };
+
+const structure: readonly Row[] = [
+  ["stage-count-low", STRUCTURE, "stages", pipeline([source])],
+  [
+    "stage-count-high",
+    STRUCTURE,
+    "stages",
+    pipeline([source, ...Array.from({ length: 50 }, (_, i) => stage(`S${i}`, buildAction()))]),
+  ],
+  ["source-missing", STRUCTURE, "stages", pipeline([stage("A", approvalAction()), stage("B", approvalAction())])],
+  ["work-missing", STRUCTURE, "stages", pipeline([source, stage("Empty")])],
+  [
+    "source-misplaced",
+    STRUCTURE,
+    "stages.1.actions.0",
+    withAction(sourceAction("Late", { outputArtifacts: [{ name: "Late" }] })),
+  ],
+  [
+    "first-stage-source-only",
+    STRUCTURE,
+    "stages.0.actions.1",
+    pipeline([stage("Source", sourceAction(), approvalAction()), stage("Build", buildAction())]),
+  ],
+  ["v2-feature", STRUCTURE, "variables", pipeline(undefined, { pipelineType: "V1", variables: [{ name: "v" }] })],
+  ["v2-feature", STRUCTURE, "executionMode", pipeline(undefined, { pipelineType: "V1", executionMode: "QUEUED" })],
+  [
+    "variable-duplicate",
+    STRUCTURE,
+    "variables.1.name",
+    pipeline(undefined, { variables: [{ name: "v" }, { name: "v" }] }),
+  ],
+  [
+    "trigger-source-unknown",
+    STRUCTURE,
+    "triggers.0.gitConfiguration.sourceActionName",
+    triggered({ sourceActionName: "Checkout", push: [{ tags: { includes: ["v*"] } }] }),
+  ],
+  ["trigger-filter-missing", STRUCTURE, "triggers.0.gitConfiguration", triggered({})],
+  [
+    "trigger-filter-mixed",
+    STRUCTURE,
+    "triggers.0.gitConfiguration.push.0",
+    triggered({ push: [{ tags: { includes: ["v*"] }, branches: { includes: ["main"] } }] }),
+  ],
+  [
+    "trigger-branches-missing",
+    STRUCTURE,
+    "triggers.0.gitConfiguration.push.0",
+    triggered({ push: [{ filePaths: { includes: ["src/**"] } }] }),
+  ],
+  [
+    "trigger-branches-missing",
+    STRUCTURE,
+    "triggers.0.gitConfiguration.pullRequest.0",
+    triggered({ pullRequest: [{ events: ["OPEN"] }] }),
+  ],
+  [
+    "variable-in-source",
+    STRUCTURE,
+    "stages.0.actions.0.configuration.BranchName",
+    pipeline(
+      [
+        stage("Source", sourceAction("S", { configuration: { RepositoryName: "a", BranchName: "#{variables.B}" } })),
+        stage("Build", buildAction()),
+      ],
+      { variables: [{ name: "B" }] },
+    ),
+  ],
+  [
+    "variable-undeclared",
+    STRUCTURE,
+    "stages.1.actions.0.configuration.ProjectName",
+    withBuild({ configuration: { ProjectName: "#{variables.P}" } }),
+  ],
+];
+
+const stages: readonly Row[] = [
+  ["stage-name-duplicate", STAGE, "stages.1.name", pipeline([source, stage("Source", buildAction())])],
+  ["stage-empty", STAGE, "stages.1.actions", pipeline([source, stage("Empty"), stage("Build", buildAction())])],
+  ["stage-action-count", STAGE, "stages.1.actions", pipeline([source, stage("Build", ...many(101))])],
+  [
+    "v2-condition",
+    STAGE,
+    "stages.1.onFailure",
+    conditional({ onFailure: { result: "ROLLBACK" } }, { pipelineType: "V1" }),
+  ],
+  [
+    "condition-result",
+    STAGE,
+    "stages.1.beforeEntry.conditions.0.result",
+    conditional({ beforeEntry: { conditions: [{ result: "ROLLBACK", rules: [variableCheck] }] } }),
+  ],
+  [
+    "condition-skip-rule",
+    STAGE,
+    "stages.1.beforeEntry.conditions.0.result",
+    conditional({ beforeEntry: { conditions: [{ result: "SKIP", rules: [alarm] }] } }),
+  ],
+  [
+    "failure-result-and-conditions",
+    STAGE,
+    "stages.1.onFailure",
+    conditional({ onFailure: { result: "ROLLBACK", conditions: [{ result: "ROLLBACK", rules: [alarm] }] } }),
+  ],
+  ["failure-result", STAGE, "stages.1.onFailure.result", conditional({ onFailure: { result: "FAIL" } })],
+  [
+    "failure-retry-mode",
+    STAGE,
+    "stages.1.onFailure.retryConfiguration",
+    conditional({ onFailure: { result: "RETRY" } }),
+  ],
+  [
+    "rollback-in-parallel",
+    STAGE,
+    "stages.1.onFailure.result",
+    conditional({ onFailure: { result: "ROLLBACK" } }, { executionMode: "PARALLEL" }),
+  ],
+  [
+    "rollback-of-source",
+    STAGE,
+    "stages.0.onFailure.result",
+    pipeline([{ ...source, onFailure: { result: "ROLLBACK" } }, stage("Build", buildAction())]),
+  ],
+  [
+    "rule-type-unknown",
+    STAGE,
+    "stages.1.onSuccess.conditions.0.rules.0.ruleTypeId",
+    conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [check("Nope")] }] } }),
+  ],
+  [
+    "rule-configuration-missing",
+    STAGE,
+    "stages.1.onSuccess.conditions.0.rules.0.configuration.AlarmName",
+    conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [check("CloudWatchAlarm")] }] } }),
+  ],
+  [
+    "rule-commands-missing",
+    STAGE,
+    "stages.1.onSuccess.conditions.0.rules.0.commands",
+    conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [check("Commands")] }] } }),
+  ],
+  [
+    "blockers-reserved",
+    "InvalidBlockerDeclarationException",
+    "stages.1.blockers",
+    pipeline([source, { ...stage("Build", buildAction()), ...reserved }]),
+  ],
+];
+
+itFinds(structure);
+itFinds(stages);
