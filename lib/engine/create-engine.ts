@@ -3,7 +3,7 @@ import { advance } from "./advance/advance";
 import { initialState } from "./advance/initial-state";
 import type { Engine, EngineOptions, SourceChange } from "./engine";
 import type { EngineEvent, EngineEventBody } from "./events";
-import { isAtExecutionLimit } from "./execution-limit";
+import { checkExecutionLimit } from "./execution-limit";
 import { recover } from "./recovery";
 import { createScheduler } from "./scheduler";
 import type { PipelineState } from "./state";
@@ -166,14 +166,15 @@ function currentDeclaration(state: PipelineState): PipelineDeclaration {
   return declaration;
 }
 
-/** A pipeline that may start no more executions is told again of the change at the watcher's next look. */
+/** @throws when the pipeline may start no more executions: the change is not dealt with, and has to be told again */
 function startOnChange(
   state: PipelineState,
   change: SourceChange,
   pipelineExecutionId: string,
 ): EngineEventBody | null {
   const { actionName, revisionType, revisionId, triggerType, triggerDetail } = change;
-  if (state.seenRevisions[actionName]?.revisionId === revisionId || isAtExecutionLimit(state)) return null;
+  if (state.seenRevisions[actionName]?.revisionId === revisionId) return null;
+  checkExecutionLimit(state);
   return {
     type: "executionStarted",
     pipelineExecutionId,

@@ -64,6 +64,10 @@ export interface Engine {
   /** Queues behind earlier events of the pipeline. @returns the state after the event, or null when there is no such pipeline */
   submit(pipelineName: string, decide: Decide): Promise<PipelineState | null>;
 
-  /** Starts an execution on a revision its source action has not seen. @returns its id, null when already seen */
+  /**
+   * Starts an execution on a revision its source action has not seen.
+   * @returns its id, null when the revision has been seen already
+   * @throws ConcurrentPipelineExecutionsLimitExceededException: tell of the change again later
+   */
   sourceChanged(change: SourceChange): Promise<string | null>;
 }

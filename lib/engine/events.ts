@@ -36,6 +36,13 @@ export type EngineEventBody =
       readonly changedBy: string;
     }
   | { readonly type: "transitionEnabled"; readonly stageName: string; readonly changedBy: string }
+  /** Change detection has looked and dealt with what it found. */
+  | {
+      readonly type: "revisionSeen";
+      readonly actionName: string;
+      readonly source: string;
+      readonly revisionId: string;
+    }
   | ({ readonly type: "actionProgressed"; readonly actionExecutionId: string } & ProviderDetails)
   | ({ readonly type: "actionSucceeded"; readonly actionExecutionId: string } & ActionSuccess)
   | ({ readonly type: "actionFailed"; readonly actionExecutionId: string } & ActionFailure)

@@ -1,13 +1,21 @@
 import { isTerminal } from "@/lib/pipeline/execution";
+import { AwsServiceError } from "./aws-service-error";
 import type { PipelineState } from "./state";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-export const MAX_CONCURRENT_EXECUTIONS = 50;
+const MAX_CONCURRENT_EXECUTIONS = 50;
 
-/** Whether a QUEUED or PARALLEL pipeline has as many executions going on as it may. */
-export function isAtExecutionLimit(state: PipelineState): boolean {
+/**
+ * Refuses one more execution of a QUEUED or PARALLEL pipeline that has as many going on as it may.
+ * @throws ConcurrentPipelineExecutionsLimitExceededException
+ */
+export function checkExecutionLimit(state: PipelineState): void {
   const mode = state.declarations[state.version]?.executionMode ?? "SUPERSEDED";
-  if (mode === "SUPERSEDED") return false;
+  if (mode === "SUPERSEDED") return;
   const live = Object.values(state.executions).filter(({ record }) => !isTerminal(record.status));
-  return live.length >= MAX_CONCURRENT_EXECUTIONS;
+  if (live.length < MAX_CONCURRENT_EXECUTIONS) return;
+  throw new AwsServiceError(
+    "ConcurrentPipelineExecutionsLimitExceededException",
+    `The pipeline '${state.pipelineName}' has reached the limit of ${MAX_CONCURRENT_EXECUTIONS} concurrent executions`,
+  );
 }

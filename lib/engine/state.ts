@@ -28,6 +28,8 @@ export interface PipelineState {
 }
 
 export interface SeenRevision {
+  /** Which repository and branch it was seen in, as change detection names them; absent until that has looked. */
+  readonly source?: string;
   readonly revisionId: string;
   readonly seenAt: number;
 }

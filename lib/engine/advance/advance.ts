@@ -8,6 +8,7 @@ import { failAction, findRunningAction, progressAction, succeedAction } from "./
 import { passStage } from "./end-stage";
 import { admitWaiting, arriveAtStage } from "./enter-stage";
 import { forget } from "./forget";
+import { markSeen } from "./mark-seen";
 import { retryStage } from "./retry-stage";
 import { rollBackStage } from "./roll-back-stage";
 import { settleStage } from "./settle-stage";
@@ -47,6 +48,8 @@ function apply(turn: Turn, event: EngineEvent): void {
       return disableTransition(turn, event);
     case "transitionEnabled":
       return enableTransition(turn, event);
+    case "revisionSeen":
+      return markSeen(turn, event);
     case "actionProgressed":
     case "actionSucceeded":
     case "actionFailed":

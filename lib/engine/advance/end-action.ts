@@ -1,6 +1,7 @@
 import type { ActionFailure, ActionSuccess } from "../events";
 import type { ActionExecutionRecord, ProviderDetails } from "../records";
 import { announceAction } from "./announce";
+import { markSeen } from "./mark-seen";
 import type { Turn } from "./turn";
 
 type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
@@ -95,6 +96,5 @@ function recordRevision(turn: Turn, action: RunningAction, revision: NonNullable
   const artifactName = action.outputArtifacts[0]?.name ?? actionName;
   turn.updateRecord(pipelineExecutionId, { artifactRevisions: [...others, { actionName, artifactName, ...revision }] });
   if (execution.sourceOverrides.some((override) => override.actionName === actionName)) return;
-  const seen = { revisionId: revision.revisionId, seenAt: turn.at };
-  turn.update({ seenRevisions: { ...turn.state.seenRevisions, [actionName]: seen } });
+  markSeen(turn, { actionName, revisionId: revision.revisionId });
 }

@@ -1,6 +1,7 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { ExecutionStart } from "../events";
 import { announcePipeline } from "./announce";
+import { markSeen } from "./mark-seen";
 import type { Turn } from "./turn";
 
 /** What starts an execution because a source changed; those revisions count as seen at once. */
@@ -44,7 +45,10 @@ export function startExecution(turn: Turn, start: ExecutionStart): void {
     sourceOverrides,
     ending: null,
   });
-  if (SOURCE_TRIGGERS.has(trigger.triggerType)) markSeen(turn, sourceOverrides);
+  if (SOURCE_TRIGGERS.has(trigger.triggerType)) {
+    for (const { actionName, revisionValue } of sourceOverrides)
+      markSeen(turn, { actionName, revisionId: revisionValue });
+  }
   announcePipeline(turn, pipelineExecutionId, "STARTED");
   turn.followUp({ type: "arriveAtStage", pipelineExecutionId, stageName: firstStage.name });
 }
@@ -59,12 +63,4 @@ function resolvePipelineVariables(
     name,
     resolvedValue: given.get(name) ?? defaultValue ?? "",
   }));
-}
-
-function markSeen(turn: Turn, sourceOverrides: ExecutionStart["sourceOverrides"]): void {
-  const seen = sourceOverrides.map(({ actionName, revisionValue }) => [
-    actionName,
-    { revisionId: revisionValue, seenAt: turn.at },
-  ]);
-  turn.update({ seenRevisions: { ...turn.state.seenRevisions, ...Object.fromEntries(seen) } });
 }

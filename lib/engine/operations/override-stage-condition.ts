@@ -1,8 +1,8 @@
 import { AwsServiceError } from "../aws-service-error";
+import { checkExecutionLimit } from "../execution-limit";
 import type { OverrideStageConditionInput } from "../protocol/generated/service-types";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
-import { checkLimit } from "./start-pipeline-execution";
 
 const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
 
@@ -30,7 +30,7 @@ export const overrideStageCondition: Operation<OverrideStageConditionInput, void
         `The ${conditionType} condition of stage '${stageName}' is not in a state that can be overridden`,
       );
     }
-    if (gate === "onSuccess") checkLimit(state);
+    if (gate === "onSuccess") checkExecutionLimit(state);
     return { type: "conditionOverridden", pipelineExecutionId, stageName, gate };
   });
 };

@@ -1,8 +1,8 @@
 import { AwsServiceError } from "../aws-service-error";
+import { checkExecutionLimit } from "../execution-limit";
 import type { PutActionRevisionInput, PutActionRevisionOutput } from "../protocol/generated/service-types";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
-import { checkLimit } from "./start-pipeline-execution";
 
 /** Tells a source action about a revision; an unseen one starts an execution on it. */
 export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevisionOutput> = async (
@@ -23,7 +23,7 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
       throw new AwsServiceError("ValidationException", `The action '${actionName}' is not a source action`);
     }
     if (current.seenRevisions[actionName]?.revisionId === actionRevision.revisionId) return null;
-    checkLimit(current);
+    checkExecutionLimit(current);
     return {
       type: "executionStarted",
       pipelineExecutionId: newId,

@@ -1,10 +1,10 @@
 import { isTerminal } from "@/lib/pipeline/execution";
 import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
+import { checkExecutionLimit } from "../execution-limit";
 import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../protocol/generated/service-types";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
-import { checkLimit } from "./start-pipeline-execution";
 
 /** Runs a failed or stopped stage again under the same execution id. */
 export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStageExecutionOutput> = async (
@@ -18,7 +18,7 @@ export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStage
     if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
     const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
     if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
-    if (isTerminal(execution.record.status)) checkLimit(state);
+    if (isTerminal(execution.record.status)) checkExecutionLimit(state);
     return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
   });
   return { pipelineExecutionId };

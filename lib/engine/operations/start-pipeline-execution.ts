@@ -1,8 +1,7 @@
 import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { AwsServiceError } from "../aws-service-error";
-import { isAtExecutionLimit, MAX_CONCURRENT_EXECUTIONS } from "../execution-limit";
+import { checkExecutionLimit } from "../execution-limit";
 import type { StartPipelineExecutionInput, StartPipelineExecutionOutput } from "../protocol/generated/service-types";
-import type { PipelineState } from "../state";
 import { currentDeclaration, submit } from "./find";
 import type { Operation } from "./operation";
 
@@ -22,7 +21,7 @@ export const startPipelineExecution: Operation<StartPipelineExecutionInput, Star
     const declaration = currentDeclaration(state);
     checkVariables(declaration, variables);
     checkRevisions(declaration, sourceRevisions);
-    checkLimit(state);
+    checkExecutionLimit(state);
     return {
       type: "executionStarted",
       pipelineExecutionId,
@@ -34,15 +33,6 @@ export const startPipelineExecution: Operation<StartPipelineExecutionInput, Star
   });
   return { pipelineExecutionId };
 };
-
-/** @throws ConcurrentPipelineExecutionsLimitExceededException */
-export function checkLimit(state: PipelineState): void {
-  if (!isAtExecutionLimit(state)) return;
-  throw new AwsServiceError(
-    "ConcurrentPipelineExecutionsLimitExceededException",
-    `The pipeline '${state.pipelineName}' has reached the limit of ${MAX_CONCURRENT_EXECUTIONS} concurrent executions`,
-  );
-}
 
 function checkVariables(
   { name, variables: declared = [], pipelineType }: PipelineDeclaration,

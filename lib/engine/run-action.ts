@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import type { Clock } from "@/lib/clock";
+import type { ArtifactStore } from "./artifacts/artifact-store";
+import type { RunAction } from "./engine";
+import type { Ids } from "./ids";
+import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
+import type { ActionJob, LogWriter, Runner } from "./runners/runner";
+import type { EngineStore } from "./store/store";
+
+interface RunActionOptions {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly artifacts: ArtifactStore;
+  readonly resources: LocalResources;
+  /** Attempts get their directories below it. */
+  readonly workRoot: string;
+  findRunner(job: ActionJob): Runner;
+  openLog(group: string, stream: string): LogWriter;
+}
+
+/** Runs each attempt with the runner of its action type, in a directory of its own that is removed afterwards. */
+export function createRunAction(options: RunActionOptions): RunAction {
+  const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
+  return async (job, { signal, report }) => {
+    await mkdir(workRoot, { recursive: true });
+    const workDirectory = await mkdtemp(path.join(workRoot, "action-"));
+    try {
+      const newId = () => ids.next();
+      const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
+      return await findRunner(job).run(job, context);
+    } finally {
+      await rm(workDirectory, { recursive: true, force: true });
+    }
+  };
+}
+
+/** What people have bound under Local resources, read at each use. */
+export function localResourcesOf(store: EngineStore): LocalResources {
+  return {
+    async find<T extends LocalResourceType>(type: T, name: string) {
+      const resource = await store.findLocalResource(type, name);
+      // The cast holds because the type is part of what was asked for.
+      return resource as Extract<LocalResource, { type: T }> | null;
+    },
+  };
+}
