@@ -47,6 +47,11 @@ export function executionStatus(execution: Pick<ExecutionSummary, "status" | "wa
   return execution.status === "InProgress" && execution.waitingApprovals > 0 ? "WaitingForApproval" : execution.status;
 }
 
+/** How long it took; how long so far while it goes on, as of its last change. */
+export function executionDurationMs(execution: Pick<ExecutionSummary, "startedAt" | "lastUpdatedAt">): number {
+  return Math.max(0, Date.parse(execution.lastUpdatedAt) - Date.parse(execution.startedAt));
+}
+
 export function runOf(execution: ExecutionDetail): Run {
   return {
     status: executionStatus(execution),

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { PipelineView } from "@/components/execution/pipeline/pipeline-view";
+import { can } from "@/lib/auth/permissions";
+import { requireViewer } from "@/lib/auth/session";
+import { pipelineParams } from "@/lib/contracts/pipeline-params";
+
+interface PipelinePageProps {
+  readonly params: Promise<{ connection: string; pipelineName: string }>;
+}
+
+export async function generateMetadata({ params }: PipelinePageProps): Promise<Metadata> {
+  return { title: pipelineParams.parse(await params).pipelineName };
+}
+
+export default async function PipelinePage({ params }: PipelinePageProps) {
+  const { connection, pipelineName } = pipelineParams.parse(await params);
+  const { role } = await requireViewer();
+  return (
+    <PipelineView
+      key={`${connection}/${pipelineName}`}
+      connection={connection}
+      pipelineName={pipelineName}
+      canOperate={can(role, "operate")}
+      canEdit={can(role, "edit")}
+    />
+  );
+}
