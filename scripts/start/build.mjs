@@ -6,7 +6,7 @@ import { say, StartError } from "./say.mjs";
 import { ROOT } from "./settings.mjs";
 
 const SHARED = ["lib", "prisma/schema", "package-lock.json", "tsconfig.json", "next.config.js"];
-const NODE_ENTRIES = ["scripts/engine.ts", "scripts/worker.ts", "scripts/first-run.ts"];
+const NODE_ENTRIES = ["scripts/engine.ts", "scripts/worker.ts", "scripts/first-run.ts", "scripts/seed.ts"];
 
 /** Builds the web application and bundles the Node processes into dist/, each only when its sources changed. */
 export async function buildAll() {

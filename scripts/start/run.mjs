@@ -9,6 +9,7 @@ import { generatePrismaClient } from "./prisma-client.mjs";
 import { processesOf } from "./processes.mjs";
 import { waitUntilHealthy } from "./readiness.mjs";
 import { say } from "./say.mjs";
+import { seed } from "./seed.mjs";
 import { Supervisor } from "./supervisor.mjs";
 
 /** Starts everything and returns once it is up; the processes run until a signal comes. */
@@ -43,6 +44,7 @@ async function announce(settings, supervisor, ownerLink) {
   if (!settings.parts.includes("web")) return say(`Engine: http://127.0.0.1:${settings.enginePort}`);
   await waitUntilHealthy({ settings, supervisor });
   if (supervisor.isStopping) return;
+  await seed(settings);
   say(`Penstock is ready: ${settings.publicUrl}`);
   const link = await ownerLink;
   if (link) say(`First start: open ${link} to create the owner. The link works once.`);

@@ -1,0 +1,52 @@
+import "server-only";
+import type { LocalResourceReference, LocalResourceUse } from "@/lib/contracts/local-resource";
+import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
+
+/** Which names of a declaration the engine looks up on this machine, in the order of its actions. */
+export function localResourceUses(
+  declaration: PipelineDeclaration,
+  isRegistered: (reference: LocalResourceReference) => boolean,
+): LocalResourceUse[] {
+  return declaration.stages.flatMap((stage) =>
+    stage.actions.flatMap((action) => {
+      const reference = referenceOf(action);
+      if (!reference) return [];
+      return [
+        {
+          ...reference,
+          pipelineName: declaration.name,
+          stageName: stage.name,
+          actionName: action.name,
+          isRegistered: isRegistered(reference),
+          // An unregistered build project has a default: the buildspec.yml of its input.
+          isNeeded: reference.type !== "build-project",
+        },
+      ];
+    }),
+  );
+}
+
+function referenceOf({ actionTypeId, configuration = {} }: ActionDeclaration): LocalResourceReference | null {
+  switch (actionTypeId.provider) {
+    case "CodeCommit":
+      return named("repository", configuration["RepositoryName"]);
+    case "CodeStarSourceConnection":
+      return named("repository", configuration["FullRepositoryId"]);
+    case "GitHub":
+      return named("repository", joined(configuration["Owner"], configuration["Repo"]));
+    case "CodeBuild":
+      return named("build-project", configuration["ProjectName"]);
+    case "CodeDeploy":
+      return named("deployment-group", joined(configuration["ApplicationName"], configuration["DeploymentGroupName"]));
+    default:
+      return null;
+  }
+}
+
+function named(type: LocalResourceReference["type"], name: string | undefined): LocalResourceReference | null {
+  return name ? { type, name } : null;
+}
+
+function joined(first: string | undefined, second: string | undefined): string | undefined {
+  return first && second ? `${first}/${second}` : undefined;
+}
