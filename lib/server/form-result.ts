@@ -1,10 +1,6 @@
 import "server-only";
+import type { FormResult } from "@/lib/contracts/form-result";
 import { PenstockError } from "@/lib/errors";
-
-/** What a server action answers to its form. */
-export type FormResult<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly message: string };
 
 /** Turns an expected failure into the message to show at the form; anything else stays a fault. */
 export async function formResult<Value>(work: () => Promise<Value>): Promise<FormResult<Value>> {

@@ -1,20 +1,10 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { AuditEntry } from "@/lib/contracts/audit";
 import { listAuditRows } from "@/lib/db/audit-log";
 import { sharedDb } from "@/lib/db/shared-client";
 
 const PAGE_SIZE = 50;
-
-export interface AuditEntry {
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly actorName: string;
-  readonly action: string;
-  readonly subject: string;
-  /** `name: value` pairs, ready to read, by name. */
-  readonly details: readonly string[];
-}
 
 /**
  * One page of what people did, newest first.

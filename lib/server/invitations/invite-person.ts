@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/auth/permissions";
 import { mintToken } from "@/lib/auth/token";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { NewInvitation } from "@/lib/contracts/people";
 import { recordAuditEvent } from "@/lib/db/audit-events";
 import { insertInvitation, revokeInvitationRows } from "@/lib/db/invitations";
 import { findPersonByEmail } from "@/lib/db/people";
@@ -20,10 +21,7 @@ const invitationForm = z.object({ email: emailAddress, role: z.enum(ROLES, "Choo
  * withdrawn. The token is told here and never again.
  * @throws PenstockError `forbidden`, `invalid_input`, or `conflict` when the person is in already
  */
-export async function invitePerson(
-  viewer: Viewer,
-  form: unknown,
-): Promise<{ readonly email: string; readonly token: string; readonly expiresAt: number }> {
+export async function invitePerson(viewer: Viewer, form: unknown): Promise<NewInvitation> {
   authorize(viewer, "manage");
   const { email, role } = parseForm(invitationForm, form);
   authorizeToGrant(viewer, role);

@@ -1,19 +1,9 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { InvitationEntry } from "@/lib/contracts/people";
 import { listUnansweredInvitations } from "@/lib/db/invitations";
 import { sharedDb } from "@/lib/db/shared-client";
 import { mayGrant } from "../people/may-grant";
-
-export interface InvitationEntry {
-  readonly id: string;
-  readonly email: string;
-  readonly role: string;
-  /** Epoch milliseconds. */
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly isExpired: boolean;
-  readonly isManageable: boolean;
-}
 
 /** The invitations nobody has answered, newest first. */
 export async function listInvitations(viewer: Viewer): Promise<readonly InvitationEntry[]> {

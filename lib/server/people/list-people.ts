@@ -1,22 +1,10 @@
 import "server-only";
 import { ROLES, type Role } from "@/lib/auth/permissions";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PersonEntry } from "@/lib/contracts/people";
 import { listPeople as listPersonRows } from "@/lib/db/people";
 import { sharedDb } from "@/lib/db/shared-client";
 import { mayGrant } from "./may-grant";
-
-export interface PersonEntry {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: string;
-  /** Epoch milliseconds. */
-  readonly createdAt: number;
-  readonly disabledAt: number | null;
-  readonly isViewer: boolean;
-  /** Whether the viewer may change this person at all. */
-  readonly isManageable: boolean;
-}
 
 /** Everybody of the workspace, oldest first, and the roles the viewer may give. */
 export async function listPeople(

@@ -15,12 +15,13 @@ export async function canCreateOwner(token: string): Promise<boolean> {
 
 /**
  * Creates the owner of an empty workspace with the one-time link that the start printed.
+ * @returns the address to sign in with
  * @throws PenstockError `forbidden` when the link was used, or replaced by a newer one; `invalid_input`
  */
-export async function createOwner(token: string, form: unknown): Promise<void> {
+export async function createOwner(token: string, form: unknown): Promise<{ email: string }> {
   const { email, name, password } = parseForm(newOwner, form);
   const passwordHash = await hashPassword(password);
-  await sharedDb().$transaction(async (transaction) => {
+  return sharedDb().$transaction(async (transaction) => {
     await lockPeople(transaction);
     if (!(await spendSetupLink(transaction, hashOfToken(token))) || (await hasPeople(transaction))) {
       throw new PenstockError(
@@ -36,5 +37,6 @@ export async function createOwner(token: string, form: unknown): Promise<void> {
       subjectId: owner.id,
       detail: { email, role: "owner" },
     });
+    return { email };
   });
 }

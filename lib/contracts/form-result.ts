@@ -1,0 +1,4 @@
+/** What a server action answers to its form; `message` is for the person at it. */
+export type FormResult<Value = null> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly message: string };
