@@ -6,6 +6,9 @@ const variables = z.object({
   PENSTOCK_DATA_DIR: z.string().default("data"),
   PENSTOCK_ENGINE: z.enum(["on", "off"]).default("on"),
   PENSTOCK_ENGINE_PORT: z.coerce.number().int().min(1).max(65535).default(4510),
+  /** Where the engine posts state changes, and with which key; both or neither. */
+  PENSTOCK_INGEST_URL: z.url().optional(),
+  PENSTOCK_INGEST_KEY: z.string().min(1).optional(),
   PENSTOCK_DEMO: z.enum(["on", "off"]).default("on"),
   PENSTOCK_OWNER_EMAIL: z.string().optional(),
   PENSTOCK_OWNER_PASSWORD: z.string().optional(),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Pool, type QueryResultRow } from "pg";
+import { Client, Pool, type QueryResultRow } from "pg";
 
 /** Runs a statement that is safe to repeat. */
 export type Query = <Row extends QueryResultRow>(
@@ -10,11 +10,21 @@ export type Query = <Row extends QueryResultRow>(
 
 export interface EngineStoreConnection {
   readonly query: Query;
+  /**
+   * Claims the database for this process until it ends: two engines on one would each take the other's actions for
+   * leftovers of a crash.
+   * @throws when another engine has it
+   */
+  claim(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** How long a statement is tried again while PostgreSQL is away, for example because it restarts. */
 const PATIENCE_MS = 30_000;
+
+/** How long the session of an engine that was killed may hold its claim. */
+const CLAIM_WITHIN_MS = 10_000;
+const CLAIM_KEY = "penstock-engine";
 
 /**
  * Opens the engine's own pool. It speaks to PostgreSQL without Prisma, because each event of each execution is one
@@ -24,7 +34,16 @@ export function openEngineStoreConnection(connectionString: string): EngineStore
   const pool = new Pool({ connectionString, max: 8, application_name: "penstock-engine" });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
+  const claimant = new Client({ connectionString, application_name: "penstock-engine-claim" });
+  claimant.on("error", () => undefined);
   return {
+    async claim() {
+      await claimant.connect();
+      for (const deadlineAt = Date.now() + CLAIM_WITHIN_MS; !(await tryClaim(claimant)); await sleep(100)) {
+        if (Date.now() > deadlineAt)
+          throw new Error("Another engine uses this database. Stop it, or give this one its own.");
+      }
+    },
     async query<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[] = []) {
       for (let waitedMs = 0, waitMs = 50; ; waitedMs += waitMs, waitMs = Math.min(waitMs * 2, 1_000)) {
         try {
@@ -36,8 +55,19 @@ export function openEngineStoreConnection(connectionString: string): EngineStore
         }
       }
     },
-    close: () => pool.end(),
+    async close() {
+      await claimant.end();
+      await pool.end();
+    },
   };
+}
+
+async function tryClaim(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ claimed: boolean }>(
+    "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS claimed",
+    [CLAIM_KEY],
+  );
+  return rows[0]?.claimed ?? false;
 }
 
 /** True when the statement may never have arrived: the server is away, starting, or ended our session. */

@@ -53,8 +53,9 @@ async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoin
     return;
   }
   const response = await handle(toRequest(incoming, host));
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  const body = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": body.length });
+  outgoing.end(body);
 }
 
 function toRequest(incoming: IncomingMessage, host: string): Request {

@@ -19,8 +19,11 @@ const BUILDERS = {
   engine: (settings) =>
     nodeProcess("engine", settings, {
       ...pick(settings.env, [...COMMON, ...PROXY, ...PENSTOCK, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND"]),
-      PENSTOCK_INGEST_URL: `http://127.0.0.1:${settings.port}/api/ingest/local`,
-      PENSTOCK_INGEST_KEY: secretNamed(settings.dataDir, "ingest-key"),
+      // An engine that runs alone has nobody to tell, and drops its events instead of keeping them for ever.
+      ...(settings.parts.includes("web") && {
+        PENSTOCK_INGEST_URL: `http://127.0.0.1:${settings.port}/api/ingest/local`,
+        PENSTOCK_INGEST_KEY: secretNamed(settings.dataDir, "ingest-key"),
+      }),
     }),
   worker: (settings) =>
     nodeProcess("worker", settings, pick(settings.env, [...COMMON, ...PROXY, ...PENSTOCK, ...awsNames(settings.env)])),

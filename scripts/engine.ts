@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { systemClock } from "@/lib/clock";
+import { createEngineStore } from "@/lib/db/engine-store";
+import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
+import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
+import { writeAwsProfile } from "@/lib/engine/aws-profile";
+import { createEngine } from "@/lib/engine/create-engine";
+import { createDelivery } from "@/lib/engine/delivery/delivery";
+import { startHttpServer } from "@/lib/engine/http-server";
+import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
+import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
+import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
+import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
+import { logsService } from "@/lib/engine/protocol/logs-service";
+import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
+import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
+import { createRunners } from "@/lib/engine/runners/create-runners";
+import { readEnv } from "@/lib/env";
+
+/** The engine process: joins the parts of lib/engine to PostgreSQL, the data directory and a loopback port. */
+const env = readEnv();
+if (!env.DATABASE_URL) fail("DATABASE_URL is not set. Start the engine with `npm run engine`, which sets it.");
+const inDataDir = (...names: string[]): string => path.join(env.PENSTOCK_DATA_DIR, ...names);
+
+const clock = systemClock;
+const ids = { next: () => randomUUID() };
+const connection = openEngineStoreConnection(env.DATABASE_URL);
+await connection.claim().catch((error: Error) => fail(error.message));
+const store = createEngineStore(connection.query);
+const logs = createFileLogStore({
+  directory: inDataDir("logs", "actions"),
+  clock,
+  onFault: (error) => report(`Log lines could not be written: ${String(error)}`),
+});
+const target =
+  env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
+    ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }
+    : undefined;
+const delivery = createDelivery({ store, clock, post: fetch, target, onFault: report });
+
+const workRoot = inDataDir("work");
+await rm(workRoot, { recursive: true, force: true });
+const engine = createEngine({
+  store,
+  clock,
+  ids,
+  region: LOCAL_REGION,
+  accountId: LOCAL_ACCOUNT_ID,
+  runAction: createRunAction({
+    clock,
+    ids,
+    artifacts: createFileArtifactStore(inDataDir("artifacts")),
+    resources: localResourcesOf(store),
+    workRoot,
+    findRunner: createRunners({ dataDirectory: env.PENSTOCK_DATA_DIR }),
+    openLog: (group, stream) => logs.open(group, stream),
+  }),
+  onCommitted: () => delivery.wake(),
+});
+
+const keys = await writeAwsProfile({
+  directory: inDataDir("aws"),
+  region: LOCAL_REGION,
+  endpointUrl: `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`,
+  newKeys: () => ({
+    accessKeyId: `AKIAPENSTOCK${randomBytes(4).toString("hex").toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString("base64url"),
+  }),
+});
+const credential = {
+  secretAccessKey: keys.secretAccessKey,
+  caller: { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN },
+};
+
+await engine.start();
+delivery.wake();
+const server = await startHttpServer({
+  port: env.PENSTOCK_ENGINE_PORT,
+  handle: createRequestHandler({
+    services: [codePipelineService(engine), logsService(logs), penstockEngineService(store)],
+    region: LOCAL_REGION,
+    clock,
+    newRequestId: () => randomUUID(),
+    findCredential: (accessKeyId) => (accessKeyId === keys.accessKeyId ? credential : undefined),
+    onFault: (error, requestId) => report(`Request ${requestId} failed: ${stackOf(error)}`),
+  }),
+}).catch((error: Error) => fail(`The engine cannot listen on port ${env.PENSTOCK_ENGINE_PORT}: ${error.message}`));
+console.log(`The engine is ready: http://127.0.0.1:${server.port}`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(stackOf(error)),
+    );
+  });
+}
+
+/** In this order: nothing new comes in, running actions end, then what they left is made durable. */
+async function stop(): Promise<void> {
+  await server.close();
+  await engine.stop();
+  await Promise.all([logs.close(), delivery.stop()]);
+  await connection.close();
+}
+
+function report(message: string): void {
+  console.error(`${new Date().toISOString()} ${message}`);
+}
+
+function fail(message: string): never {
+  report(message);
+  process.exit(1);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
