@@ -78,3 +78,16 @@ export async function findPipelineVersion(
     }
   );
 }
+
+/** The declaration that became the given live version, when it was published from here. */
+export async function findPublishedDeclaration(
+  db: DbOrTransaction,
+  { pipelineId, liveVersion }: { pipelineId: string; liveVersion: number },
+): Promise<PipelineDeclaration | null> {
+  const row = await db.pipelineVersion.findFirst({
+    where: { pipelineId, liveVersion },
+    orderBy: { number: "desc" },
+    select: { declaration: true },
+  });
+  return row && pipelineDeclaration.parse(row.declaration);
+}

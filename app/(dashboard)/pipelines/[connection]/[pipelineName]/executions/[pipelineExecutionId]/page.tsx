@@ -2,19 +2,19 @@ import type { Metadata } from "next";
 import { ExecutionView } from "@/components/execution/execution-view";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
-import { executionParams } from "@/lib/contracts/pipeline-params";
+import { executionAddress } from "@/lib/contracts/pipeline-address";
 
 interface ExecutionPageProps {
   readonly params: Promise<{ connection: string; pipelineName: string; pipelineExecutionId: string }>;
 }
 
 export async function generateMetadata({ params }: ExecutionPageProps): Promise<Metadata> {
-  const { pipelineName, pipelineExecutionId } = executionParams.parse(await params);
+  const { pipelineName, pipelineExecutionId } = executionAddress.parse(await params);
   return { title: `${pipelineExecutionId.slice(0, 8)} of ${pipelineName}` };
 }
 
 export default async function ExecutionPage({ params }: ExecutionPageProps) {
-  const address = executionParams.parse(await params);
+  const address = executionAddress.parse(await params);
   const viewer = await requireViewer();
   return <ExecutionView key={address.pipelineExecutionId} address={address} canOperate={can(viewer.role, "operate")} />;
 }

@@ -1,0 +1,5 @@
+import { approvalList } from "@/lib/contracts/approval";
+import { listApprovals } from "@/lib/server/approvals/list-approvals";
+import { route } from "@/lib/server/route";
+
+export const GET = route({ output: approvalList, handle: ({ viewer }) => listApprovals(viewer) });

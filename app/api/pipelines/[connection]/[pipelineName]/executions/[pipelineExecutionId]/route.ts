@@ -1,0 +1,10 @@
+import { executionDetail } from "@/lib/contracts/execution-detail";
+import { executionAddress } from "@/lib/contracts/pipeline-address";
+import { getExecution } from "@/lib/server/executions/get-execution";
+import { route } from "@/lib/server/route";
+
+export const GET = route({
+  params: executionAddress,
+  output: executionDetail,
+  handle: ({ viewer, params }) => getExecution(viewer, params),
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { actionInputRecord, revisionRecord } from "@/lib/pipeline/execution-record";
+import { pipelineDeclaration } from "@/lib/pipeline/declaration";
+import { pipelineState } from "@/lib/pipeline/pipeline-state";
+import type { DbOrTransaction } from "./client";
+import { Prisma } from "./generated/client";
+import { instant } from "./instant";
+
+const waitingRow = z.object({
+  connection: z.string(),
+  pipelineName: z.string(),
+  isDemo: z.boolean(),
+  pipelineExecutionId: z.string(),
+  stageName: z.string(),
+  actionName: z.string(),
+  actionExecutionId: z.string(),
+  waitingSince: instant,
+  startedAt: instant,
+  externalExecutionId: z.string().nullable(),
+  input: actionInputRecord,
+  sourceRevisions: z.array(revisionRecord).catch([]),
+  executionMode: z.string().nullable(),
+  state: pipelineState.nullable().catch(null),
+  declaration: pipelineDeclaration.nullable().catch(null),
+});
+
+/** A manual approval action that waits, with what is known of its pipeline. */
+export type WaitingApproval = z.infer<typeof waitingRow>;
+
+/** The longest waiting first: of one execution, or of every connection. */
+export async function listWaitingApprovals(
+  db: DbOrTransaction,
+  { execution, limit }: { execution?: { pipelineId: string; pipelineExecutionId: string }; limit: number },
+): Promise<WaitingApproval[]> {
+  const ofExecution = execution
+    ? Prisma.sql`AND action.pipeline_id = ${execution.pipelineId}::uuid
+        AND action.pipeline_execution_id = ${execution.pipelineExecutionId}::uuid`
+    : Prisma.empty;
+  const rows = await db.$queryRaw`
+    SELECT connection.slug AS connection, pipeline.name AS "pipelineName", connection.is_demo AS "isDemo",
+           run.pipeline_execution_id AS "pipelineExecutionId", action.stage_name AS "stageName",
+           action.action_name AS "actionName", action.action_execution_id AS "actionExecutionId",
+           action.started_at AS "waitingSince", run.started_at AS "startedAt",
+           action.external_execution_id AS "externalExecutionId", action.input,
+           run.source_revisions AS "sourceRevisions", run.execution_mode AS "executionMode", pipeline.state,
+           pipeline.live_declaration AS declaration
+    FROM action_execution action
+    JOIN pipeline_execution run USING (pipeline_id, pipeline_execution_id)
+    JOIN pipeline ON pipeline.id = action.pipeline_id
+    JOIN connection ON connection.id = pipeline.connection_id
+    WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
+      ${ofExecution}
+    ORDER BY action.started_at
+    LIMIT ${limit}`;
+  return z.array(waitingRow).parse(rows);
+}

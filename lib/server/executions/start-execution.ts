@@ -1,0 +1,38 @@
+import "server-only";
+import { startExecution as sendStart } from "@/lib/aws/execution-commands";
+import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
+import { startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
+import { recordAuditEvent } from "@/lib/db/audit-events";
+import { sharedDb } from "@/lib/db/shared-client";
+import { requireTarget } from "@/lib/server/connections/require-connection";
+import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
+import { syncSoon } from "./sync-soon";
+
+/** Starts an execution, with variables and source revisions where they are given. */
+export async function startExecution(
+  viewer: Viewer,
+  address: PipelineAddress,
+  input: StartExecutionInput = {},
+): Promise<{ pipelineExecutionId: string }> {
+  authorize(viewer, "operate");
+  const db = sharedDb();
+  const { variables, sourceRevisions } = startExecutionInput.parse(input);
+  const pipeline = await requireLivePipeline(db, address);
+  const target = await requireTarget(db, address.connection);
+  const pipelineExecutionId = await sendStart(target.clients, { name: pipeline.name, variables, sourceRevisions });
+  await recordAuditEvent(db, {
+    actor: viewer,
+    action: "execution.start",
+    subjectType: "pipeline",
+    subjectId: pipeline.id,
+    detail: {
+      ...address,
+      pipelineExecutionId,
+      variables: variables.map(({ name }) => name),
+      sourceRevisions: sourceRevisions.map(({ actionName, revisionValue }) => ({ actionName, revisionValue })),
+    },
+  });
+  await syncSoon(target, { pipelineName: pipeline.name, pipelineExecutionId });
+  return { pipelineExecutionId };
+}
