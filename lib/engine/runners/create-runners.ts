@@ -6,6 +6,7 @@ import { createCodeBuildRunner, type CodeBuildOptions } from "./codebuild/codebu
 import { createCommandsRunner } from "./codebuild/commands-runner";
 import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
+import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
 import { createGitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner, type OnBranchRead } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
@@ -29,21 +30,24 @@ export interface RunnersOptions {
 export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "actionTypeId">) => Runner {
   const inDataDirectory = (...names: string[]): string => path.join(options.dataDirectory, ...names);
   const mirrors = createGitMirrors(inDataDirectory("git"));
+  const pipes = createOutputPipes(inDataDirectory("pipes"));
   const builds: CodeBuildOptions = {
     secrets: createFileSecrets(inDataDirectory("secrets.json")),
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
-    pipes: createOutputPipes(inDataDirectory("pipes")),
+    pipes,
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,
   };
   const gitSource = withFailuresAsOutcomes(createGitSourceRunner(mirrors, options.onBranchRead));
   const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
+  const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
   const simulated = withFailuresAsOutcomes(simulatedRunner);
 
   return ({ actionTypeId }) => {
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
+    if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     return simulated;
   };

@@ -1,22 +1,21 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { Socket } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const BATCH = 32;
 
-/** A pipe that a process writes to and we read. `writeFd` goes to the process and is then closed on our side. */
+/** Both ends of a pipe. Whoever opens it closes, on our side, the ends that went to processes. */
 export interface OutputPipe {
-  readonly readable: Socket;
+  readonly readFd: number;
   readonly writeFd: number;
-  closeWriteEnd(): void;
 }
 
 export interface OutputPipes {
-  open(): Promise<OutputPipe>;
+  /** @param reader who reads: the engine, which never waits on a read, or a process, which always does */
+  open(reader: "engine" | "process"): Promise<OutputPipe>;
 }
 
 /**
@@ -50,13 +49,15 @@ export function createOutputPipes(directory: string): OutputPipes {
   }
 
   return {
-    async open() {
+    async open(reader) {
       const name = await take();
-      const readFd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+      // Opening without waiting works only in this order: a reader that does not wait, then a writer, then the rest.
+      const first = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
       const writeFd = openSync(name, constants.O_WRONLY);
+      const readFd = reader === "engine" ? first : openSync(name, constants.O_RDONLY);
+      if (readFd !== first) closeSync(first);
       unlinkSync(name);
-      const readable = new Socket({ fd: readFd, readable: true, writable: false });
-      return { readable, writeFd, closeWriteEnd: () => closeSync(writeFd) };
+      return { readFd, writeFd };
     },
   };
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import type { Socket } from "node:net";
+import { closeSync } from "node:fs";
+import { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "@/lib/clock";
 import type { OutputLog } from "./output-log";
-import type { OutputPipes } from "./output-pipes";
+import type { OutputPipe, OutputPipes } from "./output-pipes";
 import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
 import { encodeCommand, MARK, SHELL_DRIVER } from "./shell-driver";
 
@@ -70,7 +71,7 @@ export class ShellSession {
   }
 
   async #start(): Promise<Shell> {
-    const shell = new Shell(this.#options, await this.#options.pipes.open());
+    const shell = new Shell(this.#options, await this.#options.pipes.open("engine"));
     if (shell.groupId !== undefined) this.#groups.push(shell.groupId);
     return shell;
   }
@@ -93,7 +94,7 @@ class Shell {
   #resolve: ((status: number) => void) | null = null;
   hasEnded = false;
 
-  constructor(options: ShellOptions, pipe: { readable: Socket; writeFd: number; closeWriteEnd(): void }) {
+  constructor(options: ShellOptions, pipe: OutputPipe) {
     const { shell, directory, environment, token, stateFile } = options;
     this.#options = options;
     this.#child = spawn(shell, ["-c", SHELL_DRIVER, shell, token, stateFile], {
@@ -102,9 +103,9 @@ class Shell {
       detached: true,
       stdio: ["ignore", pipe.writeFd, "ignore", "pipe"],
     });
-    pipe.closeWriteEnd();
+    closeSync(pipe.writeFd);
     this.#exited = exitOf(this.#child);
-    this.#readable = pipe.readable;
+    this.#readable = new Socket({ fd: pipe.readFd, readable: true, writable: false });
     this.#drained = new Promise((resolve) => this.#readable.once("close", () => resolve()));
     this.#readable.on("data", (chunk: Buffer) => this.#read(this.#decoder.write(chunk)));
     this.#readable.on("error", () => this.#readable.destroy());

@@ -18,7 +18,7 @@ export function parseSpec<Output>(schema: z.ZodType<Output>, text: string, fileN
   if (text.length > LONGEST_SPEC) throw new SpecError(`${fileName} is larger than ${LONGEST_SPEC} characters.`);
   const lines = new LineCounter();
   const document = readYaml(text, fileName, lines);
-  const parsed = schema.safeParse(valueOf(document, fileName));
+  const parsed = schema.safeParse(valueOf(document, fileName), { reportInput: true });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue ? positionOf(document, issue.path, lines) : "";

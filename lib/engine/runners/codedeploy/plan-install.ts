@@ -1,0 +1,114 @@
+import { lstat, readdir, readlink } from "node:fs/promises";
+import path from "node:path";
+import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { ActionFailure } from "../action-failure";
+import type { Revision } from "./read-revision";
+
+/** One thing to put on a target. `destination` is relative to the target's root. */
+export interface InstallStep {
+  readonly kind: "file" | "link" | "directory";
+  readonly source: string;
+  readonly destination: string;
+  /** Found on the target and to be left as it is (RETAIN). */
+  readonly isRetained: boolean;
+}
+
+/**
+ * Says what installing a revision will write, without writing. A file source goes into its destination directory, a
+ * directory source puts its contents there. Files that are in the way decide by `file_exists_behavior`, unless the
+ * previous deployment installed them.
+ * @param root the target's root directory, a real path
+ */
+export async function planInstall(
+  revision: Revision,
+  root: string,
+  installedBefore: ReadonlySet<string>,
+): Promise<InstallStep[]> {
+  const steps = new Map<string, Omit<InstallStep, "isRetained">>();
+  for (const { source, destination } of revision.appspec.files ?? []) {
+    const from = await resolveInside(revision.directory, source);
+    if (from === null)
+      throw new ActionFailure("JobFailed", `appspec.yml: the source ${source} leads outside the revision.`);
+    await addSteps(steps, from, relativeToRoot(destination));
+  }
+  const behavior = revision.appspec.file_exists_behavior ?? "DISALLOW";
+  const planned: InstallStep[] = [];
+  for (const step of steps.values()) {
+    const isInTheWay =
+      step.kind !== "directory" && !installedBefore.has(step.destination) && (await existsOn(root, step));
+    if (isInTheWay && behavior === "DISALLOW") {
+      throw new ActionFailure(
+        "JobFailed",
+        `The file /${step.destination} already exists on the target and was not put there by the previous deployment. ` +
+          "Remove it, or set file_exists_behavior in appspec.yml to OVERWRITE or RETAIN.",
+      );
+    }
+    planned.push({ ...step, isRetained: isInTheWay && behavior === "RETAIN" });
+  }
+  return planned;
+}
+
+/** Where a destination is on a target. @throws ActionFailure when a link on the way leads out of the target's root */
+export async function placeOnTarget(root: string, destination: string): Promise<string> {
+  const folder = await resolveInside(root, path.dirname(destination));
+  if (folder !== null) return path.join(folder, path.basename(destination));
+  throw new ActionFailure(
+    "JobFailed",
+    `The destination /${destination} leads outside the target's root directory through a link.`,
+  );
+}
+
+/** `/srv/app` of an appspec, as a path below a target's root. */
+export function relativeToRoot(destination: string): string {
+  return destination
+    .split("/")
+    .filter((segment) => segment !== "" && segment !== ".")
+    .join("/");
+}
+
+type Steps = Map<string, Omit<InstallStep, "isRetained">>;
+
+async function addSteps(steps: Steps, source: string, destination: string): Promise<void> {
+  const stats = await lstat(source);
+  if (stats.isDirectory()) await addDirectory(steps, source, destination);
+  else await addFile(steps, source, join(destination, path.basename(source)));
+}
+
+async function addDirectory(steps: Steps, source: string, destination: string): Promise<void> {
+  if (destination !== "") steps.set(destination, { kind: "directory", source, destination });
+  const children = await readdir(source, { withFileTypes: true });
+  for (const child of children.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const from = path.join(source, child.name);
+    const to = join(destination, child.name);
+    if (child.isDirectory()) await addDirectory(steps, from, to);
+    else await addFile(steps, from, to);
+  }
+}
+
+async function addFile(steps: Steps, source: string, destination: string): Promise<void> {
+  const isLink = (await lstat(source)).isSymbolicLink();
+  if (isLink) await checkLink(source, destination);
+  steps.set(destination, { kind: isLink ? "link" : "file", source, destination });
+}
+
+/** A link is installed as it is, so it must not point out of the target from where it will be. */
+async function checkLink(source: string, destination: string): Promise<void> {
+  const target = await readlink(source);
+  const resolved = path.resolve("/root", path.dirname(destination), target);
+  if (!path.isAbsolute(target) && isInside("/root", resolved)) return;
+  throw new ActionFailure("JobFailed", `The link /${destination} would point outside the target's root directory.`);
+}
+
+async function existsOn(root: string, { destination }: { readonly destination: string }): Promise<boolean> {
+  try {
+    await lstat(await placeOnTarget(root, destination));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function join(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}

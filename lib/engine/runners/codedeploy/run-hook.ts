@@ -1,0 +1,184 @@
+import { spawn } from "node:child_process";
+import { closeSync } from "node:fs";
+import { chmod, open, stat, type FileHandle } from "node:fs/promises";
+import path from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import { resolveInside } from "../../artifacts/resolve-inside";
+import type { OutputLog } from "../processes/output-log";
+import type { OutputPipes } from "../processes/output-pipes";
+import { endGroup, exitOf, pause, processEnvironment } from "../processes/process-group";
+import type { RunnerContext } from "../runner";
+import type { Hook } from "./appspec";
+
+const POLL_MS = 50;
+const RELAY_MS = 200;
+const CHUNK_BYTES = 65_536;
+const BUSY_ATTEMPTS = 10;
+
+export interface HookRun {
+  readonly hook: Hook;
+  /** The unpacked revision: where scripts are found and run. */
+  readonly revisionDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pipes: OutputPipes;
+  /** Collects what the script prints, and what its daemons print when it is long gone. */
+  readonly outputFile: string;
+  readonly output: OutputLog;
+}
+
+/** Null when the script succeeded, else what went wrong, in the agent's vocabulary. */
+export type HookFailure = null | {
+  readonly code: "ScriptMissing" | "ScriptTimedOut" | "ScriptFailed";
+  readonly message: string;
+};
+
+/**
+ * Runs one hook script to its end. What it has started in the background stays alive and may go on printing: its output
+ * goes through a pipe to a `cat` of its own, which appends to a file for as long as anybody prints, also without us.
+ * A script that fails, times out or is stopped takes its whole group with it.
+ */
+export async function runHook(run: HookRun, context: RunnerContext): Promise<HookFailure> {
+  const { hook } = run;
+  const script = await findScript(run);
+  if (script === null) return { code: "ScriptMissing", message: `script ${hook.location} is not in the revision` };
+  const outputFile = await open(run.outputFile, "a+");
+  try {
+    const status = await runScript(script, run, outputFile, context);
+    if (status === 0) return null;
+    if (status === "timed out") {
+      return {
+        code: "ScriptTimedOut",
+        message: `script ${hook.location} did not end within ${hook.timeoutMs / 1000} seconds`,
+      };
+    }
+    return { code: "ScriptFailed", message: `script ${hook.location} ended with status ${status}` };
+  } finally {
+    await outputFile.close();
+  }
+}
+
+async function findScript({ hook, revisionDirectory, output }: HookRun): Promise<string | null> {
+  const script = await resolveInside(revisionDirectory, hook.location);
+  const stats = script === null ? null : await stat(script).catch(() => null);
+  if (script === null || !stats?.isFile()) return null;
+  if ((stats.mode & 0o100) === 0) {
+    output.note(`Script at specified location: ${hook.location} is not executable. Trying to make it executable.`);
+    await chmod(script, stats.mode | 0o111);
+  }
+  return script;
+}
+
+async function runScript(
+  script: string,
+  run: HookRun,
+  outputFile: FileHandle,
+  { clock, signal }: RunnerContext,
+): Promise<number | "timed out"> {
+  const tail = await OutputTail.atEnd(outputFile, run.output);
+  const { groupId, exited, relayed } = await start(script, run, outputFile.fd, clock);
+  let isTimedOut = false;
+  let ended: Promise<void> | undefined;
+  const end = (): Promise<void> => (ended ??= endGroup(groupId, clock));
+  const cancelTimeout = clock.setTimer(run.hook.timeoutMs, () => {
+    isTimedOut = true;
+    void end();
+  });
+  const onAbort = (): void => void end();
+  signal.addEventListener("abort", onAbort, { once: true });
+  let status: number | null = null;
+  const finished = exited.then((exitStatus) => {
+    status = exitStatus;
+  });
+  try {
+    while (status === null) {
+      await Promise.race([finished, pause(clock, POLL_MS)]);
+      await tail.read();
+    }
+    if (status !== 0 || isTimedOut || signal.aborted) await end();
+    await Promise.race([relayed, pause(clock, RELAY_MS)]);
+    await tail.read();
+    run.output.endLine();
+    return isTimedOut ? "timed out" : status;
+  } finally {
+    cancelTimeout();
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+interface StartedScript {
+  readonly groupId: number;
+  readonly exited: Promise<number>;
+  /** All output is in the file; never, while a daemon holds the pipe. */
+  readonly relayed: Promise<number>;
+}
+
+async function start(
+  script: string,
+  run: HookRun,
+  outputFd: number,
+  clock: RunnerContext["clock"],
+): Promise<StartedScript> {
+  const { readFd, writeFd } = await run.pipes.open("process");
+  try {
+    const env = processEnvironment(run.environment);
+    const relay = spawn("cat", [], { env, detached: true, stdio: [readFd, outputFd, "ignore"] });
+    const relayed = exitOf(relay);
+    relay.unref();
+    return { ...(await startScript(script, run, writeFd, clock)), relayed };
+  } finally {
+    closeSync(readFd);
+    closeSync(writeFd);
+  }
+}
+
+/** A script that was unpacked this moment may still count as being written ("text file busy"). */
+async function startScript(
+  script: string,
+  { environment, revisionDirectory }: HookRun,
+  writeFd: number,
+  clock: RunnerContext["clock"],
+): Promise<{ groupId: number; exited: Promise<number> }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const child = spawn(script, [], {
+      cwd: revisionDirectory,
+      env: processEnvironment(environment),
+      detached: true,
+      stdio: ["ignore", writeFd, writeFd],
+    });
+    const exited = exitOf(child);
+    if (child.pid !== undefined) return { groupId: child.pid, exited };
+    const error = await exited.catch((reason: unknown) => reason);
+    const isBusy = error instanceof Error && "code" in error && error.code === "ETXTBSY";
+    if (!isBusy || attempt === BUSY_ATTEMPTS)
+      throw new Error(`${path.basename(script)} cannot be run`, { cause: error });
+    await pause(clock, POLL_MS);
+  }
+}
+
+/** Follows a growing file. */
+class OutputTail {
+  readonly #file: FileHandle;
+  readonly #output: OutputLog;
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #buffer = Buffer.alloc(CHUNK_BYTES);
+  #position: number;
+
+  private constructor(file: FileHandle, output: OutputLog, position: number) {
+    this.#file = file;
+    this.#output = output;
+    this.#position = position;
+  }
+
+  static async atEnd(file: FileHandle, output: OutputLog): Promise<OutputTail> {
+    return new OutputTail(file, output, (await file.stat()).size);
+  }
+
+  async read(): Promise<void> {
+    for (;;) {
+      const { bytesRead } = await this.#file.read(this.#buffer, 0, CHUNK_BYTES, this.#position);
+      if (bytesRead === 0) return;
+      this.#position += bytesRead;
+      this.#output.write(this.#decoder.write(this.#buffer.subarray(0, bytesRead)));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { isMissing } from "../../artifacts/resolve-inside";
+
+/** As the agent does: this many revisions stay on a target, for ApplicationStop and for looking. */
+const KEPT_REVISIONS = 5;
+
+const targetState = z.object({
+  rootDirectory: z.string(),
+  /** The deployment whose revision answers ApplicationStop. */
+  lastSuccessful: z.string().nullable(),
+  /** What the most recent deployment put on the target, relative to the root: the next one removes it first. */
+  installedFiles: z.array(z.string()),
+  /** Directories it had to make, outermost first. */
+  madeDirectories: z.array(z.string()),
+  /** Deployments whose revision is kept, oldest first. */
+  revisions: z.array(z.string()),
+});
+export type TargetStateValue = z.infer<typeof targetState>;
+
+/** What an instance would remember between deployments, in a directory per target. */
+export class TargetState {
+  readonly directory: string;
+  #value: TargetStateValue;
+
+  private constructor(directory: string, value: TargetStateValue) {
+    this.directory = directory;
+    this.#value = value;
+  }
+
+  /** A target whose root directory has changed is a new one. */
+  static async open(directory: string, rootDirectory: string): Promise<TargetState> {
+    const fresh = { rootDirectory, lastSuccessful: null, installedFiles: [], madeDirectories: [], revisions: [] };
+    const stored = await findState(path.join(directory, "state.json"));
+    return new TargetState(directory, stored?.rootDirectory === rootDirectory ? stored : fresh);
+  }
+
+  get value(): Readonly<TargetStateValue> {
+    return this.#value;
+  }
+
+  revisionDirectory(deploymentId: string): string {
+    return path.join(this.directory, deploymentId, "deployment-archive");
+  }
+
+  async save(change: Partial<TargetStateValue>): Promise<void> {
+    this.#value = { ...this.#value, ...change };
+    const file = path.join(this.directory, "state.json");
+    await mkdir(this.directory, { recursive: true });
+    await writeFile(`${file}.new`, JSON.stringify(this.#value));
+    await rename(`${file}.new`, file);
+  }
+
+  /** Remembers a revision and forgets the oldest ones, never the one that ApplicationStop needs. */
+  async keepRevision(deploymentId: string): Promise<void> {
+    const all = [...this.#value.revisions, deploymentId];
+    const isKept = (id: string, index: number): boolean =>
+      index >= all.length - KEPT_REVISIONS || id === this.#value.lastSuccessful;
+    const revisions = all.filter(isKept);
+    await this.save({ revisions });
+    for (const id of all) {
+      if (!revisions.includes(id)) await rm(path.join(this.directory, id), { recursive: true, force: true });
+    }
+  }
+}
+
+async function findState(file: string): Promise<TargetStateValue | null> {
+  try {
+    return targetState.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
