@@ -1,20 +1,24 @@
 import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { AwsServiceError } from "../aws-service-error";
-import type { PipelineDeclaration as PipelineInput } from "../protocol/generated/service-types";
+import type { ValidationIssue } from "@/lib/pipeline/validation/issue";
+import { serviceRefusal } from "@/lib/pipeline/validation/service-refusal";
+import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
+import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
+import type { PipelineDeclaration as WireDeclaration } from "../protocol/generated/service-types";
 import type { OperationContext } from "./operation";
 
 /**
- * Checks what the service checks before it saves a declaration.
- * @throws the first problem, as the exception the service raises for it
+ * Checks what the service checks before it saves a declaration, by the same rules as the editor.
+ * @throws the exception the service raises for the first problem
  */
-export function checkDeclaration(input: PipelineInput, { region }: OperationContext): PipelineDeclaration {
+export function checkDeclaration(input: WireDeclaration, { region }: OperationContext): PipelineDeclaration {
   const declaration = pipelineDeclaration.parse(input);
-  checkStores(declaration, region);
+  refuseIssues(validatePipeline(declaration, { region, customActionTypes: [] }));
   return declaration;
 }
 
-/** Which Region the pipeline is in is known here only, so this is no rule of the domain. */
-function checkStores({ artifactStores }: PipelineDeclaration, region: string): void {
-  if (!artifactStores || artifactStores[region]) return;
-  throw new AwsServiceError("ValidationException", `artifactStores must include the Region of the pipeline, ${region}`);
+export function refuseIssues(issues: readonly ValidationIssue[]): void {
+  const refusal = serviceRefusal(issues);
+  if (!refusal) return;
+  // The cast holds because the rules name exceptions of the service model only.
+  throw new AwsServiceError(refusal.awsError as AwsExceptionName, refusal.message);
 }

@@ -1,7 +1,7 @@
 import type { UntagResourceInput, UntagResourceOutput } from "../protocol/generated/service-types";
 import type { Operation } from "./operation";
 import { pipelineOfArn } from "./pipeline-arn";
-import { checkKey } from "./tags";
+import { checkTags } from "./tags";
 
 /** Removes tags by key; keys that are not there are passed over. */
 export const untagResource: Operation<UntagResourceInput, UntagResourceOutput> = async (
@@ -10,7 +10,7 @@ export const untagResource: Operation<UntagResourceInput, UntagResourceOutput> =
 ) => {
   const { store } = context.engine;
   const name = pipelineOfArn(context, resourceArn);
-  for (const key of tagKeys) checkKey(key);
+  checkTags(tagKeys.map((key) => ({ key, value: "" })));
   const pipeline = await store.findPipeline(name);
   await store.putTags(
     name,
