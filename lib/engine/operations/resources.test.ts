@@ -1,0 +1,113 @@
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  ListActionTypesCommand,
+  ListDeployActionExecutionTargetsCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  type PipelineDeclaration,
+} from "@aws-sdk/client-codepipeline";
+import { beforeEach, describe, expect, it } from "vitest";
+import { buildAction, declarePipeline, declareStage } from "../testing/declare-pipeline";
+import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
+
+const resourceArn = "arn:aws:codepipeline:us-east-1:123456789012:shop";
+let test: TestEngine;
+let client: CodePipelineClient;
+beforeEach(async () => {
+  test = await startTestEngine();
+  client = new CodePipelineClient(test.clientConfig);
+  const pipeline = declarePipeline([declareStage("Build", [buildAction("Compile")])]) as PipelineDeclaration; // enums
+  await client.send(new CreatePipelineCommand({ pipeline, tags: [{ key: "team", value: "shop" }] }));
+});
+
+describe("tags", () => {
+  it("are added, replaced and removed by key", async () => {
+    const tags = [
+      { key: "team", value: "checkout" },
+      { key: "cost", value: "42" },
+    ];
+    await client.send(new TagResourceCommand({ resourceArn, tags }));
+    expect((await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual(tags);
+    await client.send(new UntagResourceCommand({ resourceArn, tagKeys: ["cost", "none"] }));
+    expect((await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([tags[0]]);
+  });
+
+  it.each([
+    ["arn:aws:codepipeline:us-east-1:123456789012:none", "ResourceNotFoundException"],
+    ["arn:aws:codepipeline:eu-west-1:123456789012:shop", "InvalidArnException"],
+  ])("refuse %s with %s", async (arn, name) => {
+    await expect(client.send(new ListTagsForResourceCommand({ resourceArn: arn }))).rejects.toMatchObject({ name });
+    const tag = new TagResourceCommand({ resourceArn: arn, tags: [{ key: "a", value: "b" }] });
+    await expect(client.send(tag)).rejects.toMatchObject({ name });
+    const untag = new UntagResourceCommand({ resourceArn: arn, tagKeys: ["a"] });
+    await expect(client.send(untag)).rejects.toMatchObject({ name });
+  });
+
+  it("refuse keys of AWS's own and more than 50 in all", async () => {
+    const own = new TagResourceCommand({ resourceArn, tags: [{ key: "aws:x", value: "1" }] });
+    await expect(client.send(own)).rejects.toMatchObject({ name: "InvalidTagsException" });
+    const fifty = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: "v" }));
+    await expect(client.send(new TagResourceCommand({ resourceArn, tags: fifty }))).rejects.toMatchObject({
+      name: "TooManyTagsException",
+    });
+  });
+});
+
+describe("ListActionTypes", () => {
+  it("lists what a declaration can use, by owner", async () => {
+    const { actionTypes } = await client.send(new ListActionTypesCommand({ actionOwnerFilter: "ThirdParty" }));
+    expect(actionTypes?.every(({ id }) => id?.owner === "ThirdParty")).toBe(true);
+    const gitHub = actionTypes?.find(({ id }) => id?.provider === "GitHub");
+    expect(gitHub).toMatchObject({
+      inputArtifactDetails: { minimumCount: 0, maximumCount: 0 },
+      outputArtifactDetails: { minimumCount: 1, maximumCount: 1 },
+    });
+    expect(gitHub?.actionConfigurationProperties?.find(({ name }) => name === "OAuthToken")).toMatchObject({
+      required: true,
+      secret: true,
+    });
+  });
+
+  it("refuses a token it did not issue", async () => {
+    await expect(client.send(new ListActionTypesCommand({ nextToken: "x" }))).rejects.toMatchObject({
+      name: "InvalidNextTokenException",
+    });
+  });
+});
+
+describe("ListDeployActionExecutionTargets", () => {
+  it("tells what a deployment did on each target, by status and page by page", async () => {
+    test.runner.succeed("Checkout");
+    await test.settled();
+    const job = test.runner.jobs.at(-1);
+    const targets = (["one", "two"] as const).map((name) => ({
+      name,
+      status: name === "one" ? ("Succeeded" as const) : ("InProgress" as const),
+      events: [{ name: "BeforeInstall", status: "Succeeded" as const, startedAt: 1_000, endedAt: 2_000 }],
+    }));
+    test.runner.report("Compile", { targets });
+    await test.settled();
+    const input = { actionExecutionId: job?.actionExecutionId ?? "" };
+    const first = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1 }));
+    expect(first.targets).toMatchObject([
+      { targetId: "one", events: [{ name: "BeforeInstall", startTime: new Date(1_000) }] },
+    ]);
+    const { nextToken } = first;
+    const second = await client.send(
+      new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1, nextToken }),
+    );
+    expect(second.targets?.map(({ targetId }) => targetId)).toEqual(["two"]);
+    const filters = [{ name: "TARGET_STATUS" as const, values: ["InProgress"] }];
+    const running = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, filters }));
+    expect(running.targets?.map(({ targetId }) => targetId)).toEqual(["two"]);
+  });
+
+  it("refuses an unknown action execution and an unknown pipeline", async () => {
+    const unknown = new ListDeployActionExecutionTargetsCommand({ actionExecutionId: "none" });
+    await expect(client.send(unknown)).rejects.toMatchObject({ name: "ActionExecutionNotFoundException" });
+    const elsewhere = new ListDeployActionExecutionTargetsCommand({ actionExecutionId: "x", pipelineName: "none" });
+    await expect(client.send(elsewhere)).rejects.toMatchObject({ name: "PipelineNotFoundException" });
+  });
+});
