@@ -10,6 +10,7 @@ import { deliveryAnalyticsQuery } from "@/lib/queries/analytics";
 import { DurationPerDay } from "@/components/charts/duration-per-day";
 import { RunsPerDay } from "@/components/charts/runs-per-day";
 import { StageTime } from "@/components/charts/stage-time";
+import { Page } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -36,7 +37,11 @@ export function AnalyticsView({ openedAt }: { readonly openedAt: number }) {
   };
 
   return (
-    <div className="min-h-full">
+    <Page
+      crumbs={[{ label: "Analytics" }]}
+      layout="full"
+      actions={data && <CsvButton days={data.days} name={filters.pipeline || "all-pipelines"} />}
+    >
       <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2">
         <PipelineSelect
           pipelines={data?.pipelines ?? []}
@@ -51,14 +56,13 @@ export function AnalyticsView({ openedAt }: { readonly openedAt: number }) {
         />
         <span className="text-small text-muted">against the {dayCount} days before, days in UTC</span>
         {data?.includesDemo && <Tag>includes demo data</Tag>}
-        {data && <CsvButton days={data.days} name={filters.pipeline || "all-pipelines"} />}
       </div>
       {error && <ErrorNotice className="m-4" error={error} />}
       {isPending && <Skeleton className="m-4 h-64" />}
       {data && (
         <Figures data={data} dayCount={dayCount} isOnePipeline={Boolean(filters.pipeline)} onSelectDay={openDay} />
       )}
-    </div>
+    </Page>
   );
 }
 
@@ -180,7 +184,7 @@ function CsvButton({ days, name }: { readonly days: DeliveryAnalytics["days"]; r
     URL.revokeObjectURL(url);
   };
   return (
-    <Button className="ml-auto" onClick={download}>
+    <Button onClick={download}>
       <Download aria-hidden="true" className="size-3.5" />
       CSV
     </Button>
