@@ -24,7 +24,10 @@ export async function startHttpServer({
   readonly handle: RequestHandler;
   readonly port: number;
 }): Promise<HttpServer> {
+  let isClosing = false;
   const server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 60_000 }, (incoming, outgoing) => {
+    // Once it closes, a connection must not stay open for a next request.
+    outgoing.on("finish", () => isClosing && server.closeIdleConnections());
     answer(handle, incoming, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
   });
   await new Promise<void>((resolve, reject) => {
@@ -36,6 +39,7 @@ export async function startHttpServer({
     port: typeof address === "object" && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
+        isClosing = true;
         const force = AbortSignal.timeout(CLOSE_WITHIN_MS);
         force.addEventListener("abort", () => server.closeAllConnections());
         server.close(() => resolve());
@@ -45,7 +49,7 @@ export async function startHttpServer({
 }
 
 async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const host = incoming.headers.host ?? "";
+  const host = incoming.headers.host?.toLowerCase() ?? "";
   if (!LOCAL_NAMES.has(host.replace(/:\d+$/, ""))) {
     outgoing
       .writeHead(421, { "content-type": "text/plain" })

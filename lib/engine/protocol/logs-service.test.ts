@@ -1,0 +1,208 @@
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+  type GetLogEventsCommandInput,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FakeClock, systemClock } from "@/lib/clock";
+import { createFileLogStore } from "../logs/file-log-store";
+import type { LogStore } from "../logs/log-store";
+import { createRequestHandler } from "./handle-request";
+import { inProcess } from "./in-process";
+import { logsService } from "./logs-service";
+
+const STREAM = { logGroupName: "/aws/codebuild/web", logStreamName: "build" };
+const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
+
+let directory: string;
+let clock: FakeClock;
+let logs: LogStore;
+let client: CloudWatchLogsClient;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "penstock-logs-"));
+  clock = new FakeClock(Date.now());
+  logs = createFileLogStore({ directory, clock, onFault: () => undefined });
+  const caller = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
+  client = new CloudWatchLogsClient({
+    region: "us-east-1",
+    endpoint: "http://127.0.0.1:4510",
+    credentials: KEYS,
+    requestHandler: inProcess(
+      createRequestHandler({
+        services: [logsService(logs)],
+        region: "us-east-1",
+        clock: systemClock,
+        newRequestId: () => "request",
+        findCredential: () => ({ secretAccessKey: KEYS.secretAccessKey, caller }),
+        onFault: (error) => {
+          throw error;
+        },
+      }),
+    ),
+  });
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+/** Writes `line 0`, `line 1`, … one second apart. */
+function writeLines(count: number, stream = STREAM.logStreamName): number {
+  const startAt = clock.now();
+  const log = logs.open(STREAM.logGroupName, stream);
+  for (let number = 0; number < count; number += 1) {
+    log.line(`line ${number}`);
+    clock.advance(1_000);
+  }
+  return startAt;
+}
+
+async function get(input: Partial<GetLogEventsCommandInput> = {}) {
+  const {
+    events = [],
+    nextForwardToken,
+    nextBackwardToken,
+  } = await client.send(new GetLogEventsCommand({ ...STREAM, ...input }));
+  return { messages: events.map(({ message }) => message), nextForwardToken, nextBackwardToken };
+}
+
+describe("GetLogEvents", () => {
+  it("returns events with their times", async () => {
+    const startAt = writeLines(1);
+    const { events } = await client.send(new GetLogEventsCommand(STREAM));
+    expect(events).toEqual([{ timestamp: startAt, message: "line 0", ingestionTime: startAt }]);
+  });
+
+  it("begins with the newest page and leads back to the oldest", async () => {
+    writeLines(5);
+    const newest = await get({ limit: 2 });
+    expect(newest.messages).toEqual(["line 3", "line 4"]);
+    const before = await get({ limit: 2, nextToken: newest.nextBackwardToken });
+    expect(before.messages).toEqual(["line 1", "line 2"]);
+    const oldest = await get({ limit: 2, nextToken: before.nextBackwardToken });
+    expect(oldest.messages).toEqual(["line 0"]);
+    const nothing = await get({ limit: 2, nextToken: oldest.nextBackwardToken });
+    expect(nothing.messages).toEqual([]);
+    expect(nothing.nextBackwardToken).toBe(oldest.nextBackwardToken);
+  });
+
+  it("begins at the head when asked, and repeats the token at the end until there is more", async () => {
+    writeLines(3);
+    const first = await get({ startFromHead: true, limit: 2 });
+    expect(first.messages).toEqual(["line 0", "line 1"]);
+    const second = await get({ startFromHead: true, nextToken: first.nextForwardToken });
+    expect(second.messages).toEqual(["line 2"]);
+    const end = await get({ startFromHead: true, nextToken: second.nextForwardToken });
+    expect(end).toMatchObject({ messages: [], nextForwardToken: second.nextForwardToken });
+    writeLines(1);
+    expect((await get({ nextToken: end.nextForwardToken })).messages).toEqual(["line 0"]);
+  });
+
+  it("turns round: the backward token of a forward page leads to what came before it", async () => {
+    writeLines(6);
+    const first = await get({ startFromHead: true, limit: 4 });
+    const second = await get({ nextToken: first.nextForwardToken });
+    const back = await get({ nextToken: second.nextBackwardToken, limit: 2 });
+    expect(back.messages).toEqual(["line 2", "line 3"]);
+  });
+
+  it("keeps to a time range, its end excluded", async () => {
+    const startAt = writeLines(6);
+    const range = { startTime: startAt + 1_500, endTime: startAt + 4_000 };
+    expect((await get(range)).messages).toEqual(["line 2", "line 3"]);
+    expect((await get({ ...range, startFromHead: true, limit: 1 })).messages).toEqual(["line 2"]);
+    expect((await get({ startTime: startAt + 60_000 })).messages).toEqual([]);
+  });
+
+  it("fits an answer into a megabyte", async () => {
+    const log = logs.open(STREAM.logGroupName, STREAM.logStreamName);
+    for (let number = 0; number < 12; number += 1) log.line(`${number} ${"x".repeat(200_000)}`);
+    const first = await get({ startFromHead: true });
+    expect(first.messages).toHaveLength(5);
+    expect((await get({ nextToken: first.nextForwardToken })).messages).toHaveLength(5);
+    const newest = await get();
+    expect(newest.messages.map((message) => message?.split(" ")[0])).toEqual(["7", "8", "9", "10", "11"]);
+  });
+
+  it("takes the ARN of a group in place of its name", async () => {
+    writeLines(1);
+    const logGroupIdentifier = "arn:aws:logs:us-east-1:000000000001:log-group:/aws/codebuild/web";
+    expect((await get({ logGroupName: undefined, logGroupIdentifier })).messages).toEqual(["line 0"]);
+  });
+
+  it.each([
+    [
+      "an unknown group",
+      { logGroupName: "/none" },
+      "ResourceNotFoundException",
+      "The specified log group does not exist.",
+    ],
+    [
+      "an unknown stream",
+      { logStreamName: "none" },
+      "ResourceNotFoundException",
+      "The specified log stream does not exist.",
+    ],
+    ["a token it never gave", { nextToken: "x" }, "InvalidParameterException", "The specified nextToken is invalid."],
+    ["no group", { logGroupName: undefined }, "InvalidParameterException", /logGroupName or logGroupIdentifier/],
+    ["a limit beyond 10000", { limit: 10_001 }, "ValidationException", /'limit' failed to satisfy constraint/],
+  ])("refuses %s", async (_title, input, name, message) => {
+    writeLines(1);
+    await expect(get(input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+  });
+});
+
+describe("FilterLogEvents", () => {
+  async function filter(input: Partial<ConstructorParameters<typeof FilterLogEventsCommand>[0]> = {}) {
+    const messages: string[] = [];
+    let pages = 0;
+    let nextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new FilterLogEventsCommand({ logGroupName: STREAM.logGroupName, ...input, nextToken }),
+      );
+      messages.push(...(page.events ?? []).map(({ logStreamName, message }) => `${logStreamName}: ${message}`));
+      nextToken = page.nextToken;
+      pages += 1;
+    } while (nextToken !== undefined);
+    return { messages, pages };
+  }
+
+  it("finds terms in every stream of a group, page by page", async () => {
+    writeLines(12, "a");
+    writeLines(3, "b");
+    const found = await filter({ filterPattern: "1", limit: 2 });
+    expect(found).toEqual({ messages: ["a: line 1", "a: line 10", "a: line 11", "b: line 1"], pages: 2 });
+  });
+
+  it("keeps to the streams and the times that were asked for", async () => {
+    const startAt = writeLines(3, "a");
+    writeLines(3, "b");
+    expect((await filter({ logStreamNames: ["b"] })).messages).toHaveLength(3);
+    expect((await filter({ logStreamNamePrefix: "a" })).messages).toHaveLength(3);
+    expect((await filter({ startTime: startAt + 1_000, endTime: startAt + 2_000 })).messages).toEqual(["a: line 1"]);
+  });
+
+  it("understands plain, quoted, optional and excluded terms", async () => {
+    const log = logs.open(STREAM.logGroupName, "build");
+    for (const line of ["ERROR disk full", "ERROR network down", "WARN disk full", "error disk"]) log.line(line);
+    const matches = async (filterPattern: string) =>
+      (await filter({ filterPattern })).messages.map((message) => message.replace("build: ", ""));
+    expect(await matches("ERROR disk")).toEqual(["ERROR disk full"]);
+    expect(await matches('"disk full"')).toEqual(["ERROR disk full", "WARN disk full"]);
+    expect(await matches("?network ?WARN")).toEqual(["ERROR network down", "WARN disk full"]);
+    expect(await matches("disk -ERROR")).toEqual(["WARN disk full", "error disk"]);
+    expect(await matches("")).toHaveLength(4);
+  });
+
+  it.each([
+    ["patterns it cannot read", { filterPattern: '{ $.level = "error" }' }, "InvalidParameterException"],
+    ["an unknown group", { logGroupName: "/none" }, "ResourceNotFoundException"],
+    ["an unknown stream", { logStreamNames: ["none"] }, "ResourceNotFoundException"],
+  ])("refuses %s", async (_title, input, name) => {
+    writeLines(1);
+    await expect(filter(input)).rejects.toMatchObject({ name });
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "../store/memory-store";
+import { penstockEngineService } from "./penstock-engine-service";
+
+const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
+const REPOSITORY = { type: "repository", name: "shop", url: "/srv/git/shop" };
+const GROUP = {
+  type: "deployment-group",
+  name: "shop/production",
+  targets: [{ name: "one", rootDirectory: "/srv/one" }],
+  deploymentConfig: "AllAtOnce",
+};
+
+function service() {
+  const { invoke } = penstockEngineService(createMemoryStore());
+  return (operation: string, body: unknown) => invoke(operation, body, CALLER);
+}
+
+describe("local resources", () => {
+  it("are kept until they are deleted", async () => {
+    const call = service();
+    await call("PutLocalResource", { resource: REPOSITORY });
+    await call("PutLocalResource", { resource: { ...GROUP, future: true } });
+    expect(await call("ListLocalResources", {})).toEqual({ resources: [GROUP, REPOSITORY] });
+    await call("DeleteLocalResource", { type: "repository", name: "shop" });
+    expect(await call("ListLocalResources", {})).toEqual({ resources: [GROUP] });
+  });
+
+  it.each([
+    ["an unknown type", { type: "queue", name: "a" }, /resource\.type/],
+    ["no name", { ...REPOSITORY, name: "" }, /resource\.name is required/],
+    ["a group without its application", { ...GROUP, name: "production" }, /<application>\/<deployment group>/],
+    ["a group without targets", { ...GROUP, targets: [] }, /one target at least/],
+    [
+      "a target outside the file system",
+      { ...GROUP, targets: [{ name: "one", rootDirectory: "srv/one" }] },
+      /rootDirectory must be an absolute path/,
+    ],
+  ])("are refused with %s", async (_title, resource, message) => {
+    await expect(service()("PutLocalResource", { resource })).rejects.toMatchObject({
+      exception: "ValidationException",
+      message: expect.stringMatching(message),
+    });
+  });
+});
