@@ -15,6 +15,24 @@ export type Draft = Omit<PipelineDeclaration, "stages"> & {
   readonly stages: readonly DraftStage[];
 };
 
+/** An action of a draft with the stage that holds it. */
+export interface FoundAction {
+  readonly stage: DraftStage;
+  readonly stageIndex: number;
+  readonly action: DraftAction;
+  readonly actionIndex: number;
+}
+
+/** The action with this key, or `null` when the draft no longer has it. */
+export function findAction(draft: Draft, actionKey: string): FoundAction | null {
+  for (const [stageIndex, stage] of draft.stages.entries()) {
+    const actionIndex = stage.actions.findIndex(({ key }) => key === actionKey);
+    const action = stage.actions[actionIndex];
+    if (action) return { stage, stageIndex, action, actionIndex };
+  }
+  return null;
+}
+
 /** Gives every stage and action a key. `nextKey` returns a fresh one at each call. */
 export function draftFromDeclaration(declaration: PipelineDeclaration, nextKey: () => string): Draft {
   return {
