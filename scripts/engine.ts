@@ -17,6 +17,8 @@ import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import { createRunners } from "@/lib/engine/runners/create-runners";
+import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
+import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { readEnv } from "@/lib/env";
 
 /** The engine process: joins the parts of lib/engine to PostgreSQL, the data directory and a loopback port. */
@@ -42,6 +44,7 @@ const delivery = createDelivery({ store, clock, post: fetch, target, onFault: re
 
 const workRoot = inDataDir("work");
 await rm(workRoot, { recursive: true, force: true });
+const resources = localResourcesOf(store);
 const engine = createEngine({
   store,
   clock,
@@ -52,13 +55,15 @@ const engine = createEngine({
     clock,
     ids,
     artifacts: createFileArtifactStore(inDataDir("artifacts")),
-    resources: localResourcesOf(store),
+    resources,
     workRoot,
     findRunner: createRunners({ dataDirectory: env.PENSTOCK_DATA_DIR }),
     openLog: (group, stream) => logs.open(group, stream),
   }),
   onCommitted: () => delivery.wake(),
 });
+
+const sourceWatch = createSourceWatch({ port: createSourceWatchPort(engine), resources, clock, onFault: report });
 
 const keys = await writeAwsProfile({
   directory: inDataDir("aws"),
@@ -75,6 +80,7 @@ const credential = {
 };
 
 await engine.start();
+sourceWatch.start();
 delivery.wake();
 const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
@@ -101,6 +107,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 /** In this order: nothing new comes in, running actions end, then what they left is made durable. */
 async function stop(): Promise<void> {
   await server.close();
+  await sourceWatch.stop();
   await engine.stop();
   await Promise.all([logs.close(), delivery.stop()]);
   await connection.close();

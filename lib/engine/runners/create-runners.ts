@@ -8,7 +8,7 @@ import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
 import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
 import { createGitMirrors } from "./git-source/git-mirrors";
-import { createGitSourceRunner, type OnBranchRead } from "./git-source/git-source-runner";
+import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
 import { createOutputPipes } from "./processes/output-pipes";
 import type { ActionJob, Runner } from "./runner";
@@ -19,8 +19,6 @@ export interface RunnersOptions {
   readonly dataDirectory: string;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
   readonly executionUrl?: (job: ActionJob) => string;
-  /** Tells change detection which commit a source action took. */
-  readonly onBranchRead?: OnBranchRead;
 }
 
 /**
@@ -38,7 +36,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,
   };
-  const gitSource = withFailuresAsOutcomes(createGitSourceRunner(mirrors, options.onBranchRead));
+  const gitSource = withFailuresAsOutcomes(createGitSourceRunner(mirrors));
   const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));

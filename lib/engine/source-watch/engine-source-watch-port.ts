@@ -15,8 +15,7 @@ export function createSourceWatchPort(engine: Engine): SourceWatchPort {
     },
     seen: {
       async find(pipelineName, actionName) {
-        const seen = engine.stateOf(pipelineName)?.seenRevisions[actionName];
-        return seen?.source === undefined ? null : { source: seen.source, revisionId: seen.revisionId };
+        return engine.stateOf(pipelineName)?.seenRevisions[actionName] ?? null;
       },
       async save(pipelineName, actionName, { source, revisionId }) {
         await engine.submit(pipelineName, ({ seenRevisions }) => {

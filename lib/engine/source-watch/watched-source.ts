@@ -19,16 +19,16 @@ export interface DetectedRevision {
 /**
  * The newest revision that change detection has dealt with, per source action. Kept across restarts, so that a push
  * made while the engine was down is noticed. `source` says which repository and branch it was read from: after an edit
- * of either, the first sight of the new one starts nothing.
+ * of either, the first sight of the new one starts nothing. It is absent while only the source action itself has looked.
  */
 export interface SeenRevision {
-  readonly source: string;
+  readonly source?: string;
   readonly revisionId: string;
 }
 
 export interface SeenRevisions {
   find(pipelineName: string, actionName: string): Promise<SeenRevision | null>;
-  save(pipelineName: string, actionName: string, seen: SeenRevision): Promise<void>;
+  save(pipelineName: string, actionName: string, seen: Required<SeenRevision>): Promise<void>;
 }
 
 /** What change detection needs from the engine. */

@@ -13,15 +13,8 @@ import { readSourceConfiguration, sourceVariables, type SourceConfiguration } fr
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const LARGEST_SOURCE_BYTES = 1024 ** 3;
 
-/** Called with the newest commit of a branch that an action took, so that change detection knows it. */
-export type OnBranchRead = (
-  job: ActionJob,
-  source: SourceConfiguration & { url: string },
-  commitId: string,
-) => Promise<void>;
-
 /** Runs the source actions of CodeCommit, connections and GitHub: takes a commit of the registered repository. */
-export function createGitSourceRunner(mirrors: GitMirrors, onBranchRead?: OnBranchRead): Runner {
+export function createGitSourceRunner(mirrors: GitMirrors): Runner {
   return {
     async run(job, context) {
       const source = readSourceConfiguration(job);
@@ -31,7 +24,6 @@ export function createGitSourceRunner(mirrors: GitMirrors, onBranchRead?: OnBran
         await putOutput(mirror, source, found, job, context);
         return found;
       });
-      if (!job.sourceRevision) await onBranchRead?.(job, { ...source, url }, commit.commitId);
       const commitUrl = commitUrlOf(url, commit.commitId);
       return {
         status: "Succeeded",
