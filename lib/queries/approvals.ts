@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type ApprovalDecision, approvalList, approvalResult } from "@/lib/contracts/approval";
+import { stageComparison } from "@/lib/contracts/stage-comparison";
 import { getJson, sendJson } from "./get-json";
 import { executionUrl } from "./urls";
 
@@ -8,6 +9,29 @@ export function approvalsQuery() {
   return queryOptions({
     queryKey: ["approvals"],
     queryFn: ({ signal }) => getJson(approvalList, "/api/approvals", { signal }),
+  });
+}
+
+/** What the execution would change in a stage. */
+export function stageComparisonQuery(
+  connection: string,
+  pipelineName: string,
+  pipelineExecutionId: string,
+  stageName: string,
+) {
+  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stages/${encodeURIComponent(stageName)}/comparison`;
+  return queryOptions({
+    queryKey: [
+      "pipelines",
+      connection,
+      pipelineName,
+      "executions",
+      pipelineExecutionId,
+      "stages",
+      stageName,
+      "comparison",
+    ],
+    queryFn: ({ signal }) => getJson(stageComparison, url, { signal }),
   });
 }
 

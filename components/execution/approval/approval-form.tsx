@@ -26,19 +26,21 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
   const comment = useKeptText(
     `approval/${connection}/${pipelineName}/${pipelineExecutionId}/${stageName}/${actionName}`,
   );
+  const refetch = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ["approvals"] }),
+      client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] }),
+    ]);
   const decide = useMutation({
     mutationFn: (decision: ApprovalDecision) =>
       putApprovalResult(connection, pipelineName, pipelineExecutionId, decision),
-    onSuccess: (_answer, { status }) => {
+    async onSuccess(_answer, { status }) {
       comment.drop();
       toast.done(`${pipelineName} ${stageName} is ${WORDS[status]}`);
+      await refetch();
       onDecided?.();
     },
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["approvals"] }),
-        client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] }),
-      ]),
+    onError: refetch,
   });
 
   if (token === null) {

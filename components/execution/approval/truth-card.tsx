@@ -1,0 +1,123 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Clock } from "lucide-react";
+import Link from "next/link";
+import { formatDuration } from "@/components/ui/format-duration";
+import { Glyph } from "@/components/ui/glyph";
+import { Note } from "@/components/ui/note";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { useNow } from "@/components/ui/use-now";
+import type { Approval } from "@/lib/contracts/approval";
+import { stageComparisonQuery } from "@/lib/queries/approvals";
+import { executionQuery } from "@/lib/queries/executions";
+import { executionHref } from "@/lib/queries/urls";
+import { shortExecutionId } from "../controls/use-execution-commands";
+import { runOf } from "../run";
+import { ApprovalForm } from "./approval-form";
+import { Comparison } from "./comparison";
+import { RanSoFar } from "./ran-so-far";
+import { ShippedRevisions } from "./shipped-revisions";
+
+interface TruthCardProps {
+  readonly approval: Approval;
+  /** False once it was answered elsewhere, expired, or its execution was stopped. */
+  readonly isWaiting: boolean;
+  readonly onDecided: () => void;
+}
+
+/** What would ship, against what is there now. The decision stays in view, whatever is scrolled. */
+export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
+  const { connection, pipelineName, pipelineExecutionId, stageName } = approval;
+  const now = useNow();
+  const { data: comparison } = useQuery(stageComparisonQuery(connection, pipelineName, pipelineExecutionId, stageName));
+  const { data: execution } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
+  const waitingSince = Date.parse(approval.waitingSince);
+
+  return (
+    <section aria-label={`Approval of ${pipelineName}, ${stageName}`} className="flex min-h-0 grow flex-col">
+      <div className="min-h-0 grow overflow-y-auto px-6 py-4 max-lg:px-3 max-lg:py-3">
+        <div className="mx-auto flex max-w-[920px] flex-col gap-3">
+          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+            <h2 className="min-w-0 grow text-figure tracking-[-0.01em] [overflow-wrap:anywhere]">
+              {questionOf(approval, comparison?.ships.length ?? 0)}
+            </h2>
+            {approval.isDemo && <Tag>demo data</Tag>}
+            <Pill tone="wait">
+              <Glyph name="waiting" />
+              Waiting {now !== null && formatDuration(now - waitingSince)}
+            </Pill>
+            <Pill>
+              <Clock aria-hidden="true" />
+              <span>
+                Expires <Time at={Date.parse(approval.expiresAt)} format="clock" />
+              </span>
+            </Pill>
+          </div>
+          <Comparison approval={approval} comparison={comparison ?? null} />
+          {approval.newerExecutionId && (
+            <Note tone="wait" role="status">
+              <b className="font-semibold">A newer execution waits behind this one:</b>{" "}
+              <Link className="link" href={executionHref(connection, pipelineName, approval.newerExecutionId)}>
+                <span className="mono">{shortExecutionId(approval.newerExecutionId)}</span>
+              </Link>
+              . Approve, and this one ships first; the newer one then asks again. Reject, and the newer one comes to
+              this gate.
+            </Note>
+          )}
+          {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
+          {comparison && comparison.ships.length > 0 && (
+            <ShippedRevisions connection={connection} pipelineName={pipelineName} ships={comparison.ships} />
+          )}
+          {execution && (
+            <RanSoFar
+              run={runOf(execution)}
+              stageName={stageName}
+              href={executionHref(connection, pipelineName, pipelineExecutionId)}
+            />
+          )}
+        </div>
+      </div>
+      <div className="shrink-0 border-t border-line bg-surface px-6 py-3 max-lg:px-3">
+        <div className="mx-auto max-w-[920px]">
+          {!isWaiting ? (
+            <Note tone="run" role="status">
+              This request no longer waits: it was answered, it expired, or its execution was stopped. Nothing was sent
+              from here.
+            </Note>
+          ) : approval.isDemo ? (
+            <Note>Demo data: there is nothing behind this request to approve.</Note>
+          ) : (
+            <ApprovalForm approval={approval} onDecided={onDecided} />
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function questionOf({ pipelineName, stageName }: Approval, ships: number): string {
+  if (ships < 2) return `Let this into ${stageName} of ${pipelineName}?`;
+  return `Ship ${ships} executions’ changes to ${stageName} of ${pipelineName}?`;
+}
+
+function PipelineNote({ approval }: { readonly approval: Approval }) {
+  const { customData, externalEntityLink } = approval;
+  return (
+    <Panel title="Note from the pipeline">
+      <div className="flex flex-col gap-1.5 px-3 py-2.5">
+        {customData && <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{customData}</p>}
+        {externalEntityLink &&
+          (/^https?:/.test(externalEntityLink) ? (
+            <a href={externalEntityLink} target="_blank" rel="noreferrer" className="link [overflow-wrap:anywhere]">
+              {externalEntityLink}
+            </a>
+          ) : (
+            <span className="mono [overflow-wrap:anywhere]">{externalEntityLink}</span>
+          ))}
+      </div>
+    </Panel>
+  );
+}
