@@ -6,7 +6,7 @@ import { Note } from "@/components/ui/note";
 import { cn } from "@/components/ui/cn";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import { TransitionDialog } from "./controls/transition-dialog";
-import type { ExecutionAddress } from "./controls/use-execution-commands";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { ExecutionControls } from "./execution-controls";
 import { ExecutionFacts } from "./execution-facts";
 import { RunGraph } from "./graph/run-graph";

@@ -8,7 +8,7 @@ import { pipelineHref } from "@/lib/queries/urls";
 import { RetryMenu } from "./controls/retry-menu";
 import { StartDialog } from "./controls/start-dialog";
 import { StopDialog } from "./controls/stop-dialog";
-import type { ExecutionAddress } from "./controls/use-execution-commands";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { actionsOf, type Run } from "./run";
 
 interface ExecutionControlsProps {

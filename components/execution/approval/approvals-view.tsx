@@ -22,9 +22,7 @@ export function ApprovalsView() {
   const { data, error, isPending, refetch } = useQuery(approvalsQuery());
   const [chosen, setChosen] = useQueryState("request", { history: "push" });
   const approvals = (data?.approvals ?? []).toSorted((a, b) => Date.parse(a.expiresAt) - Date.parse(b.expiresAt));
-  const live =
-    approvals.find((approval) => approvalKey(approval) === chosen) ?? (chosen ? null : (approvals[0] ?? null));
-  const shown = useShownRequest(live);
+  const { shown, isWaiting, forget } = useShownRequest(approvals, chosen);
 
   return (
     <Page

@@ -4,7 +4,8 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Run } from "../run";
-import { type ExecutionAddress, useExecutionCommands } from "./use-execution-commands";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { useExecutionCommands } from "./use-execution-commands";
 
 interface RetryMenuProps {
   readonly address: ExecutionAddress;

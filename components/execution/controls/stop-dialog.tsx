@@ -7,7 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { actionsOf, type Run } from "../run";
-import { shortExecutionId, type ExecutionAddress, useExecutionCommands } from "./use-execution-commands";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { shortExecutionId, useExecutionCommands } from "./use-execution-commands";
 
 const REASON_LENGTH = 200;
 

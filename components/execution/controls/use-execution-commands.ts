@@ -1,15 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import type { RetryStageInput } from "@/lib/contracts/retry-stage";
 import type { StopExecutionInput } from "@/lib/contracts/stop-execution";
 import { retryStage, stopExecution } from "@/lib/queries/executions";
-
-export interface ExecutionAddress {
-  readonly connection: string;
-  readonly pipelineName: string;
-  readonly pipelineExecutionId: string;
-}
 
 /** The first eight characters of an execution id, as people say it. */
 export function shortExecutionId(pipelineExecutionId: string): string {

@@ -8,7 +8,7 @@ import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { Tooltip } from "@/components/ui/tooltip";
 import { assertNever } from "@/lib/assert-never";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
-import type { ExecutionAddress } from "../controls/use-execution-commands";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { LogPanel } from "../log/log-panel";
 import { ProviderGlyph } from "../provider-glyph";
 import type { RunAction } from "../run";

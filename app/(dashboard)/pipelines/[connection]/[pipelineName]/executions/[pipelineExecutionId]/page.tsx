@@ -1,8 +1,11 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ExecutionView } from "@/components/execution/execution-view";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
 import { executionAddress } from "@/lib/contracts/pipeline-address";
+import { executionQuery } from "@/lib/queries/executions";
+import { getExecution } from "@/lib/server/executions/get-execution";
 
 interface ExecutionPageProps {
   readonly params: Promise<{ connection: string; pipelineName: string; pipelineExecutionId: string }>;
@@ -16,5 +19,16 @@ export async function generateMetadata({ params }: ExecutionPageProps): Promise<
 export default async function ExecutionPage({ params }: ExecutionPageProps) {
   const address = executionAddress.parse(await params);
   const viewer = await requireViewer();
-  return <ExecutionView key={address.pipelineExecutionId} address={address} canOperate={can(viewer.role, "operate")} />;
+  const client = new QueryClient();
+  // What cannot be read here is asked for again, and explained, in the browser.
+  await client.prefetchQuery({
+    ...executionQuery(address.connection, address.pipelineName, address.pipelineExecutionId),
+    queryFn: () => getExecution(viewer, address),
+    retry: false,
+  });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ExecutionView key={address.pipelineExecutionId} address={address} canOperate={can(viewer.role, "operate")} />
+    </HydrationBoundary>
+  );
 }
