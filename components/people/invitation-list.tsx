@@ -55,7 +55,7 @@ function InvitationRow({ invitation, revoke }: InvitationRowProps) {
 
   return (
     <Row>
-      <Cell className="break-all">{email}</Cell>
+      <Cell className="min-w-44 break-all">{email}</Cell>
       <Cell>{role}</Cell>
       <Cell className="whitespace-nowrap">
         <Time at={createdAt} />

@@ -41,7 +41,7 @@ export function PersonRow({ person, roles, changeRole, setAccess }: PersonRowPro
           {disabledAt !== null && <Tag>shut out</Tag>}
         </span>
       </Cell>
-      <Cell className="break-all">{email}</Cell>
+      <Cell className="min-w-44 break-all">{email}</Cell>
       <Cell>
         {isManageable ? (
           <Select

@@ -73,4 +73,4 @@ export const CONTROL_CLASS =
   "w-full min-w-0 rounded-md border border-line-strong bg-surface text-base text-ink " +
   "focus:border-focus focus:outline-0 focus:shadow-[0_0_0_1px_var(--focus)] " +
   "aria-invalid:border-fail aria-invalid:shadow-[0_0_0_1px_var(--fail)] " +
-  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-faint read-only:bg-sunken max-sm:text-[16px]";
+  "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-faint [&[readonly]]:bg-sunken max-sm:text-[16px]";

@@ -64,6 +64,8 @@ function shared(settings) {
     DATABASE_URL: settings.databaseUrl,
     PENSTOCK_DATA_DIR: settings.dataDir,
     PENSTOCK_ENGINE_PORT: String(settings.enginePort),
+    // The SDK's advice about Node versions would come with every start.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }
 
