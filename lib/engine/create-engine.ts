@@ -8,7 +8,7 @@ import { recover } from "./recovery";
 import { createScheduler } from "./scheduler";
 import type { PipelineState } from "./state";
 import type { Step } from "./step";
-import { SequenceConflictError, type Commit } from "./store/store";
+import type { Commit } from "./store/store";
 import { createTaskQueue, type TaskQueue } from "./task-queue";
 
 /** How long to wait before something that could not be saved is tried again. */
@@ -19,6 +19,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, clock, ids, region, accountId, runAction, onCommitted } = options;
   const states = new Map<string, PipelineState>();
   const queues = new Map<string, TaskQueue>();
+  /** By pipeline: the last step, when its save failed in a way that leaves open whether it was done. */
+  const unsure = new Map<string, { readonly step: Step; readonly commit: Commit }>();
   const scheduler = createScheduler({ clock, runAction, deliver });
   let isStopped = false;
 
@@ -40,16 +42,20 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       await store.commit(commit);
     } catch (error) {
-      if (!(error instanceof SequenceConflictError) || !(await isSaved(step))) throw error;
+      unsure.set(state.pipelineName, { step, commit });
+      throw error;
     }
     settle(step, commit);
     return step.state;
   }
 
-  /** A lost connection can hide that the save was done; the saved number tells. */
-  async function isSaved({ state }: Step): Promise<boolean> {
-    const saved = (await store.loadStates()).find(({ pipelineName }) => pipelineName === state.pipelineName);
-    return saved?.sequence === state.sequence;
+  /** A broken connection can hide that a save was done. Before anything else happens, the saved number tells. */
+  async function makeSure(pipelineName: string): Promise<void> {
+    const last = unsure.get(pipelineName);
+    if (!last) return;
+    const saved = (await store.loadStates()).find((state) => state.pipelineName === pipelineName);
+    unsure.delete(pipelineName);
+    if (saved?.sequence === last.step.state.sequence) settle(last.step, last.commit);
   }
 
   function settle(step: Step, commit: Commit): void {
@@ -67,11 +73,30 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
+  /** Takes up a state that another process has left. */
+  function resume(state: PipelineState): void {
+    states.set(state.pipelineName, state);
+    const { effects, events } = recover(state);
+    for (const effect of effects) scheduler.perform(state.pipelineName, effect);
+    for (const event of events) deliver(state.pipelineName, event);
+  }
+
+  /** The store has a pipeline that this engine does not know: its creation was saved as the connection broke. */
+  async function adopt(pipelineName: string): Promise<void> {
+    const saved = (await store.loadStates()).find((state) => state.pipelineName === pipelineName);
+    if (saved) resume(saved);
+  }
+
+  async function idle(): Promise<void> {
+    await Promise.all([...queues.values()].map((queue) => queue.idle()));
+  }
+
   function submit(
     pipelineName: string,
     decide: (state: PipelineState) => EngineEventBody | null | Promise<EngineEventBody | null>,
   ): Promise<PipelineState | null> {
     return queueOf(pipelineName).run(async () => {
+      await makeSure(pipelineName);
       const state = states.get(pipelineName);
       if (!state || isStopped) return null;
       const body = await decide(state);
@@ -90,19 +115,14 @@ export function createEngine(options: EngineOptions): Engine {
     submit,
 
     async start() {
-      for (const state of await store.loadStates()) states.set(state.pipelineName, state);
-      for (const state of states.values()) {
-        const { pipelineName } = state;
-        const { effects, events } = recover(state);
-        for (const effect of effects) scheduler.perform(pipelineName, effect);
-        for (const event of events) await submit(pipelineName, () => event);
-      }
+      for (const state of await store.loadStates()) resume(state);
+      await idle();
     },
 
     async stop() {
       isStopped = true;
       await scheduler.stop();
-      await Promise.all([...queues.values()].map((queue) => queue.idle()));
+      await idle();
     },
 
     createPipeline(declaration, { tags, principalArn }) {
@@ -120,6 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
         const commit = { ...commitOf(step, event), declaration: currentDeclaration(step.state) };
         const isNew = await store.createPipeline(commit, tags);
         if (isNew) settle(step, commit);
+        else await adopt(declaration.name);
         return isNew;
       });
     },
@@ -129,6 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
         const state = states.get(pipelineName);
         await store.deletePipeline(pipelineName);
         states.delete(pipelineName);
+        unsure.delete(pipelineName);
         if (!state) return;
         for (const actionExecutionId of runningIds(state)) {
           scheduler.perform(pipelineName, { type: "abortAction", actionExecutionId });

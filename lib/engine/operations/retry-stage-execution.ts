@@ -1,5 +1,6 @@
 import { isTerminal } from "@/lib/pipeline/execution";
 import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
+import type { EngineEventBody } from "../events";
 import { checkExecutionLimit } from "../execution-limit";
 import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../protocol/generated/service-types";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
@@ -8,21 +9,26 @@ import type { Operation } from "./operation";
 
 /** Runs a failed or stopped stage again under the same execution id. */
 export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStageExecutionOutput> = async (
-  { pipelineName, stageName, pipelineExecutionId, retryMode },
+  input,
   context,
 ) => {
-  await submit(context, pipelineName, (state) => {
-    getStage(state, stageName);
-    const execution = latestIn(state, stageName, pipelineExecutionId);
-    const stage = execution.stages[stageName];
-    if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
-    const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
-    if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
-    if (isTerminal(execution.record.status)) checkExecutionLimit(state);
-    return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
-  });
-  return { pipelineExecutionId };
+  await submit(context, input.pipelineName, (state) => decideRetry(state, input));
+  return { pipelineExecutionId: input.pipelineExecutionId };
 };
+
+export function decideRetry(
+  state: PipelineState,
+  { stageName, pipelineExecutionId, retryMode }: Omit<RetryStageExecutionInput, "pipelineName">,
+): EngineEventBody {
+  getStage(state, stageName);
+  const execution = latestIn(state, stageName, pipelineExecutionId);
+  const stage = execution.stages[stageName];
+  if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
+  const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
+  if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
+  if (isTerminal(execution.record.status)) checkExecutionLimit(state);
+  return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
+}
 
 /** @throws NotLatestPipelineExecutionException also for an id that is not known at all: the model has no other */
 function latestIn(state: PipelineState, stageName: string, pipelineExecutionId: string): ExecutionState {

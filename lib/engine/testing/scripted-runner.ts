@@ -11,12 +11,15 @@ export interface ScriptedRunner {
   report(actionName: string, progress: ActionProgress): void;
   succeed(actionName: string, outcome?: Omit<Extract<ActionOutcome, { status: "Succeeded" }>, "status">): void;
   fail(actionName: string, message?: string): void;
+  /** As a runner must not. */
+  throw(actionName: string, error: Error): void;
 }
 
 interface RunningJob {
   readonly job: ActionJob;
   report(progress: ActionProgress): void;
   end(outcome: ActionOutcome): void;
+  crash(error: Error): void;
 }
 
 export function createScriptedRunner(): ScriptedRunner {
@@ -33,13 +36,17 @@ export function createScriptedRunner(): ScriptedRunner {
     jobs,
     running: () => [...running.keys()],
     runAction: (job, { signal, report }) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         jobs.push(job);
         const end = (outcome: ActionOutcome): void => {
           running.delete(job.actionName);
           resolve(outcome);
         };
-        running.set(job.actionName, { job, report, end });
+        const crash = (error: Error): void => {
+          running.delete(job.actionName);
+          reject(error);
+        };
+        running.set(job.actionName, { job, report, end, crash });
         signal.addEventListener("abort", () => {
           end({ status: "Failed", errorCode: "JobFailed", message: "It was told to stop." });
         });
@@ -48,5 +55,6 @@ export function createScriptedRunner(): ScriptedRunner {
     succeed: (actionName, outcome = {}) => find(actionName).end({ status: "Succeeded", ...outcome }),
     fail: (actionName, message = "It broke.") =>
       find(actionName).end({ status: "Failed", errorCode: "JobFailed", message }),
+    throw: (actionName, error) => find(actionName).crash(error),
   };
 }

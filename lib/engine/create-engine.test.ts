@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { Engine } from "./engine";
+import type { EngineStore } from "./store/store";
+import { createMemoryStore } from "./store/memory-store";
+import { approvalAction, buildAction, declarePipeline, declareStage } from "./testing/declare-pipeline";
+import { startTestEngine, type TestEngine } from "./testing/start-test-engine";
+
+const build = declareStage("Build", [buildAction("Compile")]);
+const gate = declareStage("Gate", [approvalAction("Review")]);
+
+async function create({ engine, settled }: TestEngine, declaration: PipelineDeclaration): Promise<void> {
+  await engine.createPipeline(declaration, { tags: [], principalArn: "arn:me" });
+  await settled();
+}
+
+function onlyExecution(engine: Engine) {
+  const [execution] = Object.values(engine.stateOf("shop")?.executions ?? {});
+  if (!execution) throw new Error("The pipeline has no execution.");
+  return execution;
+}
+
+describe("a restart", () => {
+  it("fails what ran in the process that is gone, with a reason, and lets a retry run it again", async () => {
+    const store = createMemoryStore();
+    const before = await startTestEngine(store);
+    await create(before, declarePipeline([build]));
+    before.runner.succeed("Checkout");
+    await before.settled();
+
+    const after = await startTestEngine(store);
+    const { record, stages } = onlyExecution(after.engine);
+    expect(record.status).toBe("Failed");
+    expect(stages["Build"]?.actions["Compile"]).toMatchObject({
+      status: "Failed",
+      error: { code: "SystemUnavailable", message: expect.stringContaining("restarted while this action ran") },
+    });
+    await after.engine.submit("shop", () => ({
+      type: "stageRetried",
+      pipelineExecutionId: record.pipelineExecutionId,
+      stageName: "Build",
+      retryMode: "FAILED_ACTIONS",
+    }));
+    after.runner.succeed("Compile");
+    await after.settled();
+    expect(onlyExecution(after.engine).record.status).toBe("Succeeded");
+  });
+
+  it("keeps an approval waiting with the same token, and its timeout", async () => {
+    const store = createMemoryStore();
+    const before = await startTestEngine(store);
+    await create(before, declarePipeline([gate]));
+    before.runner.succeed("Checkout");
+    await before.settled();
+    const asked = onlyExecution(before.engine).stages["Gate"]?.actions["Review"];
+
+    const after = await startTestEngine(store);
+    expect(onlyExecution(after.engine).stages["Gate"]?.actions["Review"]).toEqual(asked);
+    after.clock.advance(8 * 24 * 60 * 60 * 1000);
+    await after.settled();
+    expect(onlyExecution(after.engine).record.status).toBe("Failed");
+  });
+
+  it("leaves what an orderly stop interrupted to the next start", async () => {
+    const store = createMemoryStore();
+    const before = await startTestEngine(store);
+    await create(before, declarePipeline([build]));
+    await before.engine.stop();
+    expect(before.runner.running()).toEqual([]);
+    expect(onlyExecution(before.engine).record.status).toBe("InProgress");
+    const after = await startTestEngine(store);
+    expect(onlyExecution(after.engine).record.status).toBe("Failed");
+  });
+});
+
+describe("saving", () => {
+  /** A store whose next commits fail, before or after they were done. */
+  function faultyStore(failures: ("before" | "after")[]) {
+    const store = createMemoryStore();
+    const commit: EngineStore["commit"] = async (change) => {
+      const failure = failures.shift();
+      if (failure === "before") throw new Error("The database is gone.");
+      await store.commit(change);
+      if (failure === "after") throw new Error("The connection broke.");
+    };
+    return { ...store, commit };
+  }
+
+  it("comes before acting: what was not saved is tried again and happens once", async () => {
+    const failures: ("before" | "after")[] = [];
+    const test = await startTestEngine(faultyStore(failures));
+    await create(test, declarePipeline([build]));
+    failures.push("before", "before");
+    test.runner.succeed("Checkout");
+    await test.settled();
+    expect(test.runner.running()).toEqual([]);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      test.clock.advance(1_000);
+      await test.settled();
+    }
+    expect(test.runner.running()).toEqual(["Compile"]);
+    expect(test.runner.jobs.filter(({ actionName }) => actionName === "Compile")).toHaveLength(1);
+  });
+
+  it("notices that a save was done although its connection broke, and goes on from there", async () => {
+    const failures: ("before" | "after")[] = [];
+    const test = await startTestEngine(faultyStore(failures));
+    await create(test, declarePipeline([build]));
+    failures.push("after");
+    test.runner.succeed("Checkout");
+    await test.settled();
+    test.clock.advance(1_000);
+    await test.settled();
+    expect(test.runner.running()).toEqual(["Compile"]);
+    const [saved] = await test.store.listActionExecutions("shop", { limit: 10 });
+    expect(test.runner.jobs.at(-1)?.actionExecutionId).toBe(saved?.actionExecutionId);
+    test.runner.succeed("Compile");
+    await test.settled();
+    expect(onlyExecution(test.engine).record.status).toBe("Succeeded");
+  });
+
+  it("takes up a pipeline whose creation was saved although its connection broke", async () => {
+    const store = createMemoryStore();
+    let isBroken = true;
+    const createPipeline: EngineStore["createPipeline"] = async (commit, tags) => {
+      const isNew = await store.createPipeline(commit, tags);
+      if (isBroken) throw new Error("The connection broke.");
+      return isNew;
+    };
+    const test = await startTestEngine({ ...store, createPipeline });
+    const creation = { tags: [], principalArn: "arn:me" };
+    const declaration = declarePipeline([build]);
+    await expect(test.engine.createPipeline(declaration, creation)).rejects.toThrow("The connection broke.");
+    isBroken = false;
+    expect(await test.engine.createPipeline(declaration, creation)).toBe(false);
+    await test.settled();
+    expect(onlyExecution(test.engine).record.status).toBe("Failed");
+  });
+
+  it("refuses a command that cannot be saved, and changes nothing", async () => {
+    const failures: ("before" | "after")[] = [];
+    const test = await startTestEngine(faultyStore(failures));
+    await create(test, declarePipeline([build]));
+    const before = test.engine.stateOf("shop");
+    failures.push("before");
+    const disable = { type: "transitionDisabled", stageName: "Build", reason: "no", changedBy: "me" } as const;
+    await expect(test.engine.submit("shop", () => disable)).rejects.toThrow("The database is gone.");
+    expect(test.engine.stateOf("shop")).toBe(before);
+  });
+});
+
+describe("actions", () => {
+  it("are aborted and fail when their time is over", async () => {
+    const test = await startTestEngine();
+    await create(test, declarePipeline([build]));
+    test.clock.advance(60 * 60 * 1000);
+    await test.settled();
+    expect(test.runner.running()).toEqual([]);
+    expect(onlyExecution(test.engine).stages["Source"]?.actions["Checkout"]).toMatchObject({
+      status: "Failed",
+      error: { message: "It timed out: it did not finish within 1 hour." },
+    });
+  });
+
+  it("fail, and do not hang, when their runner throws", async () => {
+    const test = await startTestEngine();
+    const engine = test.engine;
+    await create(test, declarePipeline([build]));
+    test.runner.throw("Checkout", new Error("no space left"));
+    await test.settled();
+    expect(onlyExecution(engine).stages["Source"]?.actions["Checkout"]).toMatchObject({
+      status: "Failed",
+      error: { message: "The engine could not run this action: no space left" },
+    });
+  });
+});
+
+describe("a source change", () => {
+  const change = {
+    pipelineName: "shop",
+    actionName: "Checkout",
+    revisionType: "COMMIT_ID",
+    revisionId: "def",
+    triggerType: "PollForSourceChanges",
+  } as const;
+
+  it("starts one execution on that revision", async () => {
+    const test = await startTestEngine();
+    await create(test, declarePipeline([build]));
+    const id = await test.engine.sourceChanged(change);
+    expect(id).not.toBeNull();
+    expect(await test.engine.sourceChanged(change)).toBeNull();
+    expect(test.engine.stateOf("shop")?.executions[id ?? ""]?.record.trigger).toEqual({
+      triggerType: "PollForSourceChanges",
+    });
+  });
+
+  it("is told again when no more executions may run", async () => {
+    const test = await startTestEngine();
+    await create(test, declarePipeline([build], { executionMode: "QUEUED" }));
+    for (let count = 1; count < 50; count += 1) {
+      await test.engine.sourceChanged({ ...change, revisionId: `commit-${count}` });
+    }
+    await expect(test.engine.sourceChanged(change)).rejects.toMatchObject({
+      exception: "ConcurrentPipelineExecutionsLimitExceededException",
+    });
+    expect(test.engine.stateOf("shop")?.seenRevisions["Checkout"]?.revisionId).toBe("commit-49");
+  });
+});
