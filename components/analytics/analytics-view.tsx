@@ -92,7 +92,8 @@ function Figures({ data, dayCount, isOnePipeline, onSelectDay }: FiguresProps) {
             <RunsPerDay days={days} {...(isOnePipeline && { onSelectDay })} />
           </div>
           <p className="border-t border-line px-3 py-2 text-small text-muted">
-            Shaded days are weekends.{isOnePipeline && " Press a bar to see that day's executions."}
+            Other: stopped, superseded or cancelled. Shaded days are weekends.
+            {isOnePipeline && " Press a bar to see that day's executions."}
           </p>
         </Panel>
         <Panel title="Duration" note={`without approval wait, ${range.succeeded + range.failed} finished runs`}>
@@ -130,7 +131,7 @@ function ResultLegend({ range }: { readonly range: DeliveryAnalytics["range"] })
   const entries = [
     { name: `${range.succeeded} succeeded`, fill: "bg-ok-fill" },
     { name: `${range.failed} failed`, fill: "bg-fail-fill" },
-    { name: `${range.other} stopped, superseded or cancelled`, fill: "bg-idle-fill" },
+    { name: `${range.other} other`, fill: "bg-idle-fill" },
   ];
   return (
     <ul className="flex flex-wrap gap-x-3 text-small text-muted">

@@ -21,6 +21,7 @@ export function FigureStrip({ range, before, dayCount }: FigureStripProps) {
   const rate = successRate(range);
   const rateBefore = successRate(before);
   const enough = finished >= FEWEST_EXECUTIONS_FOR_A_FIGURE;
+  const canCompare = before.succeeded + before.failed >= FEWEST_EXECUTIONS_FOR_A_FIGURE;
   return (
     <dl className="grid grid-cols-2 border-b border-line bg-surface lg:grid-cols-5">
       <Figure name="Success rate" value={rate === null ? null : `${(rate * 100).toFixed(1)}%`}>
@@ -34,11 +35,11 @@ export function FigureStrip({ range, before, dayCount }: FigureStripProps) {
         {range.succeeded} of {finished} finished
       </Figure>
       <Figure name="Duration, median" value={enough && range.p50Ms !== null ? formatDuration(range.p50Ms) : null}>
-        <DurationChange now={range.p50Ms} before={before.p50Ms} />
+        <DurationChange now={range.p50Ms} before={canCompare ? before.p50Ms : null} />
         without approval wait
       </Figure>
       <Figure name="Duration, p95" value={enough && range.p95Ms !== null ? formatDuration(range.p95Ms) : null}>
-        <DurationChange now={range.p95Ms} before={before.p95Ms} />
+        <DurationChange now={range.p95Ms} before={canCompare ? before.p95Ms : null} />
         without approval wait
       </Figure>
       <Figure name="Executions per week" value={executionsPerWeek(range, dayCount).toFixed(1)}>

@@ -3,6 +3,7 @@
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { formatDuration } from "@/components/ui/format-duration";
 import { AXIS, ChartFrame, TOOLTIP } from "./chart-frame";
+import { durationTicks, tickLabel } from "./duration-ticks";
 
 interface StageTimeProps {
   readonly stages: readonly {
@@ -17,6 +18,9 @@ const ROW_HEIGHT = 34;
 /** Where the time of a median execution goes: running, and waiting for an approval while nothing else runs. */
 export function StageTime({ stages }: StageTimeProps) {
   const bar = { stackId: "time", barSize: 14, isAnimationActive: false } as const;
+  const ticks = durationTicks(
+    Math.max(0, ...stages.map((stage) => (stage.p50Ms ?? 0) + (stage.approvalWaitP50Ms ?? 0))),
+  );
   const label = stages.map(({ stageName, p50Ms }) => `${stageName} ${formatDuration(p50Ms ?? 0)}`).join(", ");
   return (
     <ChartFrame label={`Median time per stage: ${label}`} height={stages.length * ROW_HEIGHT + 28}>
@@ -28,7 +32,14 @@ export function StageTime({ stages }: StageTimeProps) {
           </pattern>
         </defs>
         <CartesianGrid stroke="var(--line)" horizontal={false} />
-        <XAxis type="number" {...AXIS} tickFormatter={formatDuration} axisLine={false} />
+        <XAxis
+          type="number"
+          {...AXIS}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 0]}
+          tickFormatter={tickLabel}
+          axisLine={false}
+        />
         <YAxis type="category" dataKey="stageName" {...AXIS} axisLine={false} width={96} />
         <Tooltip
           {...TOOLTIP}
