@@ -93,6 +93,7 @@ class Stream {
   #pending: LogEvent[] = [];
   #pendingBytes = 0;
   #cancelTimer: (() => void) | null = null;
+  #isWriteDue = false;
   #isFull = false;
   /** Writes and first uses of the file, one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -144,6 +145,7 @@ class Stream {
     const events = this.#pending;
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#isWriteDue = false;
     return events;
   }
 
@@ -162,6 +164,8 @@ class Stream {
   }
 
   #writeSoon(): void {
+    if (this.#isWriteDue) return;
+    this.#isWriteDue = true;
     this.write({ sync: false }).catch((error: unknown) => this.#options.onFault(error));
   }
 

@@ -60,19 +60,19 @@ export class LogFile {
   /** Appends lines. With `sync` they survive a power cut once this resolves, without it only the end of the process. */
   async append(events: readonly LogEvent[], { sync }: { readonly sync: boolean }): Promise<void> {
     const marks: Mark[] = [];
-    const parts: Buffer[] = [];
+    const parts: string[] = [];
     let offset = this.#size;
     let lastAt = this.#lastAt;
     for (const [index, { timestampAt, message }] of events.entries()) {
       lastAt = Math.max(lastAt, timestampAt);
       if (this.#needsMark(offset, marks.at(-1))) marks.push({ line: this.#lines + index, offset, at: lastAt });
-      const part = Buffer.from(`${lastAt} ${message}\n`);
+      const part = `${lastAt} ${message}\n`;
       parts.push(part);
-      offset += part.length;
+      offset += Buffer.byteLength(part);
     }
     const handle = await open(this.#file, "a", 0o600);
     try {
-      await handle.appendFile(Buffer.concat(parts));
+      await handle.appendFile(parts.join(""));
       if (sync) await handle.datasync();
     } catch (error) {
       // A full disk may have taken half a line; the next append must not continue it.
