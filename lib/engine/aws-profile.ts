@@ -15,7 +15,7 @@ export interface AwsProfileOptions {
   newKeys(): AwsKeys;
 }
 
-export const PROFILE = "penstock";
+const PROFILE = "penstock";
 
 /**
  * Writes AWS's shared-config files with a profile that leads any SDK and the AWS CLI to this engine. The keys stay the

@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import type { LogWriter } from "../runners/runner";
 import { LogFile } from "./log-file";
-import { redactor, splitLines } from "./log-lines";
-import type { LogEvent, LogStore, LogWriterOptions } from "./log-store";
+import { splitLines } from "./split-lines";
+import type { LogEvent, LogStore } from "./log-store";
 
 export interface FileLogStoreOptions {
   readonly directory: string;
@@ -46,7 +46,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
   }
 
   return {
-    open: (group, name, writerOptions) => writerOf(streamAt(group, name), options.clock, writerOptions),
+    open: (group, name) => writerOf(streamAt(group, name), options.clock),
     async listStreams(group) {
       await Promise.all([...streams.values()].map((stream) => stream.write({ sync: false })));
       const files = await readdir(path.join(options.directory, encodeName(group))).catch(
@@ -74,12 +74,11 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
   };
 }
 
-function writerOf(stream: Stream, clock: Clock, { secrets = [] }: LogWriterOptions = {}): LogWriter {
-  const redact = redactor(secrets);
+function writerOf(stream: Stream, clock: Clock): LogWriter {
   return {
     line(text) {
       const timestampAt = clock.now();
-      for (const message of splitLines(redact(text))) stream.push({ timestampAt, message });
+      for (const message of splitLines(text)) stream.push({ timestampAt, message });
     },
     flush: () => stream.write({ sync: true }),
   };

@@ -26,15 +26,10 @@ export interface LogRange {
   readonly maxBytes: number;
 }
 
-export interface LogWriterOptions {
-  /** Values that must never reach the log; each occurrence is written as `***`. */
-  readonly secrets?: readonly string[];
-}
-
 /** Log streams by CloudWatch's names: a group such as `/aws/codebuild/web` holds streams such as a build's uuid. */
 export interface LogStore {
   /** Opens a stream for appending, creating it when it is new. One writer at a time. */
-  open(group: string, stream: string, options?: LogWriterOptions): LogWriter;
+  open(group: string, stream: string): LogWriter;
   /** The names of the group's streams in order; null when there is no such group. */
   listStreams(group: string): Promise<readonly string[] | null>;
   /** How many lines the stream holds; null when there is no such stream. */

@@ -1,22 +1,5 @@
 /** CloudWatch's limit for one event, less what it counts for the event itself. */
-export const MAX_LINE_BYTES = 262_144 - 26;
-
-/** Shorter values are left alone: hiding every "no" or "1" would make a log unreadable without keeping a secret. */
-const MIN_SECRET_LENGTH = 4;
-
-export type Redact = (text: string) => string;
-
-/** Hides every occurrence of the given values. A value of several lines is hidden line by line. */
-export function redactor(secrets: readonly string[]): Redact {
-  const parts = secrets
-    .flatMap((secret) => secret.split(/\r?\n/))
-    .filter((part) => part.length >= MIN_SECRET_LENGTH)
-    .toSorted((a, b) => b.length - a.length)
-    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  if (parts.length === 0) return (text) => text;
-  const pattern = new RegExp(parts.join("|"), "g");
-  return (text) => text.replace(pattern, "***");
-}
+const MAX_LINE_BYTES = 262_144 - 26;
 
 /** Cuts text into the lines that are stored: at line breaks, and where one is longer than an event may be. */
 export function splitLines(text: string): string[] {
