@@ -118,3 +118,11 @@ function columns(write: DraftWrite) {
     updatedAt: write.at,
   };
 }
+
+/** Removes the draft unless somebody has saved another revision of it meanwhile. */
+export async function deleteDraftRevision(
+  transaction: DbOrTransaction,
+  { pipelineId, revision }: { pipelineId: string; revision: number },
+): Promise<void> {
+  await transaction.draft.deleteMany({ where: { pipelineId, revision } });
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { pipelineState, type PipelineState } from "@/lib/pipeline/pipeline-state";
 import type { DbOrTransaction } from "./client";
+import { declarationJson } from "./declaration-json";
 import { Prisma } from "./generated/client";
 
 /** A pipeline as stored. Instants are epoch milliseconds. */
@@ -80,7 +81,7 @@ export async function storeLivePipeline(
   });
   const values = {
     liveVersion: version,
-    liveDeclaration: asJson(live.declaration),
+    liveDeclaration: declarationJson(live.declaration),
     liveUpdatedAt: live.updatedAt === null ? null : new Date(live.updatedAt),
     deletedAt: null,
   };
@@ -130,11 +131,17 @@ export async function findPipelineToSync(
   return row && { id: row.id, name: row.name, hasWholeHistory: row.syncedAt !== null };
 }
 
-/** The connection no longer has them. Their history stays; one that has a draft is unpublished again. */
+/**
+ * The connection no longer has them. Their history stays; one that has a draft is again a pipeline that exists only
+ * here, so that nobody's work is lost.
+ */
 export async function markPipelinesDeleted(db: DbOrTransaction, ids: readonly string[]): Promise<void> {
+  const gone = { liveVersion: null, liveDeclaration: Prisma.DbNull, state: Prisma.DbNull };
+  await db.draft.updateMany({ where: { pipelineId: { in: [...ids] } }, data: { baseLiveVersion: null } });
+  await db.pipeline.updateMany({ where: { id: { in: [...ids] }, draft: { isNot: null } }, data: gone });
   await db.pipeline.updateMany({
-    where: { id: { in: [...ids] }, deletedAt: null },
-    data: { deletedAt: new Date(), liveVersion: null, liveDeclaration: Prisma.DbNull, state: Prisma.DbNull },
+    where: { id: { in: [...ids] }, draft: { is: null }, deletedAt: null },
+    data: { ...gone, deletedAt: new Date() },
   });
 }
 
@@ -196,8 +203,4 @@ function pipelineFrom(row: Prisma.PipelineGetPayload<{ select: typeof columns }>
     isDeleted: row.deletedAt !== null,
     hasDraft: row.draft !== null,
   };
-}
-
-function asJson(declaration: PipelineDeclaration): Prisma.InputJsonObject {
-  return declaration as Prisma.InputJsonObject; // parsed from JSON, so it is JSON
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { findConnectionById } from "@/lib/db/connections";
-import { findPipelineToSync } from "@/lib/db/pipelines";
+import { findPipelineToSync, type PipelineToSync } from "@/lib/db/pipelines";
 import type { SyncConnectionJob, SyncExecutionJob } from "./jobs";
 import { syncConnection } from "./sync-connection";
 import { syncExecution } from "./sync-execution";
@@ -28,13 +28,22 @@ export async function syncKnownExecution(
   target: SyncTarget,
   { pipelineName, pipelineExecutionId }: { pipelineName: string; pipelineExecutionId: string },
 ): Promise<void> {
-  const address = { connectionId: target.connection.id, name: pipelineName };
-  let pipeline = await findPipelineToSync(target.db, address);
-  if (!pipeline) {
-    await syncLivePipeline(target, pipelineName);
-    pipeline = await findPipelineToSync(target.db, address);
-  }
+  const pipeline = await findOrReadPipeline(target, pipelineName);
   if (!pipeline) return;
   if (pipeline.hasWholeHistory) await syncExecution(target, pipeline, pipelineExecutionId);
   else await syncHistory(target, pipeline);
+}
+
+/** Brings a pipeline's history and gates up to date, after first adding it where it is new. */
+export async function syncKnownPipeline(target: SyncTarget, pipelineName: string): Promise<void> {
+  const pipeline = await findOrReadPipeline(target, pipelineName);
+  if (pipeline) await syncHistory(target, pipeline);
+}
+
+async function findOrReadPipeline(target: SyncTarget, name: string): Promise<PipelineToSync | null> {
+  const address = { connectionId: target.connection.id, name };
+  const known = await findPipelineToSync(target.db, address);
+  if (known) return known;
+  await syncLivePipeline(target, name);
+  return findPipelineToSync(target.db, address);
 }

@@ -1,0 +1,5 @@
+import { overview } from "@/lib/contracts/overview";
+import { getOverview } from "@/lib/server/pipelines/get-overview";
+import { route } from "@/lib/server/route";
+
+export const GET = route({ output: overview, handle: ({ viewer }) => getOverview(viewer) });

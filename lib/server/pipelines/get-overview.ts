@@ -1,0 +1,32 @@
+import "server-only";
+import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { Overview } from "@/lib/contracts/overview";
+import { listWaitingApprovals } from "@/lib/db/approvals";
+import { listExecutions, listLatestFailures } from "@/lib/db/executions";
+import { sharedDb } from "@/lib/db/shared-client";
+import { approvalToContract } from "@/lib/server/approvals/approval-contract";
+import { executionToContract } from "@/lib/server/executions/execution-contract";
+import { getTotals } from "./list-pipelines";
+
+const MOST_SHOWN = 20;
+const MOST_RECENT = 12;
+
+/** What a person wants to know first, over every connection. */
+export async function getOverview(viewer: Viewer): Promise<Overview> {
+  authorize(viewer, "view");
+  const db = sharedDb();
+  const [totals, inProgress, waiting, failed, recent] = await Promise.all([
+    getTotals(db, viewer, Date.now()),
+    listExecutions(db, { statuses: ["InProgress", "Stopping"], limit: MOST_SHOWN }),
+    listWaitingApprovals(db, { limit: MOST_SHOWN }),
+    listLatestFailures(db, MOST_SHOWN),
+    listExecutions(db, { limit: MOST_RECENT }),
+  ]);
+  return {
+    totals,
+    inProgress: inProgress.map(executionToContract),
+    approvals: waiting.map((approval) => approvalToContract(viewer, approval)),
+    failed: failed.map(executionToContract),
+    recent: recent.map(executionToContract),
+  };
+}
