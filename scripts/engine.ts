@@ -16,6 +16,7 @@ import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
+import type { ActionJob } from "@/lib/engine/runners/runner";
 import { createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
@@ -57,7 +58,7 @@ const engine = createEngine({
     artifacts: createFileArtifactStore(inDataDir("artifacts")),
     resources,
     workRoot,
-    findRunner: createRunners({ dataDirectory: env.PENSTOCK_DATA_DIR }),
+    findRunner: createRunners({ dataDirectory: env.PENSTOCK_DATA_DIR, executionUrl }),
     openLog: (group, stream) => logs.open(group, stream),
   }),
   onCommitted: () => delivery.wake(),
@@ -102,6 +103,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       (error: unknown) => fail(stackOf(error)),
     );
   });
+}
+
+/** The page of an action's execution, where the web process shows it. */
+function executionUrl({ pipelineName, pipelineExecutionId }: ActionJob): string {
+  const origin = target ? new URL(target.url).origin : `http://127.0.0.1:${env.PORT}`;
+  return `${origin}/pipelines/local/${encodeURIComponent(pipelineName)}/executions/${pipelineExecutionId}`;
 }
 
 /** In this order: nothing new comes in, running actions end, then what they left is made durable. */
