@@ -18,17 +18,21 @@ export class BuildShells {
     this.#session = new ShellSession(options);
   }
 
-  async run(command: string): Promise<number> {
-    if (this.#options.isShared) return this.#session.run(command);
+  async run(command: string, isLast = false): Promise<number> {
+    if (this.#options.isShared) {
+      const exports = Object.entries(this.#exports).map(([name, value]) => `export ${name}=${value}\n`);
+      this.#exports = {};
+      return this.#session.run(exports.join("") + command, isLast);
+    }
     await this.#session.close();
     const environment = { ...this.#options.environment, ...this.#exports };
     this.#session = new ShellSession({ ...this.#options, environment });
     return this.#session.run(command);
   }
 
-  async export(name: string, value: string): Promise<void> {
+  /** Sets a variable for the commands that come. @param value plain letters and digits */
+  export(name: string, value: string): void {
     this.#exports = { ...this.#exports, [name]: value };
-    if (this.#options.isShared) await this.#session.run(`export ${name}=${value}`);
   }
 
   /** The values that these variables have now; those that are unset are left out. */

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, RunnerContext } from "../runner";
@@ -19,13 +19,13 @@ export async function prepareSource(
   unpackInput: UnpackInput,
 ): Promise<SourceDirectories> {
   const primary = path.join(root, "src");
-  await mkdir(primary, { recursive: true });
+  mkdirSync(primary, { recursive: true });
   const primaryName = primaryInputOf(job);
   const secondary = new Map<string, string>();
   for (const [index, input] of job.inputArtifacts.entries()) {
     const directory = input.name === primaryName ? primary : path.join(root, `src-${index}`);
     if (input.name !== primaryName) {
-      await mkdir(directory);
+      mkdirSync(directory);
       secondary.set(input.name, directory);
     }
     await unpackInput(input, directory, context);

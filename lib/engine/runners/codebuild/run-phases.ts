@@ -12,10 +12,10 @@ import {
 /** What the phases of a build run in. */
 export interface PhaseHost {
   readonly log: BuildLog;
-  /** Runs one command and gives its exit status. */
-  run(command: string): Promise<number>;
-  /** Commands see it as CODEBUILD_BUILD_SUCCEEDING. */
-  setSucceeding(isSucceeding: boolean): Promise<void>;
+  /** Runs one command and gives its exit status. @param isLast nothing can come after it, whatever its status */
+  run(command: string, isLast: boolean): Promise<number>;
+  /** Later commands see it as CODEBUILD_BUILD_SUCCEEDING. */
+  setSucceeding(isSucceeding: boolean): void;
   isAborted(): boolean;
 }
 
@@ -37,9 +37,10 @@ const REGEX_TIMEOUT_MS = 200;
  */
 export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<PhasesResult> {
   let failure: PhaseFailure | null = null;
+  const lastPhase = PHASES.findLast((name) => commandCount(spec.phases[name]) > 0);
   for (const name of PHASES) {
     const phase = spec.phases[name] ?? {};
-    const phaseFailure = await runPhase(name, phase, host);
+    const phaseFailure = await runPhase(name, phase, name === lastPhase, host);
     if (host.isAborted()) return { failure: phaseFailure, reachedPostBuild: false, retries: 0 };
     if (!phaseFailure) continue;
     failure ??= phaseFailure;
@@ -48,31 +49,46 @@ export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<Phase
       return { failure, reachedPostBuild: false, retries: onFailure.times };
     }
     if (!goesOn(name, onFailure)) return { failure, reachedPostBuild: name === "post_build", retries: 0 };
-    await host.setSucceeding(false);
+    host.setSucceeding(false);
   }
   return { failure, reachedPostBuild: true, retries: 0 };
 }
 
-async function runPhase(name: PhaseName, phase: BuildspecPhase, host: PhaseHost): Promise<PhaseFailure | null> {
+function commandCount(phase: BuildspecPhase | undefined): number {
+  return (phase?.commands?.length ?? 0) + (phase?.finally?.length ?? 0);
+}
+
+async function runPhase(
+  name: PhaseName,
+  phase: BuildspecPhase,
+  isLast: boolean,
+  host: PhaseHost,
+): Promise<PhaseFailure | null> {
   const label = name.toUpperCase();
   host.log.phaseEntered(label);
   if (phase["run-as"] !== undefined) {
     host.log.line(`run-as ${phase["run-as"]} is not applied: the local engine runs every command as its own user`);
   }
-  let failure = await runCommands(label, phase.commands ?? [], host);
-  if (failure && phase.finally?.length) await host.setSucceeding(false);
-  const finallyFailure = await runCommands(label, phase.finally ?? [], host);
+  const lastly = phase.finally ?? [];
+  let failure = await runCommands(label, phase.commands ?? [], isLast && lastly.length === 0, host);
+  if (failure) host.setSucceeding(false);
+  const finallyFailure = await runCommands(label, lastly, isLast, host);
   failure ??= finallyFailure;
   host.log.phaseCompleted(label, failure);
   return failure;
 }
 
 /** A failing command skips the rest of its list. */
-async function runCommands(label: string, commands: readonly string[], host: PhaseHost): Promise<PhaseFailure | null> {
-  for (const command of commands) {
+async function runCommands(
+  label: string,
+  commands: readonly string[],
+  isLastList: boolean,
+  host: PhaseHost,
+): Promise<PhaseFailure | null> {
+  for (const [index, command] of commands.entries()) {
     if (host.isAborted()) return null;
     host.log.line(`Running command ${command}`);
-    const status = await host.run(command);
+    const status = await host.run(command, isLastList && index === commands.length - 1);
     if (status === 0) continue;
     host.log.line(`Command did not exit successfully ${command} exit status ${status}`);
     const message = `Error while executing command: ${command}. Reason: exit status ${status}`;

@@ -1,12 +1,18 @@
+import { ArtifactError } from "../../artifacts/artifact-error";
 import { cloneInto, readCloneReference } from "../git-source/clone-reference";
 import type { GitMirrors } from "../git-source/git-mirrors";
 import type { UnpackInput } from "./prepare-source";
 
-/** Unpacks an archive, or clones the commit that the artifact refers to. */
+/** Unpacks an archive; what is none may refer to a commit, which is cloned. */
 export function createUnpackInput(mirrors: GitMirrors): UnpackInput {
   return async ({ location }, directory, context) => {
-    const reference = await readCloneReference(await context.artifacts.pathOf(location));
-    if (reference) await cloneInto(directory, reference, mirrors, context);
-    else await context.artifacts.extract(location, directory);
+    try {
+      await context.artifacts.extract(location, directory);
+    } catch (error) {
+      if (!(error instanceof ArtifactError)) throw error;
+      const reference = await readCloneReference(await context.artifacts.pathOf(location));
+      if (reference === null) throw error;
+      await cloneInto(directory, reference, mirrors, context);
+    }
   };
 }

@@ -49,13 +49,16 @@ export class ShellSession {
     options.signal.addEventListener("abort", this.#onAbort);
   }
 
-  /** Runs one command and gives its exit status. After an abort nothing is run any more. */
-  async run(command: string): Promise<number> {
+  /**
+   * Runs one command and gives its exit status. After an abort nothing is run any more.
+   * @param isLast lets the shell end by itself behind the command, which saves waiting for it in `close`
+   */
+  async run(command: string, isLast = false): Promise<number> {
     const { signal } = this.#options;
     if (isAborted(signal)) return STATUS_AFTER_ABORT;
     this.#shell ??= await this.#start();
     const shell = this.#shell;
-    const status = await shell.run(command);
+    const status = await shell.run(command, isLast);
     if (shell.hasEnded) this.#shell = null;
     await this.#ending;
     return isAborted(signal) ? STATUS_AFTER_ABORT : status;
@@ -120,11 +123,12 @@ class Shell {
     return this.#child.pid;
   }
 
-  async run(command: string): Promise<number> {
+  async run(command: string, isLast: boolean): Promise<number> {
     const answered = new Promise<number>((resolve) => {
       this.#resolve = resolve;
     });
     this.#commands.write(encodeCommand(command));
+    if (isLast) this.#commands.end();
     const status = await Promise.race([answered, this.#exitWithoutAnswer()]);
     this.#options.output.endLine();
     return status;
