@@ -8,13 +8,15 @@ import { ROOT } from "./settings.mjs";
 const SHARED = ["lib", "prisma/schema", "package-lock.json", "tsconfig.json", "next.config.js"];
 const NODE_ENTRIES = ["scripts/engine.ts", "scripts/worker.ts", "scripts/first-run.ts", "scripts/seed.ts"];
 
-/** Builds the web application and bundles the Node processes into dist/, each only when its sources changed. */
-export async function buildAll() {
-  await whenStale({
-    inputs: [...SHARED, "app", "components", "public", "proxy.ts", "postcss.config.mjs"],
-    output: ".next",
-    work: buildWeb,
-  });
+/** Builds the web application, if `parts` has it, and bundles the Node processes, each only when its sources changed. */
+export async function buildAll(parts) {
+  if (parts.includes("web")) {
+    await whenStale({
+      inputs: [...SHARED, "app", "components", "public", "proxy.ts", "postcss.config.mjs"],
+      output: ".next",
+      work: buildWeb,
+    });
+  }
   await whenStale({
     inputs: [...SHARED, ...NODE_ENTRIES, "scripts/start/build.mjs"],
     output: "dist",

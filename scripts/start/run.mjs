@@ -37,7 +37,7 @@ async function start(requested, supervisor) {
 
 async function prepareCode(settings) {
   await generatePrismaClient();
-  if (!settings.isDev) await buildAll();
+  if (!settings.isDev) await buildAll(settings.parts);
 }
 
 async function announce(settings, supervisor, ownerLink) {

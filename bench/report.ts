@@ -1,0 +1,15 @@
+/** Prints one figure as `name value unit`. */
+export type Report = (name: string, value: number, unit: string) => void;
+
+/** The middle of a sample; for an even one, the upper of the two. @throws when the sample is empty */
+export function median(sample: readonly number[]): number {
+  return percentile(sample, 0.5);
+}
+
+/** Nearest-rank percentile, `share` from 0 to 1. @throws when the sample is empty */
+export function percentile(sample: readonly number[], share: number): number {
+  const sorted = sample.toSorted((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  if (value === undefined) throw new Error("There is nothing to measure: the sample is empty.");
+  return value;
+}

@@ -1,0 +1,23 @@
+import { benchCanvas } from "./canvas";
+import { benchEngine } from "./engine";
+import { benchPages } from "./pages";
+import { benchStart } from "./start";
+import type { Report } from "./report";
+
+const BENCHMARKS = {
+  engine: benchEngine,
+  start: benchStart,
+  pages: benchPages,
+  canvas: benchCanvas,
+} as const satisfies Record<string, (report: Report) => Promise<void>>;
+
+const wanted = process.argv[2];
+const chosen = Object.entries(BENCHMARKS).filter(([name]) => !wanted || name === wanted);
+if (chosen.length === 0) {
+  console.error(`No benchmark is called ${wanted}. There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
+  process.exit(2);
+}
+for (const [, bench] of chosen) {
+  await bench((name, value, unit) => console.log(`${name} ${Number(value.toPrecision(4))} ${unit}`));
+}
+process.exit(0);

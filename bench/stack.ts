@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export const OWNER = { email: "bench@penstock.invalid", password: "a-password-for-benchmarks" };
+
+export interface Stack {
+  /** Of the web process, or of the engine when it runs alone. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** From the command to the ready line. */
+  readonly readyMs: number;
+  /** Ends it as Ctrl-C does, and keeps the data directory. */
+  stop(): Promise<void>;
+}
+
+interface StackOptions {
+  /** Where the checkout is. */
+  readonly directory?: string;
+  readonly dataDir: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const READY = /^(?:Penstock is ready|Engine): (?<url>http\S+)$/m;
+
+/** Runs the start script on free ports and waits for its ready line. @throws when it ends without one */
+export async function startStack({
+  directory = process.cwd(),
+  dataDir,
+  args = [],
+  env = {},
+}: StackOptions): Promise<Stack> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+    cwd: directory,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      PORT: "0",
+      PENSTOCK_ENGINE_PORT: "0",
+      PENSTOCK_DATA_DIR: dataDir,
+      PENSTOCK_OWNER_EMAIL: OWNER.email,
+      PENSTOCK_OWNER_PASSWORD: OWNER.password,
+      ...env,
+    },
+  });
+  const url = await readyUrl(child);
+  return { url, dataDir, readyMs: performance.now() - startedAt, stop: () => end(child) };
+}
+
+/** Gives `work` an empty directory and removes it afterwards. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "penstock-bench-"));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function readyUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = READY.exec(output)?.groups?.["url"];
+      if (url) resolve(url);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => reject(new Error(`The start script ended with ${code}:\n${output}`)));
+  });
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
