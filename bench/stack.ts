@@ -23,7 +23,7 @@ interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const READY = /^(?:Penstock is ready|Engine): (?<url>http\S+)$/m;
+const READY = /^(?:Penstock|The engine) is ready: (?<url>http\S+)$/m;
 
 /** Runs the start script on free ports and waits for its ready line. @throws when it ends without one */
 export async function startStack({

@@ -7,7 +7,7 @@ import { prepareFirstRun } from "./first-run.mjs";
 import { choosePorts } from "./ports.mjs";
 import { generatePrismaClient } from "./prisma-client.mjs";
 import { processesOf } from "./processes.mjs";
-import { waitUntilHealthy } from "./readiness.mjs";
+import { engineUrl, waitUntilHealthy } from "./readiness.mjs";
 import { say } from "./say.mjs";
 import { seed } from "./seed.mjs";
 import { Supervisor } from "./supervisor.mjs";
@@ -41,9 +41,9 @@ async function prepareCode(settings) {
 }
 
 async function announce(settings, supervisor, ownerLink) {
-  if (!settings.parts.includes("web")) return say(`Engine: http://127.0.0.1:${settings.enginePort}`);
   await waitUntilHealthy({ settings, supervisor });
   if (supervisor.isStopping) return;
+  if (!settings.parts.includes("web")) return say(`The engine is ready: ${engineUrl(settings)}`);
   await seed(settings);
   say(`Penstock is ready: ${settings.publicUrl}`);
   const link = await ownerLink;
