@@ -162,6 +162,26 @@ describe("actions", () => {
     });
   });
 
+  it("have their reports saved together, and the last of them with their end", async () => {
+    const test = await startTestEngine();
+    await create(test, declarePipeline([build]));
+    const checkout = () => onlyExecution(test.engine).stages["Source"]?.actions["Checkout"];
+    test.runner.report("Checkout", { logStreamArn: "arn:log" });
+    test.runner.report("Checkout", { percentComplete: 10 });
+    test.clock.advance(100);
+    await test.settled();
+    expect(checkout()).toMatchObject({ status: "InProgress", logStreamArn: "arn:log", percentComplete: 10 });
+    test.runner.report("Checkout", { percentComplete: 90 });
+    test.runner.succeed("Checkout");
+    await test.settled();
+    expect(checkout()).toMatchObject({ status: "Succeeded", logStreamArn: "arn:log", percentComplete: 90 });
+    expect(test.store.eventsOf("shop").map(({ type }) => type)).toEqual([
+      "executionStarted",
+      "actionProgressed",
+      "actionSucceeded",
+    ]);
+  });
+
   it("fail, and do not hang, when their runner throws", async () => {
     const test = await startTestEngine();
     const engine = test.engine;

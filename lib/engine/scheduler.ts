@@ -3,7 +3,10 @@ import { assertNever } from "@/lib/assert-never";
 import type { Effect } from "./effects";
 import type { RunAction } from "./engine";
 import type { EngineEventBody } from "./events";
-import type { ActionJob, ActionOutcome } from "./runners/runner";
+import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
+
+/** Reports of one action within this time are saved together; what is left when it ends is saved with its end. */
+const PROGRESS_DELAY_MS = 100;
 
 interface SchedulerOptions {
   readonly clock: Clock;
@@ -45,16 +48,28 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
     report: (body: EngineEventBody) => void,
   ): Promise<EngineEventBody> {
     const { actionExecutionId } = job;
+    let unsaved: ActionProgress = {};
+    let cancelSave: (() => void) | undefined;
+    const save = (): void => {
+      report({ type: "actionProgressed", actionExecutionId, ...unsaved });
+      unsaved = {};
+      cancelSave = undefined;
+    };
     try {
       const outcome = await runAction(job, {
         signal,
-        report: (progress) => report({ type: "actionProgressed", actionExecutionId, ...progress }),
+        report(progress) {
+          unsaved = { ...unsaved, ...progress };
+          cancelSave ??= clock.setTimer(PROGRESS_DELAY_MS, save);
+        },
       });
-      return eventOf(actionExecutionId, outcome);
+      return eventOf(actionExecutionId, { ...unsaved, ...outcome });
     } catch (error) {
       // A runner tells of failures as outcomes, so this is a fault of the engine, and the action must not hang on it.
       const message = `The engine could not run this action: ${error instanceof Error ? error.message : String(error)}`;
-      return { type: "actionFailed", actionExecutionId, error: { code: "SystemUnavailable", message } };
+      return { ...unsaved, type: "actionFailed", actionExecutionId, error: { code: "SystemUnavailable", message } };
+    } finally {
+      cancelSave?.();
     }
   }
 
@@ -96,7 +111,7 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
   };
 }
 
-function eventOf(actionExecutionId: string, outcome: ActionOutcome): EngineEventBody {
+function eventOf(actionExecutionId: string, outcome: ActionOutcome & ActionProgress): EngineEventBody {
   if (outcome.status === "Succeeded") return { ...outcome, type: "actionSucceeded", actionExecutionId };
   const { errorCode, message, ...details } = outcome;
   return { ...details, type: "actionFailed", actionExecutionId, error: { code: errorCode, message } };

@@ -88,6 +88,7 @@ describe("ListDeployActionExecutionTargets", () => {
       events: [{ name: "BeforeInstall", status: "Succeeded" as const, startedAt: 1_000, endedAt: 2_000 }],
     }));
     test.runner.report("Compile", { targets });
+    test.clock.advance(1_000);
     await test.settled();
     const input = { actionExecutionId: job?.actionExecutionId ?? "" };
     const first = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1 }));
