@@ -9,12 +9,11 @@ export function PaletteButton() {
     <button
       type="button"
       onClick={() => setOpen(true)}
-      aria-label="Search or run a command"
       aria-keyshortcuts="Control+K Meta+K"
       className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 text-control text-faint hover:text-ink max-sm:size-11 max-sm:justify-center max-sm:border-transparent"
     >
       <Search aria-hidden="true" className="size-[15px]" />
-      <span className="max-lg:hidden">Search or run a command</span>
+      <span className="max-lg:sr-only">Search or run a command</span>
       <Kbd className="ml-2 max-lg:hidden">Ctrl K</Kbd>
     </button>
   );

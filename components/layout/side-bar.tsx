@@ -21,7 +21,8 @@ export function SideBar({ viewer }: SideBarProps) {
   const { data } = useQuery(approvalsQuery());
   const waiting = data?.approvals.length ?? 0;
   return (
-    <div
+    <nav
+      aria-label="Main"
       className={cn(
         "flex flex-col items-center gap-0.5 border-r border-line bg-surface px-1 py-2.5",
         "max-sm:row-start-2 max-sm:flex-row max-sm:justify-around max-sm:border-t max-sm:border-r-0 max-sm:py-0",
@@ -35,10 +36,7 @@ export function SideBar({ viewer }: SideBarProps) {
         <BrandMark className="size-5 shrink-0 text-accent" />
         <span className={WIDE_ONLY}>Penstock</span>
       </Link>
-      <nav
-        aria-label="Main"
-        className="flex flex-col gap-0.5 max-sm:grow max-sm:flex-row max-sm:justify-around xl:group-data-[rail=false]/shell:items-stretch"
-      >
+      <div className="flex flex-col gap-0.5 max-sm:grow max-sm:flex-row max-sm:justify-around xl:group-data-[rail=false]/shell:items-stretch">
         {MAIN_DESTINATIONS.map((destination) => (
           <NavigationLink key={destination.href} destination={destination}>
             {destination.href === "/approvals" && (
@@ -50,7 +48,7 @@ export function SideBar({ viewer }: SideBarProps) {
             )}
           </NavigationLink>
         ))}
-      </nav>
+      </div>
       <DataFreshness />
       <span className="grow max-sm:hidden" />
       <div className="flex flex-col gap-0.5 max-sm:hidden">
@@ -58,7 +56,7 @@ export function SideBar({ viewer }: SideBarProps) {
         <ThemeMenu />
       </div>
       <UserMenu viewer={viewer} />
-    </div>
+    </nav>
   );
 }
 

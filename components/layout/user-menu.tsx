@@ -15,9 +15,10 @@ interface UserMenuProps {
 export function UserMenu({ viewer }: UserMenuProps) {
   return (
     <Menu>
-      <MenuTrigger className={SIDE_BAR_ITEM} aria-label={`${viewer.name}, account menu`}>
+      <MenuTrigger className={SIDE_BAR_ITEM}>
         <Avatar name={viewer.name} />
         <span className={WIDE_ONLY}>{viewer.name}</span>
+        <span className="sr-only">, account menu</span>
       </MenuTrigger>
       <MenuContent side="right" align="end" className="w-60">
         <div className="px-2 py-1.5">

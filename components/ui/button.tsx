@@ -24,14 +24,24 @@ const SIZES = {
 
 const BASE =
   "relative inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none " +
-  "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-faint " +
-  "not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:border-line " +
-  "not-aria-busy:aria-disabled:bg-sunken not-aria-busy:aria-disabled:text-faint " +
+  "disabled:cursor-not-allowed disabled:text-faint not-aria-busy:aria-disabled:cursor-not-allowed " +
+  "not-aria-busy:aria-disabled:text-faint " +
   "[&_svg]:shrink-0 [&_svg:not([class*=size-])]:size-[15px]";
+
+/** Grey where it had a ground of its own; a quiet button has none. */
+const DISABLED =
+  "disabled:border-line disabled:bg-sunken not-aria-busy:aria-disabled:border-line not-aria-busy:aria-disabled:bg-sunken";
 
 /** The look of a button, for links and triggers that are not `<button>`. */
 export function buttonClass(options: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {}): string {
-  return cn(BASE, VARIANTS[options.variant ?? "default"], SIZES[options.size ?? "md"], options.className);
+  const variant = options.variant ?? "default";
+  return cn(
+    BASE,
+    VARIANTS[variant],
+    variant === "quiet" ? "disabled:opacity-50" : DISABLED,
+    SIZES[options.size ?? "md"],
+    options.className,
+  );
 }
 
 interface ButtonProps extends ComponentProps<"button"> {

@@ -10,12 +10,21 @@ import { attemptEndedAt, type RunAction } from "../run";
 import { STATUS } from "../status";
 
 const GROUND = {
-  ok: "border-line-strong bg-raised shadow-node",
-  run: "border-run bg-run-soft shadow-node",
-  wait: "border-wait bg-wait-soft shadow-node",
-  fail: "border-fail bg-fail-soft shadow-node",
-  stop: "border-stop bg-stop-soft shadow-node",
-  idle: "border-dashed border-line-strong bg-ground",
+  ok: "bg-raised",
+  run: "bg-run-soft",
+  wait: "bg-wait-soft",
+  fail: "bg-fail-soft",
+  stop: "bg-stop-soft",
+  idle: "border-dashed bg-ground",
+} as const satisfies Record<Tone, string>;
+
+const EDGE = {
+  ok: "border-line-strong shadow-node hover:border-wire",
+  run: "border-run shadow-node",
+  wait: "border-wait shadow-node",
+  fail: "border-fail shadow-node",
+  stop: "border-stop shadow-node",
+  idle: "border-line-strong hover:border-wire",
 } as const satisfies Record<Tone, string>;
 
 interface RunNodeProps {
@@ -33,17 +42,17 @@ export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
     <button
       type="button"
       aria-pressed={isSelected}
-      aria-label={[action.name, action.provider, word, times.duration, times.note].filter(Boolean).join(", ")}
       onClick={() => onSelect(action.key)}
       className={cn(
-        "absolute z-2 grid grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center gap-x-[7px] overflow-hidden rounded-lg border px-2 text-left hover:border-wire",
+        "absolute z-2 grid grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center gap-x-[7px] overflow-hidden rounded-lg border px-2 text-left",
         GROUND[tone],
-        isSelected && "border-focus shadow-[0_0_0_2px_var(--focus)]",
+        isSelected ? "border-focus shadow-[0_0_0_2px_var(--focus)]" : EDGE[tone],
       )}
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
     >
       <span className="row-span-2 self-center">
         <ProviderGlyph category={action.category} provider={action.provider} />
+        <span className="sr-only">{action.provider} </span>
       </span>
       <b title={action.name} className="truncate text-small font-semibold">
         {action.name}

@@ -17,9 +17,9 @@ export function StageHeader({ stage, number, height, isNarrow }: StageHeaderProp
       style={{ height }}
     >
       <span className="text-faint">{number}</span>
-      <h3 title={stage.name} className="min-w-0 grow truncate font-semibold">
+      <h2 title={stage.name} className="min-w-0 grow truncate text-base">
         {stage.name}
-      </h3>
+      </h2>
       {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
       {stage.startedAt !== null && !isNarrow && (
         <span className="text-tiny whitespace-nowrap text-faint">

@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-duration";
 import { StatusGlyph } from "../status";
@@ -47,7 +48,7 @@ export function WaterfallRowView({ row, at, isSelected, onSelect }: WaterfallRow
                 )}
                 style={{ left: at(row.span.fromMs), width: at(row.span.toMs - row.span.fromMs) }}
               />
-              <Label at={at(row.span.toMs)} endMs={row.span.toMs}>
+              <Label at={at(row.span.toMs)}>
                 {formatDuration(row.span.toMs - row.span.fromMs)}
                 {row.isOpen && " so far"}
               </Label>
@@ -98,11 +99,7 @@ export function WaterfallRowView({ row, at, isSelected, onSelect }: WaterfallRow
               style={{ left: at(estimate.fromMs), width: at(estimate.toMs - estimate.fromMs) }}
             />
           )}
-          {endMs > 0 && (
-            <Label at={at(endMs)} endMs={endMs}>
-              {labelOf(row)}
-            </Label>
-          )}
+          {endMs > 0 && <Label at={at(endMs)}>{labelOf(row)}</Label>}
         </span>
       </button>
     </li>
@@ -118,17 +115,10 @@ function labelOf({ action, bars, estimate }: Extract<WaterfallRow, { kind: "acti
   return attempts + formatDuration(workedMs);
 }
 
-/** Beside the end of a bar; left of it where the right has no room. */
-function Label({ at, endMs, children }: { at: string; endMs: number; children: React.ReactNode }) {
-  const isAtRight = Number.parseFloat(at) > 82 && endMs > 0;
+/** Beside the end of a bar. */
+function Label({ at, children }: { at: string; children: ReactNode }) {
   return (
-    <span
-      className={cn(
-        "absolute top-1 z-1 text-tiny leading-4 whitespace-nowrap text-muted",
-        isAtRight ? "-translate-x-full pr-1.5 [text-shadow:0_0_3px_var(--surface),0_0_3px_var(--surface)]" : "pl-1.5",
-      )}
-      style={{ left: at }}
-    >
+    <span className="absolute top-1 z-1 pl-1.5 text-tiny leading-4 whitespace-nowrap text-muted" style={{ left: at }}>
       {children}
     </span>
   );

@@ -46,6 +46,8 @@ const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600
   (seconds) => seconds * 1_000,
 );
 const MOST_TICKS = 9;
+/** The axis goes on past the last end, so that the last label has a place. */
+const ROOM_FOR_LABELS = 1.14;
 
 /** Lays the execution out in time. `now` is an epoch instant; it only matters while the execution goes on. */
 export function waterfallOf(run: Run, now: number): Waterfall {
@@ -85,7 +87,8 @@ export function waterfallOf(run: Run, now: number): Waterfall {
     }
   }
 
-  const endMs = Math.max(1_000, ...rows.flatMap(endsOfRow), nowMs ?? 0, run.endedAt === null ? 0 : at(run.endedAt));
+  const lastMs = Math.max(1_000, ...rows.flatMap(endsOfRow), nowMs ?? 0, run.endedAt === null ? 0 : at(run.endedAt));
+  const endMs = Math.ceil(lastMs * ROOM_FOR_LABELS);
   return { rows, endMs, nowMs, ticksMs: ticksUpTo(endMs), criticalPath };
 }
 
