@@ -3,7 +3,7 @@ import type { Page } from "playwright";
 import { engineClient } from "./engine-client";
 import { withSignedInPage } from "./browser";
 import { percentile, type Report } from "./report";
-import { type Stack, startStack, withFolder } from "./stack";
+import { type Stack, startStack, withFolder } from "@/scripts/testing/stack";
 
 const STAGES = 50;
 const ACTIONS_PER_STAGE = 10;

@@ -13,7 +13,7 @@ import { connectionClients } from "@/lib/aws/connection-clients";
 import { putLocalResource } from "@/lib/aws/local-resources";
 import { engineClient } from "./engine-client";
 import { median, type Report } from "./report";
-import { startStack, withFolder } from "./stack";
+import { startStack, withFolder } from "@/scripts/testing/stack";
 
 const ACTIONS = 20;
 const ROUNDS = 5;

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { withSignedInPage } from "./browser";
 import { median, type Report } from "./report";
-import { startStack, withFolder } from "./stack";
+import { startStack, withFolder } from "@/scripts/testing/stack";
 
 const VISITS = 5;
 

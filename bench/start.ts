@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { median, type Report } from "./report";
-import { startStack, withFolder } from "./stack";
+import { startStack, withFolder } from "@/scripts/testing/stack";
 
 const WARM_STARTS = 3;
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-export const OWNER = { email: "bench@penstock.invalid", password: "a-password-for-benchmarks" };
+export const OWNER = { email: "owner@penstock.invalid", password: "a-password-for-tests-only" };
 
 export interface Stack {
   /** Of the web process, or of the engine when it runs alone. */
@@ -11,6 +11,8 @@ export interface Stack {
   readonly dataDir: string;
   /** From the command to the ready line. */
   readonly readyMs: number;
+  /** Everything the start script said so far. */
+  output(): string;
   /** Ends it as Ctrl-C does, and keeps the data directory. */
   stop(): Promise<void>;
 }
@@ -46,13 +48,20 @@ export async function startStack({
       ...env,
     },
   });
-  const url = await readyUrl(child);
-  return { url, dataDir, readyMs: performance.now() - startedAt, stop: () => end(child) };
+  const output: string[] = [];
+  const url = await readyUrl(child, output);
+  return {
+    url,
+    dataDir,
+    readyMs: performance.now() - startedAt,
+    output: () => output.join(""),
+    stop: () => end(child),
+  };
 }
 
 /** Gives `work` an empty directory and removes it afterwards. */
 export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "penstock-bench-"));
+  const folder = await mkdtemp(path.join(tmpdir(), "penstock-stack-"));
   try {
     await work(folder);
   } finally {
@@ -60,22 +69,22 @@ export async function withFolder(work: (folder: string) => Promise<void>): Promi
   }
 }
 
-function readyUrl(child: ChildProcess): Promise<string> {
+function readyUrl(child: ChildProcess, output: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = "";
     const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const url = READY.exec(output)?.groups?.["url"];
+      output.push(chunk.toString());
+      const url = READY.exec(output.join(""))?.groups?.["url"];
       if (url) resolve(url);
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
-    child.once("exit", (code) => reject(new Error(`The start script ended with ${code}:\n${output}`)));
+    child.once("exit", (code) => reject(new Error(`The start script ended with ${code}:\n${output.join("")}`)));
   });
 }
 
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
     child.once("exit", () => resolve());
     child.kill("SIGTERM");
   });
