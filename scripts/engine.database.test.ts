@@ -1,0 +1,233 @@
+import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  GetPipelineStateCommand,
+  PutApprovalResultCommand,
+  type ActionExecution,
+  type PipelineDeclaration,
+} from "@aws-sdk/client-codepipeline";
+import { fromIni } from "@aws-sdk/credential-providers";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { putLocalResource } from "@/lib/aws/local-resources";
+import { testDatabase } from "@/lib/db/testing/test-database";
+import type { StateChangeEvent } from "@/lib/engine/state-change-event";
+import { freePort } from "./start/ports.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const GIT = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+const BUILDSPEC = `version: 0.2
+phases:
+  build:
+    commands:
+      - for n in $(seq 600); do echo "tick $n"; sleep 0.05; done
+`;
+const DECLARATION: Omit<PipelineDeclaration, "name"> = {
+  roleArn: "arn:aws:iam::000000000001:role/pipeline",
+  pipelineType: "V2",
+  artifactStore: { type: "S3", location: "shop-artifacts" },
+  stages: [
+    {
+      name: "Source",
+      actions: [
+        {
+          name: "Checkout",
+          actionTypeId: { category: "Source", owner: "AWS", provider: "CodeCommit", version: "1" },
+          configuration: { RepositoryName: "shop", BranchName: "main", PollForSourceChanges: "false" },
+          outputArtifacts: [{ name: "Code" }],
+        },
+      ],
+    },
+    {
+      name: "Check",
+      actions: [
+        {
+          name: "Tests",
+          actionTypeId: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
+          configuration: { ProjectName: "shop" },
+          inputArtifacts: [{ name: "Code" }],
+        },
+        { name: "Review", actionTypeId: { category: "Approval", owner: "AWS", provider: "Manual", version: "1" } },
+      ],
+    },
+  ],
+};
+
+const { url } = testDatabase();
+let pipelineName: string;
+let directory: string;
+let enginePort: number;
+let engine: ChildProcess;
+let target: Server;
+/** What the event target took, and what it answers. */
+let received: StateChangeEvent[];
+let targetStatus: number;
+
+beforeEach(async () => {
+  pipelineName = `shop-${randomUUID()}`;
+  directory = mkdtempSync(path.join(tmpdir(), "penstock-engine-"));
+  enginePort = await freePort();
+  received = [];
+  targetStatus = 202;
+  target = createServer(async (request, response) => {
+    const chunks: Buffer[] = await request.toArray();
+    if (targetStatus === 202) received.push(JSON.parse(Buffer.concat(chunks).toString()) as StateChangeEvent);
+    response.writeHead(targetStatus).end();
+  });
+  await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));
+  await startEngine();
+  await putLocalResource(engineAccess(), { type: "repository", name: "shop", url: createRepository() });
+});
+
+afterEach(async () => {
+  await stopEngine("SIGTERM");
+  target.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+it("goes on where it was after kill -9: approvals wait, what ran is reported, no line and no event is lost", async () => {
+  targetStatus = 503;
+  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
+  const linesBefore = await logLines();
+  const { token } = await latestExecutionOf("Review");
+
+  await stopEngine("SIGKILL");
+  targetStatus = 202;
+  await startEngine();
+
+  expect((await logLines()).slice(0, linesBefore.length)).toEqual(linesBefore);
+  expect(await latestExecutionOf("Tests")).toMatchObject({
+    status: "Failed",
+    errorDetails: { code: "SystemUnavailable", message: expect.stringContaining("The engine was restarted") },
+  });
+  const approval = { pipelineName, stageName: "Check", actionName: "Review", token };
+  await pipelineClient().send(
+    new PutApprovalResultCommand({ ...approval, result: { status: "Approved", summary: "still here" } }),
+  );
+  expect(await latestExecutionOf("Review")).toMatchObject({ status: "Succeeded", summary: "still here" });
+
+  await expect.poll(() => received.map(eventLine).includes("pipeline FAILED"), { timeout: 10_000 }).toBe(true);
+  expect([...new Set(received.map(eventLine))]).toEqual([
+    "pipeline STARTED",
+    "stage Source STARTED",
+    "action Checkout STARTED",
+    "action Checkout SUCCEEDED",
+    "stage Source SUCCEEDED",
+    "stage Check STARTED",
+    "action Tests STARTED",
+    "action Review STARTED",
+    "action Tests FAILED",
+    "action Review SUCCEEDED",
+    "stage Check FAILED",
+    "pipeline FAILED",
+  ]);
+});
+
+it("ends what it runs when it is asked to stop", async () => {
+  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
+  expect(await stopEngine("SIGTERM")).toBe(0);
+  await startEngine();
+  const lines = await logLines();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await logLines()).toEqual(lines);
+});
+
+async function startEngine(): Promise<void> {
+  process.env["PENSTOCK_DATA_DIR"] = directory;
+  process.env["PENSTOCK_ENGINE_PORT"] = String(enginePort);
+  const address = target.address();
+  engine = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/engine.ts"], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: directory,
+      NODE_ENV: "test",
+      DATABASE_URL: url(),
+      PENSTOCK_DATA_DIR: directory,
+      PENSTOCK_ENGINE_PORT: String(enginePort),
+      PENSTOCK_INGEST_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`,
+      PENSTOCK_INGEST_KEY: "ingest-key",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const chunk of engine.stdout ?? []) if (String(chunk).includes("is ready")) break;
+}
+
+/** @returns the exit code, null when a signal ended it */
+async function stopEngine(signal: NodeJS.Signals): Promise<number | null> {
+  if (engine.exitCode === null && engine.signalCode === null) {
+    engine.kill(signal);
+    await once(engine, "exit");
+  }
+  return engine.exitCode;
+}
+
+function createRepository(): string {
+  const repository = mkdtempSync(path.join(directory, "repository-"));
+  const git = (...args: string[]) => execFileSync("git", [...GIT, ...args], { cwd: repository, stdio: "ignore" });
+  git("init", "--initial-branch=main");
+  writeFileSync(path.join(repository, "buildspec.yml"), BUILDSPEC);
+  git("add", ".");
+  git("commit", "--message=First");
+  return repository;
+}
+
+function engineAccess() {
+  return {
+    name: "local",
+    region: "us-east-1",
+    credentialSource: "local-engine",
+    profileName: null,
+    roleArn: null,
+    externalId: null,
+    endpointUrl: null,
+  } as const;
+}
+
+/** As anybody's SDK finds the engine: by the profile it wrote. */
+function clientConfig() {
+  const files = {
+    filepath: path.join(directory, "aws/credentials"),
+    configFilepath: path.join(directory, "aws/config"),
+  };
+  return {
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${enginePort}`,
+    credentials: fromIni({ profile: "penstock", ignoreCache: true, ...files }),
+  };
+}
+
+function pipelineClient(): CodePipelineClient {
+  return new CodePipelineClient(clientConfig());
+}
+
+async function latestExecutionOf(actionName: string): Promise<ActionExecution> {
+  const { stageStates = [] } = await pipelineClient().send(new GetPipelineStateCommand({ name: pipelineName }));
+  const actions = stageStates.flatMap(({ actionStates = [] }) => actionStates);
+  return actions.find((action) => action.actionName === actionName)?.latestExecution ?? {};
+}
+
+async function logLines(): Promise<(string | undefined)[]> {
+  const stream = (await latestExecutionOf("Tests")).logStreamARN?.split(":log-stream:")[1];
+  if (stream === undefined) return [];
+  const { events = [] } = await new CloudWatchLogsClient(clientConfig()).send(
+    new GetLogEventsCommand({ logGroupName: "/aws/codebuild/shop", logStreamName: stream, startFromHead: true }),
+  );
+  return events.map(({ message }) => message);
+}
+
+/** `stage Build STARTED` */
+function eventLine({ "detail-type": type, detail }: StateChangeEvent): string {
+  const level = type.split(" ")[1]?.toLowerCase() ?? "";
+  const subject = [detail["action"], detail["stage"]].find((name) => typeof name === "string");
+  return `${level} ${subject === undefined ? "" : `${subject} `}${detail.state}`;
+}
