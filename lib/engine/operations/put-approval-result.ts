@@ -14,10 +14,13 @@ export const putApprovalResult: Operation<PutApprovalResultInput, PutApprovalRes
   const { pipelineName, stageName, actionName, token, result } = input;
   const answeredAt = context.engine.clock.now();
   await submit(context, pipelineName, async (state) => {
-    checkAction(state, stageName, actionName);
     const attempts = attemptsOf(state, stageName, actionName);
     const asked = attempts.find((attempt) => attempt.status === "InProgress" && attempt.approvalToken === token);
-    if (!asked) throw await refusal(context, input);
+    if (!asked) {
+      // Only now: an update may have taken away the stage that an execution of an earlier version still waits in.
+      checkAction(state, stageName, actionName);
+      throw await refusal(context, input);
+    }
     return {
       type: "approvalAnswered",
       actionExecutionId: asked.actionExecutionId,

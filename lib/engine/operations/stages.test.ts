@@ -145,6 +145,14 @@ describe("PutApprovalResult", () => {
     await answer("Approved", await token());
   });
 
+  it("answers an execution that still waits in a stage which an update has taken away", async () => {
+    const id = await create(gate);
+    const given = await token();
+    await client.send(new UpdatePipelineCommand({ pipeline: declaration(build) }));
+    await answer("Approved", given);
+    expect(await statusOf(id)).toBe("Cancelled");
+  });
+
   it("fails by itself when nobody answers for seven days", async () => {
     const id = await create(gate);
     const given = await token();
