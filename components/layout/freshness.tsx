@@ -55,6 +55,23 @@ export function FreshnessPill({ connection: slug, syncedAt = null }: FreshnessPi
   );
 }
 
+/** The same in one small line, for a row of a list. */
+export function ConnectionFreshness({ connection: slug }: { readonly connection: string }) {
+  const connection = useConnections().find((candidate) => candidate.slug === slug);
+  const { glyph, tone, word } = look(connection, useLiveState());
+  const heard = heardAt(connection);
+  const now = useNow();
+  return (
+    <span
+      title={connection?.healthMessage ?? undefined}
+      className={`flex items-center gap-1 text-label ${TEXT_OF_TONE[tone]}`}
+    >
+      <Glyph name={glyph} className="size-3" />
+      {heard === null || now === null ? word : `${word}, ${formatDurationShort(now - heard)} ago`}
+    </span>
+  );
+}
+
 /** One line per connection in the side bar. */
 export function DataFreshness() {
   const connections = useConnections();

@@ -1,11 +1,9 @@
 "use client";
-import { ChevronDown, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import type { inferParserType } from "nuqs";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { cn } from "@/components/ui/cn";
+import { FilterChoice } from "@/components/ui/filter-choice";
 import { Input } from "@/components/ui/input";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { PIPELINE_EXECUTION_STATUSES, TRIGGER_TYPES } from "@/lib/pipeline/execution";
 import { STATUS } from "../status";
 import { triggerWord } from "../trigger";
@@ -38,14 +36,14 @@ export function HistoryFilterBar({ filters, onChange }: HistoryFilterBarProps) {
         value={filters.revision}
         onChange={(event) => onChange({ revision: event.target.value })}
       />
-      <Choice
+      <FilterChoice
         label="Status"
         options={PIPELINE_EXECUTION_STATUSES}
         wordOf={(status) => STATUS[status].word}
         chosen={filters.status}
         onChange={(status) => onChange({ status })}
       />
-      <Choice
+      <FilterChoice
         label="Trigger"
         options={TRIGGER_TYPES}
         wordOf={(type) => triggerWord({ type })}
@@ -60,41 +58,6 @@ export function HistoryFilterBar({ filters, onChange }: HistoryFilterBarProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: readonly Value[];
-  readonly wordOf: (value: Value) => string;
-  readonly chosen: readonly Value[];
-  readonly onChange: (chosen: Value[]) => void;
-}
-
-function Choice<Value extends string>({ label, options, wordOf, chosen, onChange }: ChoiceProps<Value>) {
-  const [only] = chosen;
-  const summary = chosen.length === 1 && only ? wordOf(only) : chosen.length > 1 ? `${label}: ${chosen.length}` : label;
-  return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button className={cn("max-sm:h-11", chosen.length > 0 && "border-accent-line bg-accent-soft text-accent")}>
-          {summary}
-          <ChevronDown aria-hidden="true" className="size-3.5" />
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent aria-label={`${label} filter`} className="flex w-60 flex-col gap-2">
-        {options.map((value) => (
-          <Checkbox
-            key={value}
-            label={wordOf(value)}
-            checked={chosen.includes(value)}
-            onCheckedChange={(checked) =>
-              onChange(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
-            }
-          />
-        ))}
-      </PopoverContent>
-    </Popover>
   );
 }
 

@@ -1,10 +1,9 @@
 import "server-only";
+import { successRate } from "@/lib/analytics/delivery";
 import type { PipelineFigures } from "@/lib/contracts/pipeline-summary";
 import type { FiguresRow } from "@/lib/db/fleet";
 
 export const FIGURE_DAYS = 30;
-/** With fewer finished runs a rate or a median would only look like knowledge. */
-const FEWEST_RUNS = 3;
 
 /** Figures of a period beside those of the one before, from at most two rows. */
 export function pipelineFigures(rows: readonly FiguresRow[]): PipelineFigures {
@@ -30,11 +29,10 @@ function periodOf(row: FiguresRow | undefined): {
   medianMs: number | null;
 } {
   if (!row) return { finished: 0, successRate: null, medianMs: null };
-  const decided = row.succeeded + row.failed;
-  const isEnough = decided >= FEWEST_RUNS;
+  const rate = successRate(row);
   return {
-    finished: decided + row.other,
-    successRate: isEnough ? row.succeeded / decided : null,
-    medianMs: isEnough ? row.medianMs : null,
+    finished: row.succeeded + row.failed + row.other,
+    successRate: rate,
+    medianMs: rate === null ? null : row.medianMs,
   };
 }
