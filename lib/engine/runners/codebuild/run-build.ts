@@ -113,6 +113,7 @@ class Build {
       clock: this.#context.clock,
       signal: this.#context.signal,
       token: this.#context.newId(),
+      mark: `CODEBUILD_BUILD_ID=${this.#plan.identity.buildId}`,
       stateFile: path.join(root, "shell-state"),
       isShared: spec.version === "0.2",
     });

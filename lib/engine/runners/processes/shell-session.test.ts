@@ -21,11 +21,12 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
   session = new ShellSession({
     shell,
     directory: scratch,
-    environment: { ...minimalEnvironment(scratch, scratch), ...extra },
+    environment: { ...minimalEnvironment(scratch, scratch), MARK: scratch, ...extra },
     output: new OutputLog(log, maskSecrets(["hunter22"]), limit),
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     clock: systemClock,
     signal: abort.signal,
+    mark: `MARK=${scratch}`,
     token: "token-0f3a",
     stateFile: path.join(scratch, "state"),
   });
@@ -112,7 +113,7 @@ it("starts from an environment that holds nothing of the engine's", async () => 
   delete process.env["DATABASE_URL"];
   delete process.env["AWS_SECRET_ACCESS_KEY"];
   const names = lines.map((line) => line.split("=")[0]);
-  expect(new Set(names)).toEqual(new Set(["HOME", "LANG", "PATH", "PWD", "SHLVL", "TMPDIR", "_"]));
+  expect(new Set(names)).toEqual(new Set(["HOME", "LANG", "MARK", "PATH", "PWD", "SHLVL", "TMPDIR", "_"]));
 });
 
 it("masks secrets and access key ids", async () => {
@@ -150,5 +151,15 @@ it("leaves no background process when it is closed", async () => {
   await shellSession.run("sleep 1000 & echo $$");
   await shellSession.close();
   const group = Number(lines[0]);
+  await expect.poll(() => isGroupRunning(group)).toBe(false);
+});
+
+it("leaves no process either that has made a session of its own", async () => {
+  const shellSession = open("bash");
+  await shellSession.run(
+    "setsid sh -c 'echo $$ > pid; exec sleep 1000' > /dev/null 2>&1 & while [ ! -s pid ]; do sleep 0.02; done",
+  );
+  const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
+  await shellSession.close();
   await expect.poll(() => isGroupRunning(group)).toBe(false);
 });

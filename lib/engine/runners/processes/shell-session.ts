@@ -4,6 +4,7 @@ import { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "@/lib/clock";
+import { killStrays } from "./kill-strays";
 import type { OutputLog } from "./output-log";
 import type { OutputPipe, OutputPipes } from "./output-pipes";
 import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
@@ -29,6 +30,8 @@ export interface ShellOptions {
   readonly signal: AbortSignal;
   /** Unguessable; never printed by a command by accident. */
   readonly token: string;
+  /** A variable of the environment, `NAME=value`, that nothing but this session's processes has. */
+  readonly mark: string;
   /** Where a shell that ends leaves its exports for the next one. */
   readonly stateFile: string;
 }
@@ -71,6 +74,8 @@ export class ShellSession {
     await this.#shell?.close(this.#options.clock);
     this.#shell = null;
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
+    const [first] = this.#groups;
+    if (first !== undefined) killStrays(first, this.#options.mark);
   }
 
   async #start(): Promise<Shell> {
