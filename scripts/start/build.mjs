@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { whenStale } from "./fresh.mjs";
 import { say, StartError } from "./say.mjs";
@@ -38,7 +37,7 @@ async function bundleNode() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: ROOT,
-    entryPoints: NODE_ENTRIES.filter((entry) => existsSync(path.join(ROOT, entry))),
+    entryPoints: NODE_ENTRIES,
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -3,9 +3,19 @@ import { secretNamed } from "./secrets.mjs";
 import { ROOT } from "./settings.mjs";
 
 /** What any program may need from the person's environment. */
-const COMMON = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"];
+const COMMON = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "SHELL",
+  "LANG",
+  "TZ",
+  "TMPDIR",
+  "NODE_EXTRA_CA_CERTS",
+  "PENSTOCK_DEMO",
+];
 const PROXY = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
-const PENSTOCK = ["PENSTOCK_ENGINE", "PENSTOCK_DEMO"];
 
 /**
  * The processes of one start with the environment each needs and nothing more: only the engine reaches Git with the
@@ -18,15 +28,14 @@ export function processesOf(settings) {
 const BUILDERS = {
   engine: (settings) =>
     nodeProcess("engine", settings, {
-      ...pick(settings.env, [...COMMON, ...PROXY, ...PENSTOCK, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND"]),
+      ...pick(settings.env, [...PROXY, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND"]),
       // An engine that runs alone has nobody to tell, and drops its events instead of keeping them for ever.
       ...(settings.parts.includes("web") && {
         PENSTOCK_INGEST_URL: `http://127.0.0.1:${settings.port}/api/ingest/local`,
         PENSTOCK_INGEST_KEY: secretNamed(settings.dataDir, "ingest-key"),
       }),
     }),
-  worker: (settings) =>
-    nodeProcess("worker", settings, pick(settings.env, [...COMMON, ...PROXY, ...PENSTOCK, ...awsNames(settings.env)])),
+  worker: (settings) => nodeProcess("worker", settings, pick(settings.env, [...PROXY, ...awsNames(settings.env)])),
   web: (settings) => ({
     name: "web",
     command: [
@@ -38,10 +47,9 @@ const BUILDERS = {
     // Open event streams would keep a graceful stop waiting for as long as browsers stay connected.
     graceMs: 2_000,
     env: {
-      ...pick(settings.env, [...COMMON, ...PROXY, ...PENSTOCK, ...awsNames(settings.env)]),
+      ...pick(settings.env, [...COMMON, ...PROXY, ...awsNames(settings.env)]),
       ...shared(settings),
       PORT: String(settings.port),
-      PENSTOCK_ENGINE: settings.parts.includes("engine") ? "on" : "off",
       NEXTAUTH_URL: settings.publicUrl,
       NEXTAUTH_SECRET: settings.env.NEXTAUTH_SECRET || secretNamed(settings.dataDir, "session-secret"),
       NEXT_TELEMETRY_DISABLED: "1",
@@ -49,13 +57,13 @@ const BUILDERS = {
   }),
 };
 
-/** Runs scripts/<name>.ts: bundled, or through tsx in development. */
-export function nodeProcess(name, settings, env) {
+/** Runs scripts/<name>.ts: bundled, or through tsx in development. `extra` joins the common environment. */
+export function nodeProcess(name, settings, extra = {}) {
   const source = path.join(ROOT, `scripts/${name}.ts`);
   const command = settings.isDev
     ? ["--import", "tsx", "--conditions=react-server", source]
     : ["--enable-source-maps", path.join(ROOT, `dist/${name}.mjs`)];
-  return { name, command, env: { ...env, ...shared(settings) } };
+  return { name, command, env: { ...pick(settings.env, COMMON), ...extra, ...shared(settings) } };
 }
 
 function shared(settings) {
@@ -63,6 +71,7 @@ function shared(settings) {
     NODE_ENV: settings.isDev ? "development" : "production",
     DATABASE_URL: settings.databaseUrl,
     PENSTOCK_DATA_DIR: settings.dataDir,
+    PENSTOCK_ENGINE: settings.parts.includes("engine") ? "on" : "off",
     PENSTOCK_ENGINE_PORT: String(settings.enginePort),
     // The SDK's advice about Node versions would come with every start.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { StartError } from "./say.mjs";
 
@@ -27,9 +26,7 @@ export function readSettings(args, env) {
 
 function partsOf({ only, withEngine }) {
   if (only) return [only];
-  // A checkout without the engine's program runs without the engine.
-  const hasEngine = withEngine && existsSync(path.join(ROOT, "scripts/engine.ts"));
-  return hasEngine ? ["engine", "worker", "web"] : ["worker", "web"];
+  return withEngine ? ["engine", "worker", "web"] : ["worker", "web"];
 }
 
 function portOf(env, name, fallback) {
