@@ -2,9 +2,9 @@ import { assertNever } from "@/lib/assert-never";
 import type { EngineEvent } from "../events";
 import type { PipelineState } from "../state";
 import type { Step } from "../step";
+import { applyActionEvent } from "./apply-action-event";
 import { disableTransition, enableTransition } from "./change-transition";
-import { endRule, findRunningRule, overrideCondition } from "./condition";
-import { failAction, findRunningAction, progressAction, succeedAction } from "./end-action";
+import { overrideCondition } from "./condition";
 import { passStage } from "./end-stage";
 import { admitWaiting, arriveAtStage } from "./enter-stage";
 import { forget } from "./forget";
@@ -14,7 +14,6 @@ import { rollBackStage } from "./roll-back-stage";
 import { settleStage } from "./settle-stage";
 import { startExecution } from "./start-execution";
 import { stopExecution } from "./stop-execution";
-import { timeOutMessage } from "./time-out-message";
 import { Turn, type FollowUp } from "./turn";
 import { updatePipeline } from "./update-pipeline";
 
@@ -55,63 +54,10 @@ function apply(turn: Turn, event: EngineEvent): void {
     case "actionFailed":
     case "actionTimedOut":
     case "approvalAnswered":
-      return onActionEvent(turn, event);
+      return applyActionEvent(turn, event);
     default:
       return assertNever(event);
   }
-}
-
-type ActionEvent = Extract<EngineEvent, { actionExecutionId: string }>;
-
-/** Told of an attempt that is over, or that is not known any more, nothing changes. */
-function onActionEvent(turn: Turn, event: ActionEvent): void {
-  const action = findRunningAction(turn, event.actionExecutionId);
-  if (!action) return onRuleEvent(turn, event);
-  switch (event.type) {
-    case "actionProgressed":
-      return progressAction(turn, action, event);
-    case "actionSucceeded":
-      return succeedAction(turn, action, event);
-    case "actionFailed":
-      return failAction(turn, action, event);
-    case "actionTimedOut":
-      turn.perform({ type: "abortAction", actionExecutionId: action.actionExecutionId });
-      return failAction(turn, action, { error: { code: "JobFailed", message: timeOutMessage(action) } });
-    case "approvalAnswered": {
-      const answered = { ...action, updatedBy: event.answeredBy };
-      const { summary } = event;
-      if (event.approved) return succeedAction(turn, answered, { summary });
-      const message = summary === "" ? "The approval was rejected." : `The approval was rejected: ${summary}`;
-      return failAction(turn, answered, { summary, error: { code: "JobFailed", message } });
-    }
-    default:
-      return assertNever(event);
-  }
-}
-
-/** A rule that runs like an action is known by its own id. */
-function onRuleEvent(turn: Turn, event: ActionEvent): void {
-  const running = findRunningRule(turn, event.actionExecutionId);
-  if (!running) return;
-  if (event.type === "actionSucceeded") return endRule(turn, running, { status: "Succeeded", ...detailsOf(event) });
-  if (event.type === "actionFailed") {
-    return endRule(turn, running, { status: "Failed", error: event.error, ...detailsOf(event) });
-  }
-  if (event.type !== "actionTimedOut") return;
-  turn.perform({ type: "abortAction", actionExecutionId: event.actionExecutionId });
-  endRule(turn, running, {
-    status: "Failed",
-    error: { code: "JobFailed", message: timeOutMessage(running.rule) },
-  });
-}
-
-function detailsOf({ externalExecutionId, externalExecutionUrl, summary }: ProviderReport): ProviderReport {
-  return { externalExecutionId, externalExecutionUrl, summary };
-}
-interface ProviderReport {
-  readonly externalExecutionId?: string;
-  readonly externalExecutionUrl?: string;
-  readonly summary?: string;
 }
 
 function onConditionOverridden(turn: Turn, event: Extract<EngineEvent, { type: "conditionOverridden" }>): void {

@@ -1,7 +1,7 @@
 import type { RuleDeclaration } from "@/lib/pipeline/declaration";
-import type { ActionFailure } from "../events";
-import type { ProviderDetails, RuleExecutionRecord } from "../records";
+import type { ErrorDetails, ProviderDetails, RuleExecutionRecord } from "../records";
 import type { ConditionGate, ConditionRun } from "../state";
+import { providerDetails } from "./provider-details";
 import { startRule } from "./start-rule";
 import type { Turn } from "./turn";
 
@@ -11,6 +11,10 @@ export interface ConditionPlace {
   readonly gate: ConditionGate;
 }
 
+export type RuleResult =
+  | { readonly status: "Succeeded" }
+  | { readonly status: "Failed"; readonly error: ErrorDetails }
+  | { readonly status: "Abandoned" };
 export type RunningRule = Extract<RuleExecutionRecord, { status: "InProgress" }>;
 
 export interface ConditionOutcome {
@@ -62,16 +66,14 @@ export function findRunningRule(
 
 export function endRule(
   turn: Turn,
-  { rule, gate }: { rule: RunningRule; gate: ConditionGate },
-  result:
-    | ({ status: "Succeeded" } & ProviderDetails)
-    | ({ status: "Failed" } & ActionFailure)
-    | { status: "Abandoned" },
+  { rule, gate }: { readonly rule: RunningRule; readonly gate: ConditionGate },
+  details: ProviderDetails,
+  result: RuleResult,
 ): void {
   const { timeoutAt: _timeoutAt, ...attempt } = rule;
   const { pipelineExecutionId, stageName, ruleName } = rule;
   const { conditions } = turn.stage(pipelineExecutionId, stageName);
-  const ended: RuleExecutionRecord = { ...attempt, ...result, lastUpdatedAt: turn.at };
+  const ended: RuleExecutionRecord = { ...attempt, ...providerDetails(details), ...result, lastUpdatedAt: turn.at };
   turn.perform({ type: "clearTimer", actionExecutionId: rule.ruleExecutionId });
   putCondition(
     turn,
@@ -89,7 +91,7 @@ export function abandonRules(turn: Turn, pipelineExecutionId: string, stageName:
       const running = findRunningRule(turn, ruleExecutionId);
       if (!running) continue;
       turn.perform({ type: "abortAction", actionExecutionId: ruleExecutionId });
-      endRule(turn, running, { status: "Abandoned" });
+      endRule(turn, running, {}, { status: "Abandoned" });
     }
   }
 }

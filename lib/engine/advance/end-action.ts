@@ -2,9 +2,10 @@ import type { ActionFailure, ActionSuccess } from "../events";
 import type { ActionExecutionRecord, ProviderDetails } from "../records";
 import { announceAction } from "./announce";
 import { markSeen } from "./mark-seen";
+import { providerDetails } from "./provider-details";
 import type { Turn } from "./turn";
 
-type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
+export type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
 
 /** @returns null when the attempt is over already or was replaced by a newer one: a late event changes nothing */
 export function findRunningAction(turn: Turn, actionExecutionId: string): RunningAction | null {
@@ -19,7 +20,7 @@ export function findRunningAction(turn: Turn, actionExecutionId: string): Runnin
 }
 
 export function progressAction(turn: Turn, action: RunningAction, details: ProviderDetails): void {
-  turn.putAction({ ...action, ...provider(details), lastUpdatedAt: turn.at });
+  turn.putAction({ ...action, ...providerDetails(details), lastUpdatedAt: turn.at });
 }
 
 /** Ends the attempt well and hands on what it put out: artifacts, variables, and a source's revision. */
@@ -72,20 +73,7 @@ function ended(
   details: ProviderDetails,
   at: number,
 ): Omit<RunningAction, "status" | "timeoutAt" | "approvalToken"> {
-  return { ...attempt, ...provider(details), lastUpdatedAt: at };
-}
-
-/** Only the members that are told, so that a report replaces nothing it does not name. */
-function provider(details: ProviderDetails): ProviderDetails {
-  const { externalExecutionId, externalExecutionUrl, summary, percentComplete, logStreamArn, targets } = details;
-  return {
-    ...(externalExecutionId !== undefined && { externalExecutionId }),
-    ...(externalExecutionUrl !== undefined && { externalExecutionUrl }),
-    ...(summary !== undefined && { summary }),
-    ...(percentComplete !== undefined && { percentComplete }),
-    ...(logStreamArn !== undefined && { logStreamArn }),
-    ...(targets !== undefined && { targets }),
-  };
+  return { ...attempt, ...providerDetails(details), lastUpdatedAt: at };
 }
 
 /** A revision that was asked for by name says nothing about what is newest, so it does not count as seen. */

@@ -1,12 +1,12 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
 import { actionTimeoutMs } from "../action-timeouts";
 import type { SourceOverride } from "../events";
-import type { ActionExecutionRecord, NamedArtifact } from "../records";
+import type { NamedArtifact } from "../records";
 import type { ActionJob } from "../runners/runner";
 import type { ExecutionState } from "../state";
 import { announceAction } from "./announce";
 import { newArtifactLocation } from "./artifact-location";
-import { failAction } from "./end-action";
+import { failAction, type RunningAction } from "./end-action";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 
@@ -36,8 +36,6 @@ export function startAction(
     failAction(turn, attempt, { error: { code: "ConfigurationError", message: error.message } });
   }
 }
-
-type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
 
 function newAttempt(
   turn: Turn,
