@@ -30,7 +30,7 @@ const inDataDir = (...names: string[]): string => path.join(env.PENSTOCK_DATA_DI
 const clock = systemClock;
 const ids = { next: () => randomUUID() };
 const connection = openEngineStoreConnection(env.DATABASE_URL);
-await connection.claim().catch((error: Error) => fail(error.message));
+await connection.claim().catch((error: Error) => fail(`The engine cannot use its database: ${error.message}`));
 const store = createEngineStore(connection.query);
 const logs = createFileLogStore({
   directory: inDataDir("logs", "actions"),

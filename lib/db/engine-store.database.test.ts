@@ -17,6 +17,17 @@ describeEngineStore(async () => {
   return createEngineStore(connection.query);
 });
 
+it("goes on when its connections are cut in the middle of a statement", async () => {
+  const cut = openEngineStoreConnection(url());
+  const [before] = await cut.query<{ pid: number }>("engine-pid", "SELECT pg_backend_pid() AS pid");
+  const slow = cut.query<{ done: boolean }>("engine-slow", "SELECT pg_sleep(0.5) IS NULL AS done");
+  await connection.query("engine-cut", "SELECT pg_sleep(0.1), pg_terminate_backend($1)", [before?.pid]);
+  expect(await slow).toHaveLength(1);
+  const [after] = await cut.query<{ pid: number }>("engine-pid", "SELECT pg_backend_pid() AS pid");
+  expect(after?.pid).not.toBe(before?.pid);
+  await cut.close();
+});
+
 it("lets one engine at a time have the database, and the next one as soon as it is gone", async () => {
   const first = openEngineStoreConnection(url());
   const second = openEngineStoreConnection(url());

@@ -58,7 +58,8 @@ export function createMemoryStore(): MemoryStore {
     },
 
     async createPipeline(commit, tags) {
-      if (pipelines.has(commit.pipelineName)) return false;
+      const existing = pipelines.get(commit.pipelineName);
+      if (existing) return existing.events[0]?.seed === commit.event.seed;
       const pipeline: StoredPipeline = {
         state: commit.state,
         tags,
@@ -76,6 +77,7 @@ export function createMemoryStore(): MemoryStore {
     },
     async commit(commit) {
       const pipeline = pipelines.get(commit.pipelineName);
+      if (pipeline?.events.at(-1)?.seed === commit.event.seed) return;
       if (pipeline?.state.sequence !== commit.state.sequence - 1) {
         throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
       }

@@ -60,6 +60,17 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     });
 
+    it("takes an event again whose answer was lost, and saves it once", async () => {
+      const first = { ...commit("shop", 1), declaration: declaration("shop") };
+      expect(await store.createPipeline(first, [])).toBe(true);
+      expect(await store.createPipeline(first, [])).toBe(true);
+      const next = commit("shop", 2, { executions: [execution(1)], announcements: [announcement(1)] });
+      await store.commit(next);
+      await store.commit(next);
+      expect(await store.listExecutions("shop", { limit: 10 })).toEqual([execution(1)]);
+      expect(await store.listAnnouncements(10)).toEqual([announcement(1)]);
+    });
+
     it("keeps every version and loads those that running executions are pinned to", async () => {
       await create();
       const running = { ...state("shop", 2, 2), executions: { [UUID(1)]: executionState(1) } };

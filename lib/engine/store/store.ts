@@ -56,12 +56,16 @@ export interface EngineStore {
   /** Every pipeline with its state and the declarations that `state` refers to, for start-up. */
   loadStates(): Promise<readonly PipelineState[]>;
 
-  /** Saves a new pipeline with its first event. @returns false, and saves nothing, when the name is in use */
+  /** Saves a new pipeline with its first event. @returns false, and saves nothing, when another has the name */
   createPipeline(
     commit: Commit & { readonly declaration: PipelineDeclaration },
     tags: readonly Tag[],
   ): Promise<boolean>;
-  /** @throws SequenceConflictError */
+  /**
+   * Saves an event and all it changed. The same event, told by its seed, may be saved again: the answer to the first
+   * time can get lost.
+   * @throws SequenceConflictError
+   */
   commit(commit: Commit): Promise<void>;
   /** Removes the pipeline and all its records; a missing one is no error. Undelivered announcements stay. */
   deletePipeline(pipelineName: string): Promise<void>;
