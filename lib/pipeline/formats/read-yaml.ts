@@ -1,0 +1,100 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import { intrinsicText } from "./intrinsics";
+import { MAX_DEPTH, UnreadableText, type Position, type SourceNode } from "./source-node";
+
+/** A definition uses a handful of anchors; one that multiplies itself through them is an attack. */
+const MAX_ALIASES = 100;
+const MAX_NODES = 500_000;
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "YAML is indented with spaces; this line begins with a tab.",
+  MULTIPLE_DOCS: "The file holds several YAML documents. Keep one.",
+  RESOURCE_EXHAUSTION: "The text nests too deeply.",
+};
+
+/**
+ * Reads YAML with the place of every value. All scalars stay texts, and CloudFormation's short tags stay visible as
+ * text: `!Ref Role`.
+ * @throws UnreadableText
+ */
+export function readYaml(text: string): SourceNode {
+  const lines = new LineCounter();
+  // Members that are there twice are found below: the library's own search takes time squared in their number.
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const [error] = document.errors;
+  if (error) throw new UnreadableText(MESSAGES[error.code] ?? `${error.message}.`, positionAt(lines, error.pos[0]));
+  return new YamlReader(document, lines).read(document.contents, 0);
+}
+
+class YamlReader {
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+  #aliases = 0;
+  #nodes = 0;
+
+  constructor(document: Document, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  read(node: unknown, depth: number): SourceNode {
+    const position = isNode(node) ? this.#position(node) : { line: 1, column: 1 };
+    this.#nodes += 1;
+    if (depth > MAX_DEPTH) throw new UnreadableText(`The text nests more than ${MAX_DEPTH} levels deep.`, position);
+    if (this.#nodes > MAX_NODES) throw new UnreadableText("The text grows too large through its aliases.", position);
+    if (isAlias(node)) return this.read(this.#resolve(node, position), depth + 1);
+    const tag = isNode(node) && node.tag?.startsWith("!") ? node.tag : null;
+    const read = this.#readPlain(node, depth, position);
+    return tag === null ? read : { kind: "text", text: intrinsicText(tag, read), isQuoted: true, position };
+  }
+
+  #readPlain(node: unknown, depth: number, position: Position): SourceNode {
+    if (isMap(node)) return { kind: "map", entries: this.#entries(node.items, depth), position };
+    if (isSeq(node)) return { kind: "list", items: node.items.map((item) => this.read(item, depth + 1)), position };
+    if (!isScalar(node)) return { kind: "text", text: "", isQuoted: false, position };
+    return {
+      kind: "text",
+      text: typeof node.value === "string" ? node.value : "",
+      isQuoted: node.type !== "PLAIN",
+      position,
+    };
+  }
+
+  #entries(pairs: readonly { key: unknown; value: unknown }[], depth: number): ReadonlyMap<string, SourceNode> {
+    const entries = new Map<string, SourceNode>();
+    for (const { key, value } of pairs) {
+      const name = this.read(key, depth + 1);
+      if (name.kind !== "text") throw new UnreadableText("A member's name has to be a text.", name.position);
+      if (entries.has(name.text))
+        throw new UnreadableText(`The member ${name.text} is there twice. Keep one.`, name.position);
+      const read = this.read(value, depth + 1);
+      // A member without a value has no place of its own.
+      entries.set(name.text, value === null ? { ...read, position: name.position } : read);
+    }
+    return entries;
+  }
+
+  #resolve(alias: Node & { source: string; resolve(document: Document): unknown }, position: Position): unknown {
+    this.#aliases += 1;
+    if (this.#aliases > MAX_ALIASES) {
+      throw new UnreadableText(`The text uses more than ${MAX_ALIASES} aliases.`, position);
+    }
+    const target = alias.resolve(this.#document);
+    if (target === undefined) throw new UnreadableText(`The alias *${alias.source} has no anchor before it.`, position);
+    return target;
+  }
+
+  #position(node: Node): Position {
+    return positionAt(this.#lines, node.range?.[0] ?? 0);
+  }
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
