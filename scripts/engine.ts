@@ -17,6 +17,7 @@ import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import type { ActionJob } from "@/lib/engine/runners/runner";
+import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
@@ -44,6 +45,7 @@ const target =
 const delivery = createDelivery({ store, clock, post: fetch, target, onFault: report });
 
 const workRoot = inDataDir("work");
+killOrphanedBuilds(workRoot);
 await rm(workRoot, { recursive: true, force: true });
 const resources = localResourcesOf(store);
 const engine = createEngine({

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -89,6 +90,12 @@ describe("a source action", () => {
     expect(lines.some((line) => line.startsWith("## main"))).toBe(true);
     expect(lines).toContain(`origin\t${repository} (fetch)`);
   });
+});
+
+it.runIf(process.getuid?.() === 0)("reads a local repository that belongs to another user", async () => {
+  const repository = await harness.repository("shop", { a: "" });
+  execFileSync("chown", ["-R", "nobody", repository]);
+  expect((await source()).outcome.status).toBe("Succeeded");
 });
 
 describe("what cannot be read", () => {

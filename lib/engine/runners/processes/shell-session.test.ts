@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
+import { killOrphanedBuilds } from "./kill-strays";
 import { maskSecrets } from "./mask-secrets";
 import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
@@ -21,7 +22,7 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
   session = new ShellSession({
     shell,
     directory: scratch,
-    environment: { ...minimalEnvironment(scratch, scratch), MARK: scratch, ...extra },
+    environment: { ...minimalEnvironment(path.join(scratch, "home"), scratch), MARK: scratch, ...extra },
     output: new OutputLog(log, maskSecrets(["hunter22"]), limit),
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     clock: systemClock,
@@ -162,4 +163,14 @@ it("leaves no process either that has made a session of its own", async () => {
   const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
   await shellSession.close();
   await expect.poll(() => isGroupRunning(group)).toBe(false);
+});
+
+it("lets a new engine end the builds of one that was killed, by their home, and nothing else", async () => {
+  const shellSession = open("bash");
+  const waiting = shellSession.run("echo $$; sleep 1000");
+  await expect.poll(() => lines.length).toBe(1);
+  killOrphanedBuilds(path.join(scratch, "other"));
+  expect(await isGroupRunning(Number(lines[0]))).toBe(true);
+  killOrphanedBuilds(scratch);
+  expect(await waiting).toBe(137);
 });
