@@ -82,8 +82,8 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
       </div>
       <div
         className={cn(
-          "grid min-h-[430px] grow grid-cols-1 lg:grid-rows-1",
-          action && "max-lg:grid-rows-[auto_minmax(420px,1fr)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
+          "grid min-h-[430px] grow grid-cols-1 max-lg:shrink-0 max-lg:auto-rows-max lg:grid-rows-1",
+          action && "max-lg:grid-rows-[max-content_minmax(420px,1fr)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
         )}
       >
         <WaterfallView run={run} selected={action?.key ?? null} onSelect={(key) => void setChosen(key)} />

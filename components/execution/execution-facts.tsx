@@ -47,7 +47,7 @@ export function ExecutionFacts({ execution, run, children }: ExecutionFactsProps
             .join(" · ") || "Not told"}
         </Fact>
       </dl>
-      <div className="flex flex-wrap items-center gap-1.5 max-xl:ml-auto max-sm:ml-0">{children}</div>
+      <div className="flex shrink-0 items-center gap-1.5 max-xl:ml-auto max-sm:ml-0 max-sm:flex-wrap">{children}</div>
     </section>
   );
 }
