@@ -83,7 +83,7 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
       <div
         className={cn(
           "grid min-h-[430px] grow grid-cols-1 max-lg:shrink-0 max-lg:auto-rows-max lg:grid-rows-1",
-          action && "max-lg:grid-rows-[max-content_minmax(420px,1fr)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
+          action && "max-lg:grid-rows-[max-content_min(560px,80dvh)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
         )}
       >
         <WaterfallView run={run} selected={action?.key ?? null} onSelect={(key) => void setChosen(key)} />

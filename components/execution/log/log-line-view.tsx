@@ -39,6 +39,8 @@ export function LogLineView({ line, number, time, isNamed, matches, currentMatch
     >
       <a
         href={`#L${number}`}
+        // Hundreds of stops on the way through the page help nobody; search and "first error" name lines as well.
+        tabIndex={-1}
         aria-label={`Link to line ${number}`}
         onClick={(event) => {
           event.preventDefault();

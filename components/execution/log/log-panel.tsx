@@ -74,6 +74,7 @@ export function LogPanel({ address, actionName, isRunning, hasFailed, ...origins
     if (!match) return;
     setFollowing(false);
     setCurrent(next);
+    nameLines({ first: match.line + 1, last: match.line + 1 });
     virtualizer.scrollToIndex(match.line, { align: "center" });
   }
 
