@@ -1,6 +1,7 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
 import type { RuleExecutionRecord } from "../records";
 import { checkVariable } from "./check-variable";
+import { checkDeploymentWindow } from "./deployment-window";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 
@@ -28,6 +29,9 @@ export function startRule(
   const { timeoutAt: _timeoutAt, ...ended } = attempt;
   const { resolvedConfiguration } = attempt.input;
   if (rule.ruleTypeId.provider === "VariableCheck") return { ...ended, ...checkVariable(resolvedConfiguration) };
+  if (rule.ruleTypeId.provider === "DeploymentWindow") {
+    return { ...ended, ...checkDeploymentWindow(resolvedConfiguration, turn.at) };
+  }
   const actionTypeId = ACTION_LIKE[rule.ruleTypeId.provider];
   if (!actionTypeId) return { ...ended, ...notBuilt(rule.ruleTypeId.provider) };
   try {

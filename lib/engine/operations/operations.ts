@@ -11,6 +11,7 @@ import { listDeployActionExecutionTargets } from "./list-deploy-action-execution
 import { listPipelineExecutions } from "./list-pipeline-executions";
 import { listPipelines } from "./list-pipelines";
 import { listRuleExecutions } from "./list-rule-executions";
+import { listRuleTypes } from "./list-rule-types";
 import { listTagsForResource } from "./list-tags-for-resource";
 import type { Operation } from "./operation";
 import { overrideStageCondition } from "./override-stage-condition";
@@ -39,6 +40,7 @@ const operations = {
   ListPipelineExecutions: listPipelineExecutions,
   ListPipelines: listPipelines,
   ListRuleExecutions: listRuleExecutions,
+  ListRuleTypes: listRuleTypes,
   ListTagsForResource: listTagsForResource,
   OverrideStageCondition: overrideStageCondition,
   PutActionRevision: putActionRevision,

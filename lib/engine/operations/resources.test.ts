@@ -3,6 +3,7 @@ import {
   CreatePipelineCommand,
   ListActionTypesCommand,
   ListDeployActionExecutionTargetsCommand,
+  ListRuleTypesCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
@@ -74,6 +75,14 @@ describe("ListActionTypes", () => {
     await expect(client.send(new ListActionTypesCommand({ nextToken: "x" }))).rejects.toMatchObject({
       name: "InvalidNextTokenException",
     });
+  });
+});
+
+describe("ListRuleTypes", () => {
+  it("lists the rules a condition can use", async () => {
+    const { ruleTypes } = await client.send(new ListRuleTypesCommand({}));
+    const window = ruleTypes?.find(({ id }) => id?.provider === "DeploymentWindow");
+    expect(window?.ruleConfigurationProperties?.find(({ name }) => name === "Cron")?.required).toBe(true);
   });
 });
 
