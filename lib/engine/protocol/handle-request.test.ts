@@ -290,6 +290,12 @@ describe("a refused request", () => {
   });
 });
 
+it("says without a signature that it is up, and nothing more", async () => {
+  const { handle } = startProtocol();
+  const answer = await handle(new Request("http://127.0.0.1:4510/health"));
+  expect({ status: answer.status, body: await answer.json() }).toEqual({ status: 200, body: { status: "ok" } });
+});
+
 describe("STS", () => {
   function stsClient(keys: { accessKeyId: string; secretAccessKey: string }) {
     return new STSClient({

@@ -21,7 +21,10 @@ export interface RequestHandlerOptions {
 
 export type RequestHandler = (request: Request) => Promise<Response>;
 
-/** Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, and STS GetCallerIdentity. */
+/**
+ * Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, and STS GetCallerIdentity. Only
+ * `GET /health`, which tells that the engine is up, needs no signature.
+ */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
   return async (request) => {
     const requestId = options.newRequestId();
