@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
 import { editablePipeline, savedDraft, type DraftToSave, type SavedDraft } from "@/lib/contracts/draft";
 import { getJson, sendJson } from "./get-json";
-import { pipelineUrl } from "./pipeline-url";
+import { pipelineUrl } from "./urls";
 
 export function draftQuery(connection: string, pipelineName: string) {
   return queryOptions({
@@ -13,4 +14,10 @@ export function draftQuery(connection: string, pipelineName: string) {
 /** @throws ApiError `conflict` with a `DraftConflict` as `data` when somebody else saved in between */
 export async function putDraft(connection: string, pipelineName: string, save: DraftToSave): Promise<SavedDraft> {
   return sendJson(savedDraft, `${pipelineUrl(connection, pipelineName)}/draft`, { method: "PUT", body: save });
+}
+
+/** Drops the draft; a pipeline that was never published goes with it. */
+export async function deleteDraft(connection: string, pipelineName: string): Promise<{ wasUnpublished: boolean }> {
+  const dropped = z.object({ wasUnpublished: z.boolean() });
+  return sendJson(dropped, `${pipelineUrl(connection, pipelineName)}/draft`, { method: "DELETE" });
 }

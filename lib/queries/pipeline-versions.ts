@@ -7,7 +7,7 @@ import {
 } from "@/lib/contracts/pipeline-version";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { getJson, sendJson } from "./get-json";
-import { pipelineUrl } from "./pipeline-url";
+import { pipelineUrl } from "./urls";
 
 export function pipelineVersionsQuery(connection: string, pipelineName: string) {
   return infiniteQueryOptions({

@@ -1,5 +1,6 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import { announceChanges } from "@/lib/db/live-changes";
 import { recordAuditEvent } from "@/lib/db/audit-events";
 import { insertDraft } from "@/lib/db/drafts";
 import { claimPipelineName } from "@/lib/db/new-pipelines";
@@ -35,6 +36,7 @@ export async function createDraft(
       author: viewer,
       at: new Date(),
     });
+    await announceChanges(transaction, [["pipelines", connection, declaration.name], ["fleet"]]);
     await recordAuditEvent(transaction, {
       actor: viewer,
       action: "pipeline.draft",

@@ -1,17 +1,13 @@
 import "server-only";
 import { can } from "@/lib/auth/permissions";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { EditablePipeline } from "@/lib/contracts/draft";
 import { findEditablePipeline, type EditablePipelineRow } from "@/lib/db/drafts";
 import type { DbOrTransaction } from "@/lib/db/client";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { draftToContract, liveToContract } from "./draft-contract";
-
-export interface PipelineAddress {
-  readonly connection: string;
-  readonly pipelineName: string;
-}
 
 /** What the editor opens with. @throws PenstockError `not_found` */
 export async function getEditablePipeline(viewer: Viewer, address: PipelineAddress): Promise<EditablePipeline> {

@@ -1,6 +1,8 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { DraftConflict, DraftToSave, SavedDraft } from "@/lib/contracts/draft";
+import { announceChanges } from "@/lib/db/live-changes";
 import { recordAuditEvent } from "@/lib/db/audit-events";
 import type { DbOrTransaction } from "@/lib/db/client";
 import { insertDraft, replaceDraft, type EditablePipelineRow } from "@/lib/db/drafts";
@@ -8,7 +10,7 @@ import { addPipelineVersion } from "@/lib/db/pipeline-versions";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { draftToContract, liveToContract } from "./draft-contract";
-import { requireEditablePipeline, type PipelineAddress } from "./get-editable-pipeline";
+import { requireEditablePipeline } from "./get-editable-pipeline";
 
 /**
  * Stores the draft if the stored one is still the one the person edited.
@@ -28,6 +30,7 @@ export async function saveDraft(viewer: Viewer, address: PipelineAddress, save: 
     const isStored = await storeDraft(transaction, { viewer, pipeline, save, at });
     if (!isStored) throw draftConflict(await requireEditablePipeline(transaction, address));
     if (save.keepReplaced && pipeline.draft) await keepAsVersion(transaction, viewer, pipeline);
+    await announceChanges(transaction, changedKeys(address, save));
     await recordAuditEvent(transaction, {
       actor: viewer,
       action: "draft.save",
@@ -43,6 +46,12 @@ export async function saveDraft(viewer: Viewer, address: PipelineAddress, save: 
       updatedByName: viewer.name,
     };
   });
+}
+
+/** Lists only tell whether there is a draft, so they need no news of its every save. */
+function changedKeys({ connection, pipelineName }: PipelineAddress, save: DraftToSave): string[][] {
+  const pipeline = ["pipelines", connection, pipelineName];
+  return save.expectedRevision === 0 ? [[...pipeline, "draft"], pipeline, ["fleet"]] : [[...pipeline, "draft"]];
 }
 
 interface Storing {

@@ -1,10 +1,11 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { PipelineVersion } from "@/lib/contracts/pipeline-version";
 import { findPipelineVersion } from "@/lib/db/pipeline-versions";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
-import { requireEditablePipeline, type PipelineAddress } from "@/lib/server/drafts/get-editable-pipeline";
+import { requireEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
 import { versionToContract } from "./version-contract";
 
 /** @throws PenstockError `not_found` */

@@ -1,9 +1,10 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { PipelineVersionPage } from "@/lib/contracts/pipeline-version";
 import { listPipelineVersions } from "@/lib/db/pipeline-versions";
 import { sharedDb } from "@/lib/db/shared-client";
-import { requireEditablePipeline, type PipelineAddress } from "@/lib/server/drafts/get-editable-pipeline";
+import { requireEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
 import { versionToContract } from "./version-contract";
 
 const PAGE_SIZE = 50;

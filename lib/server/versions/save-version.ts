@@ -1,11 +1,12 @@
 import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { PipelineVersionSummary } from "@/lib/contracts/pipeline-version";
 import { recordAuditEvent } from "@/lib/db/audit-events";
 import { addPipelineVersion } from "@/lib/db/pipeline-versions";
 import { sharedDb } from "@/lib/db/shared-client";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { requireEditablePipeline, type PipelineAddress } from "@/lib/server/drafts/get-editable-pipeline";
+import { requireEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
 import { versionToContract } from "./version-contract";
 
 /** Keeps a declaration under the next version number, with a message that says what changed. */
