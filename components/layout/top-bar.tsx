@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { PaletteButton } from "./palette-button";
 
 export interface Crumb {
@@ -14,9 +15,11 @@ interface TopBarProps {
   readonly note?: ReactNode;
   /** At the right end, the one primary button last. */
   readonly actions?: ReactNode;
+  /** Where the bar is crowded, the search is its icon alone. */
+  readonly isDense?: boolean;
 }
 
-export function TopBar({ crumbs, note, actions }: TopBarProps) {
+export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) {
   const title = crumbs.at(-1);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-4 whitespace-nowrap max-sm:px-3">
@@ -43,9 +46,11 @@ export function TopBar({ crumbs, note, actions }: TopBarProps) {
           </li>
         </ol>
       </nav>
-      {note && <div className="flex shrink-0 items-center gap-1.5 text-muted">{note}</div>}
+      {note && <div className="flex min-w-0 items-center gap-1.5 text-muted">{note}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-2">
-        <PaletteButton />
+        <span className={cn("contents", isDense && "max-sm:hidden")}>
+          <PaletteButton isIconOnly={isDense} />
+        </span>
         {actions}
       </div>
     </header>

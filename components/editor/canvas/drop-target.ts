@@ -1,0 +1,107 @@
+import type { Placement } from "@/lib/pipeline/edits/placement";
+import { bottom, right, type Point, type Rect } from "@/lib/pipeline/layout/geometry";
+import type { GroupBox, PipelineLayout, StageBox } from "@/lib/pipeline/layout/pipeline-layout";
+
+/** Where a dragged action would land, and where the canvas says so. */
+export interface DropTarget {
+  readonly placement: Placement;
+  /** A line, or the outline of a node when width and height are both large. */
+  readonly indicator: Rect;
+  readonly words: string;
+}
+
+/** So much of a column's either side counts as beside it: the gaps themselves are too narrow to aim at. */
+const BESIDE = 20;
+/** So far above and below the stages a drop still counts. */
+const REACH = 80;
+const LINE = 3;
+
+/** The place below a point of the canvas; null where a drop would do nothing. */
+export function findDropTarget(
+  layout: PipelineLayout,
+  point: Point,
+  stageName: (key: string) => string,
+): DropTarget | null {
+  if (layout.stages.length === 0) return newStage(layout, 0, "New stage");
+  if (point.y < -REACH || point.y > layout.height + REACH) return null;
+  const stageIndex = layout.stages.findIndex(({ rect }) => point.x <= right(rect));
+  const stage = layout.stages[stageIndex];
+  if (!stage) return newStage(layout, layout.stages.length, "New stage at the end");
+  if (point.x < stage.rect.x) {
+    const before = layout.stages[stageIndex - 1];
+    const words = before
+      ? `New stage between ${stageName(before.key)} and ${stageName(stage.key)}`
+      : `New stage before ${stageName(stage.key)}`;
+    return newStage(layout, stageIndex, words);
+  }
+  return inStage(layout, stage, point, stageName(stage.key));
+}
+
+/** The position before which a dragged stage would stand. */
+export function findStageIndex(layout: PipelineLayout, point: Point): number {
+  const index = layout.stages.findIndex(({ rect }) => point.x < rect.x + rect.width / 2);
+  return index === -1 ? layout.stages.length : index;
+}
+
+/** The line in the gap before this position. */
+export function stageIndicator(layout: PipelineLayout, stageIndex: number): Rect {
+  const next = layout.stages[stageIndex];
+  const last = layout.stages.at(-1);
+  const half = layout.metrics.stageGap / 2;
+  const x = next ? next.rect.x - half : last ? right(last.rect) + half : 0;
+  return { x: x - LINE / 2, y: 0, width: LINE, height: layout.height };
+}
+
+function newStage(layout: PipelineLayout, stageIndex: number, words: string): DropTarget {
+  return { placement: { kind: "newStage", stageIndex }, indicator: stageIndicator(layout, stageIndex), words };
+}
+
+function inStage(layout: PipelineLayout, stage: StageBox, point: Point, name: string): DropTarget {
+  const isEmpty = stage.groups.every(({ actions }) => actions.length === 0);
+  const columnIndex = stage.groups.findIndex(({ rect }) => point.x <= right(rect) + layout.metrics.groupGap / 2);
+  const groupIndex = columnIndex === -1 ? stage.groups.length - 1 : columnIndex;
+  const group = stage.groups[groupIndex];
+  if (!group || isEmpty) return emptyStage(stage, name);
+  if (point.x < group.rect.x + BESIDE) return beside(layout, stage, groupIndex, name);
+  if (point.x > right(group.rect) - BESIDE) return beside(layout, stage, groupIndex + 1, name);
+  return inGroup(layout, stage, group, point, name);
+}
+
+function emptyStage(stage: StageBox, name: string): DropTarget {
+  const [group] = stage.groups;
+  return {
+    placement: { kind: "group", stageKey: stage.key, runOrder: group?.runOrder ?? 1 },
+    indicator: group?.addAction ?? stage.rect,
+    words: `First action of ${name}`,
+  };
+}
+
+function beside(layout: PipelineLayout, stage: StageBox, groupIndex: number, name: string): DropTarget {
+  const next = stage.groups[groupIndex];
+  const before = stage.groups[groupIndex - 1];
+  const { groupGap, padding, headerHeight } = layout.metrics;
+  const x = next
+    ? next.rect.x - (before ? groupGap : padding) / 2
+    : before
+      ? right(before.rect) + padding / 2
+      : stage.rect.x;
+  const words = next ? `New runOrder in ${name}, before ${next.runOrder}` : `New runOrder at the end of ${name}`;
+  return {
+    placement: { kind: "newGroup", stageKey: stage.key, groupIndex },
+    indicator: { x: x - LINE / 2, y: headerHeight + 4, width: LINE, height: layout.height - headerHeight - 8 },
+    words,
+  };
+}
+
+function inGroup(layout: PipelineLayout, stage: StageBox, group: GroupBox, point: Point, name: string): DropTarget {
+  const row = group.actions.findIndex(({ rect }) => point.y < rect.y + rect.height / 2);
+  const index = row === -1 ? group.actions.length : row;
+  const above = group.actions[index - 1]?.rect;
+  const { rowGap } = layout.metrics;
+  const y = above ? bottom(above) + rowGap / 2 : group.rect.y - 6;
+  return {
+    placement: { kind: "group", stageKey: stage.key, runOrder: group.runOrder, index },
+    indicator: { x: group.rect.x, y: y - LINE / 2, width: group.rect.width, height: LINE },
+    words: `Parallel in runOrder ${group.runOrder} of ${name}`,
+  };
+}

@@ -1,0 +1,45 @@
+import { problemsOf } from "../problems";
+import type { Command } from "./command";
+
+/** About the draft as a whole. */
+export const DRAFT_COMMANDS: readonly Command[] = [
+  {
+    id: "save-version",
+    label: "Save version…",
+    section: "Draft",
+    shortcuts: ["Mod+S"],
+    isEdit: true,
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "save-version" }),
+  },
+  {
+    id: "versions",
+    label: "Versions…",
+    section: "Draft",
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "versions" }),
+  },
+  {
+    id: "publish",
+    label: "Publish…",
+    section: "Draft",
+    isEdit: true,
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "publish" }),
+  },
+  {
+    id: "discard",
+    label: "Discard draft…",
+    section: "Draft",
+    isEdit: true,
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "discard" }),
+  },
+  {
+    id: "next-problem",
+    label: "Show problems",
+    section: "Draft",
+    isEnabled: ({ store }) => problemsOf(store.getState()).all.length > 0,
+    run: ({ store }) => store.getState().showDock("problems"),
+  },
+];

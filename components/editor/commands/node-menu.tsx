@@ -1,0 +1,55 @@
+"use client";
+import { MoreHorizontal } from "lucide-react";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { useEditor } from "../editor-context";
+import { COMMANDS } from "./commands";
+import { shortcutWords } from "./keyboard";
+import { isCommandEnabled } from "./run-command";
+
+interface NodeMenuProps {
+  readonly nodeKey: string;
+  /** "Build stage menu". */
+  readonly label: string;
+  readonly className?: string;
+}
+
+/** What can be done with one stage or action. Opening it selects that, so the commands act on it. */
+export function NodeMenu({ nodeKey, label, className }: NodeMenuProps) {
+  const editor = useEditor();
+  const onOpenChange = (isOpen: boolean): void => {
+    const { select, selected } = editor.store.getState();
+    // A menu opened on one of several selected things is about all of them.
+    if (isOpen && !selected.includes(nodeKey)) select([nodeKey]);
+  };
+  return (
+    <Menu onOpenChange={onOpenChange}>
+      <MenuTrigger asChild>
+        <IconButton label={label} className={className}>
+          <MoreHorizontal aria-hidden="true" />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent>
+        <NodeMenuItems />
+      </MenuContent>
+    </Menu>
+  );
+}
+
+function NodeMenuItems() {
+  const editor = useEditor();
+  const commands = COMMANDS.filter(({ isForNode }) => isForNode);
+  return commands.map((command, index) => (
+    <div key={command.id}>
+      {index > 0 && command.section !== commands[index - 1]?.section && <MenuSeparator />}
+      <MenuItem
+        disabled={!isCommandEnabled(editor, command)}
+        destructive={command.id === "delete"}
+        {...(command.shortcuts?.[0] && { shortcut: shortcutWords(command.shortcuts[0]) })}
+        onSelect={() => command.run(editor)}
+      >
+        {command.label}
+      </MenuItem>
+    </div>
+  ));
+}

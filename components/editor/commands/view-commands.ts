@@ -1,0 +1,68 @@
+import type { Command } from "./command";
+
+/** About what is on screen; none of them changes the draft. */
+export const VIEW_COMMANDS: readonly Command[] = [
+  {
+    id: "select-all",
+    label: "Select all actions",
+    section: "Select",
+    shortcuts: ["Mod+A"],
+    isEnabled: ({ store }) => store.getState().draft.stages.length > 0,
+    run: ({ store }) => {
+      const { draft, select } = store.getState();
+      select(draft.stages.flatMap(({ actions }) => actions.map(({ key }) => key)));
+    },
+  },
+  {
+    id: "select-none",
+    label: "Clear the selection",
+    section: "Select",
+    shortcuts: ["Escape"],
+    isEnabled: ({ store }) => store.getState().selected.length > 0,
+    run: ({ store }) => {
+      const { select, setInspectorOpen } = store.getState();
+      select([]);
+      setInspectorOpen(false);
+    },
+  },
+  {
+    id: "fit",
+    label: "Show the whole pipeline",
+    section: "View",
+    shortcuts: ["1"],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ canvas }) => canvas()?.fit(),
+  },
+  {
+    id: "reset-zoom",
+    label: "Reset zoom",
+    section: "View",
+    shortcuts: ["0"],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ canvas }) => canvas()?.resetZoom(),
+  },
+  {
+    id: "zoom-in",
+    label: "Zoom in",
+    section: "View",
+    shortcuts: ["+", "="],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ canvas }) => canvas()?.zoomIn(),
+  },
+  {
+    id: "zoom-out",
+    label: "Zoom out",
+    section: "View",
+    shortcuts: ["-"],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ canvas }) => canvas()?.zoomOut(),
+  },
+  {
+    id: "shortcuts",
+    label: "Keyboard shortcuts",
+    section: "View",
+    shortcuts: ["?"],
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "shortcuts" }),
+  },
+];

@@ -1,0 +1,39 @@
+"use client";
+import { useEditorState } from "../editor-context";
+import { AddActionDialog } from "./add-action-dialog";
+import { ConflictDialog } from "./conflict-dialog";
+import { DiscardDialog } from "./discard-dialog";
+import { PublishDialog } from "./publish-dialog";
+import { SaveVersionDialog } from "./save-version-dialog";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+import { VersionsDialog } from "./versions-dialog";
+
+/** The one dialog that is open, and the question of a conflict, which opens by itself. */
+export function EditorDialogs() {
+  return (
+    <>
+      <OpenDialog />
+      <ConflictDialog />
+    </>
+  );
+}
+
+function OpenDialog() {
+  const dialog = useEditorState((state) => state.dialog);
+  switch (dialog?.kind) {
+    case "add-action":
+      return <AddActionDialog placement={dialog.placement} />;
+    case "shortcuts":
+      return <ShortcutsDialog />;
+    case "save-version":
+      return <SaveVersionDialog />;
+    case "versions":
+      return <VersionsDialog />;
+    case "publish":
+      return <PublishDialog />;
+    case "discard":
+      return <DiscardDialog />;
+    case undefined:
+      return null;
+  }
+}

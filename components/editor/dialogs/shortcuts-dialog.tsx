@@ -1,0 +1,64 @@
+"use client";
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { COMMAND_SECTIONS } from "../commands/command";
+import { COMMANDS } from "../commands/commands";
+import { shortcutWords } from "../commands/keyboard";
+import { useEditor } from "../editor-context";
+
+const CANVAS_KEYS = [
+  { keys: "← → ↑ ↓", label: "Walk to what stands beside" },
+  { keys: "Shift ←", label: "Select everything it depends on" },
+  { keys: "Shift →", label: "Select everything that depends on it" },
+  { keys: "Space drag", label: "Pan the canvas" },
+  { keys: "Shift drag", label: "Select what lies in a rectangle" },
+] as const;
+
+/** Every key of the editor, read from the commands themselves. */
+export function ShortcutsDialog() {
+  const editor = useEditor();
+  const withKeys = COMMANDS.filter(({ shortcuts }) => shortcuts !== undefined);
+  return (
+    <Dialog
+      open
+      onOpenChange={() => editor.store.getState().closeDialog()}
+      title="Keyboard shortcuts"
+      description="None of them works while you type in a field. Ctrl is Command on a Mac."
+      width="md"
+    >
+      <div className="columns-2 gap-8 max-sm:columns-1">
+        {COMMAND_SECTIONS.map((section) => (
+          <section key={section} className="mb-3 break-inside-avoid">
+            <h3 className="mb-1">{section}</h3>
+            <dl>
+              {withKeys
+                .filter((command) => command.section === section)
+                .map((command) => (
+                  <Shortcut key={command.id} label={command.label} keys={shortcutWords(command.shortcuts?.[0] ?? "")} />
+                ))}
+            </dl>
+          </section>
+        ))}
+        <section className="break-inside-avoid">
+          <h3 className="mb-1">On the canvas</h3>
+          <dl>
+            {CANVAS_KEYS.map(({ keys, label }) => (
+              <Shortcut key={keys} label={label} keys={keys} />
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function Shortcut({ label, keys }: { readonly label: string; readonly keys: string }) {
+  return (
+    <div className="flex min-h-6 items-center justify-between gap-3">
+      <dt className="text-muted">{label}</dt>
+      <dd>
+        <Kbd className="whitespace-nowrap">{keys}</Kbd>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+import Link from "next/link";
+import { useState, useTransition, type FormEvent } from "react";
+import { Button, LinkButton } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import type { Connection } from "@/lib/contracts/connection";
+import type { FormResult } from "@/lib/contracts/form-result";
+import { pipelineName, type NewPipeline } from "@/lib/contracts/new-pipeline";
+import { declarationFromDraft } from "@/lib/pipeline/draft";
+import { newDraft } from "@/lib/pipeline/edits/new-draft";
+import { MAX_NAME_LENGTH } from "@/lib/pipeline/limits";
+import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates";
+import { StartChoice, type Start } from "./start-choice";
+
+interface NewPipelineFormProps {
+  readonly connections: readonly Connection[];
+  readonly canEdit: boolean;
+  readonly createPipeline: (form: NewPipeline) => Promise<FormResult>;
+}
+
+/** The local engine runs as the person who started it; it only asks that the role and the bucket look right. */
+const LOCAL_ROLE = "arn:aws:iam::000000000000:role/penstock";
+const LOCAL_BUCKET = "penstock-artifacts";
+
+/** A name, where it will run, and what it starts from. The rest is for the editor. */
+export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPipelineFormProps) {
+  const [name, setName] = useState("");
+  const [slug, setSlug] = useState(connections[0]?.slug ?? "");
+  const [roleArn, setRoleArn] = useState("");
+  const [bucket, setBucket] = useState("");
+  const [start, setStart] = useState<Start>({ kind: "template", id: PIPELINE_TEMPLATES[0]?.id ?? "" });
+  const [error, setError] = useState<string | null>(null);
+  const [wasSent, setWasSent] = useState(false);
+  const [isPending, startTransition] = useTransition();
+
+  const isLocal = connections.find((connection) => connection.slug === slug)?.credentialSource === "local-engine";
+  const checked = pipelineName.safeParse(name);
+  // Too long is told at once; what is merely unfinished waits until the form is sent.
+  const isTold = wasSent || name.length > MAX_NAME_LENGTH;
+  const nameError = checked.success || !isTold ? undefined : checked.error.issues[0]?.message;
+
+  if (!canEdit) {
+    return <Note>Your role only looks. Ask an admin of this workspace for the role editor to create pipelines.</Note>;
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setWasSent(true);
+    setError(null);
+    if (!checked.success) return;
+    const basics = {
+      name: checked.data,
+      roleArn: roleArn.trim() || LOCAL_ROLE,
+      artifactBucket: bucket.trim() || LOCAL_BUCKET,
+    };
+    const template = PIPELINE_TEMPLATES.find(({ id }) => start.kind === "template" && id === start.id);
+    const declaration = template?.build(basics) ?? declarationFromDraft(newDraft(basics));
+    startTransition(async () => {
+      const result = await createPipeline({ connection: slug, declaration });
+      if (!result.ok) setError(result.message);
+    });
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="mx-auto flex w-full max-w-[720px] flex-col gap-4">
+      <Panel title="New pipeline">
+        <div className="flex flex-col gap-4 p-4">
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Field
+              label="Pipeline name"
+              required
+              error={nameError}
+              help="It cannot change later."
+              aside={name.length > MAX_NAME_LENGTH - 20 ? `${name.length} of ${MAX_NAME_LENGTH}` : undefined}
+            >
+              <Input value={name} placeholder="shop-api" onChange={({ target }) => setName(target.value)} />
+            </Field>
+            <Field
+              label="Connection"
+              required
+              help={
+                <>
+                  Where it will run. Add others under{" "}
+                  <Link href="/accounts" className="link">
+                    Connections
+                  </Link>
+                  .
+                </>
+              }
+            >
+              <Select value={slug} onChange={({ target }) => setSlug(target.value)}>
+                {connections.map((connection) => (
+                  <option key={connection.slug} value={connection.slug}>
+                    {connection.name} · {connection.region}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+          <StartChoice
+            start={start}
+            onChange={(next) => {
+              setStart(next);
+              setError(null);
+            }}
+          />
+          {!isLocal && (
+            <div className="grid gap-3 sm:grid-cols-2">
+              <Field label="Service role ARN" help="The IAM role the pipeline acts with.">
+                <Input
+                  mono
+                  value={roleArn}
+                  placeholder="arn:aws:iam::123456789012:role/pipeline"
+                  onChange={({ target }) => setRoleArn(target.value)}
+                />
+              </Field>
+              <Field label="Artifact bucket" help="An S3 bucket in the connection's Region.">
+                <Input
+                  mono
+                  value={bucket}
+                  placeholder="my-artifact-bucket"
+                  onChange={({ target }) => setBucket(target.value)}
+                />
+              </Field>
+            </div>
+          )}
+          {error !== null && <ErrorNotice error={{ message: error }} />}
+        </div>
+        <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">
+          <LinkButton href="/pipelines">Cancel</LinkButton>
+          <Button variant="primary" type="submit" pending={isPending}>
+            Create draft
+          </Button>
+        </footer>
+      </Panel>
+    </form>
+  );
+}

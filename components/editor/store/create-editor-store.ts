@@ -1,0 +1,26 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LiveDefinition } from "@/lib/contracts/draft";
+import type { Draft } from "@/lib/pipeline/draft";
+import { createCanvasSlice } from "./canvas-slice";
+import { createDraftSlice } from "./draft-slice";
+import type { EditorState } from "./editor-state";
+import { createLiveSlice } from "./live-slice";
+import { createPanelSlice } from "./panel-slice";
+
+export type EditorStore = StoreApi<EditorState>;
+
+interface EditorStart {
+  readonly draft: Draft;
+  readonly live: LiveDefinition | null;
+  readonly region: string;
+}
+
+/** The state of one mounted editor. */
+export function createEditorStore({ draft, live, region }: EditorStart): EditorStore {
+  return createStore<EditorState>()((...store) => ({
+    ...createDraftSlice(draft)(...store),
+    ...createLiveSlice(live, region)(...store),
+    ...createCanvasSlice(...store),
+    ...createPanelSlice(...store),
+  }));
+}

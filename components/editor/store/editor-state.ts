@@ -1,0 +1,77 @@
+import type { LiveDefinition } from "@/lib/contracts/draft";
+import type { Draft } from "@/lib/pipeline/draft";
+import type { Placement } from "@/lib/pipeline/edits/placement";
+
+/** What an edit is called in the undo menu, and which gesture it belongs to. */
+export interface EditStep {
+  /** Completes "Undo: …", such as "rename Compile". */
+  readonly label: string;
+  /** Edits of one gesture share an id made when it began, and are undone together. */
+  readonly gesture?: string;
+}
+
+export interface HistoryStep extends EditStep {
+  /** The draft on the other side of this step. */
+  readonly draft: Draft;
+}
+
+/** The only undoable slice. */
+export interface DraftSlice {
+  readonly draft: Draft;
+  readonly past: readonly HistoryStep[];
+  readonly future: readonly HistoryStep[];
+  /** Applies a pure edit. One that gives back the same draft leaves no step. */
+  apply(edit: (draft: Draft) => Draft, step: EditStep): void;
+  undo(): void;
+  redo(): void;
+  /** Puts another draft in place, as loading does: not undoable, and the history starts anew. */
+  load(draft: Draft): void;
+}
+
+export type WireKind = "order" | "artifact" | "variable";
+
+export interface CanvasSlice {
+  /** Keys of stages and actions, and ids of artifact wires; the last one is what the inspector shows. */
+  readonly selected: readonly string[];
+  readonly hovered: string | null;
+  readonly hiddenWires: readonly WireKind[];
+  select(keys: readonly string[]): void;
+  /** Adds the key, or takes it out. */
+  toggleSelected(key: string): void;
+  hover(key: string | null): void;
+  toggleWires(kind: WireKind): void;
+}
+
+export const EDITOR_VIEWS = ["canvas", "outline"] as const;
+export type EditorView = (typeof EDITOR_VIEWS)[number];
+
+export type EditorDialog =
+  /** The selection decides where the action goes when no placement is given. */
+  | { readonly kind: "add-action"; readonly placement: Placement | null }
+  | { readonly kind: "shortcuts" }
+  | { readonly kind: "save-version" }
+  | { readonly kind: "versions" }
+  | { readonly kind: "publish" }
+  | { readonly kind: "discard" };
+
+export interface PanelSlice {
+  readonly dialog: EditorDialog | null;
+  readonly dockTab: "problems" | "changes";
+  readonly isDockOpen: boolean;
+  readonly isInspectorOpen: boolean;
+  openDialog(dialog: EditorDialog): void;
+  closeDialog(): void;
+  showDock(tab: "problems" | "changes"): void;
+  toggleDock(): void;
+  setInspectorOpen(isOpen: boolean): void;
+}
+
+/** What the connection holds: the measure of what a draft changes. */
+export interface LiveSlice {
+  readonly live: LiveDefinition | null;
+  /** The connection's Region, which some rules ask about. */
+  readonly region: string;
+  setLive(live: LiveDefinition | null): void;
+}
+
+export type EditorState = DraftSlice & LiveSlice & CanvasSlice & PanelSlice;
