@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { findChromium } from "./find-chromium.mjs";
 
 /** What a browser without a network and without a sandbox needs; see `scripts/test.mjs` for its installation. */
 const FLAGS = [
@@ -11,15 +11,9 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const INSTALLED = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-];
 
 /** Playwright's launch options for the Chromium or Chrome of this machine; its own download is only the fallback. */
 export function chromiumLaunchOptions(): { readonly args: string[]; readonly executablePath?: string } {
-  const executablePath = INSTALLED.find((candidate) => existsSync(candidate));
+  const executablePath = findChromium();
   return { args: FLAGS, ...(executablePath && { executablePath }) };
 }
