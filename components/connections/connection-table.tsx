@@ -46,7 +46,9 @@ export function ConnectionTable({ connections, importing, onImport, onOpen }: Co
               </span>
             </Cell>
             <Cell className="max-sm:hidden">
-              <span className="block font-mono text-small">{connection.accountId ?? "account not known yet"}</span>
+              <span className="block font-mono text-small">
+                {connection.accountId ?? (connection.isDemo ? "no account" : "account not known yet")}
+              </span>
               <span className="font-mono text-label text-muted">{connection.region}</span>
             </Cell>
             <Cell className="max-w-72 max-lg:hidden">

@@ -110,7 +110,7 @@ function ViewTabs({ choice, onChange, attention }: ViewTabsProps) {
           aria-pressed={current === view}
           onClick={() => onChange({ ...next, status: [...next.status] })}
           className={cn(
-            "-mb-px inline-flex items-center gap-1.5 border-b-2 border-transparent pt-2 pb-[7px] text-control whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
+            "inline-flex items-center gap-1.5 border-b-2 border-transparent pt-2 pb-[7px] text-control whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
             current === view && "border-accent font-semibold text-ink",
           )}
         >

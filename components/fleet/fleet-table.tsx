@@ -20,6 +20,7 @@ import type { PipelineSummary } from "@/lib/contracts/pipeline-summary";
 import { isTerminal } from "@/lib/pipeline/execution";
 import { setFavourite } from "@/lib/queries/pipelines";
 import { executionHref, pipelineHref } from "@/lib/queries/urls";
+import { formatPerWeek } from "./format-per-week";
 
 /** One pipeline per row: what it does now, what it carried last, how it fared. */
 export function FleetTable({ pipelines }: { readonly pipelines: readonly PipelineSummary[] }) {
@@ -123,7 +124,7 @@ function FleetRow({ pipeline }: { readonly pipeline: PipelineSummary }) {
           </>
         )}
       </Cell>
-      <Cell className="text-right max-xl:hidden">{figures.runsPerWeek.toFixed(figures.runsPerWeek < 10 ? 1 : 0)}</Cell>
+      <Cell className="text-right max-xl:hidden">{formatPerWeek(figures.runsPerWeek)}</Cell>
     </Row>
   );
 }

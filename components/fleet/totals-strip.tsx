@@ -8,6 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { TEXT_OF_TONE, type Tone } from "@/components/ui/tone";
 import type { FleetTotals } from "@/lib/contracts/pipeline-summary";
+import { formatPerWeek } from "./format-per-week";
 
 /** What stands above every list of pipelines: what runs, what waits, what broke, and how it went lately. */
 export function TotalsStrip({ totals }: { readonly totals: FleetTotals }) {
@@ -41,7 +42,7 @@ export function TotalsStrip({ totals }: { readonly totals: FleetTotals }) {
         )}
       </Total>
       <Total name="Runs per week" href="/analytics?days=30">
-        <Figure value={figures.runsPerWeek.toFixed(figures.runsPerWeek < 10 ? 1 : 0)} />
+        <Figure value={formatPerWeek(figures.runsPerWeek)} />
         {totals.includesDemo && <Tag>includes demo data</Tag>}
       </Total>
     </dl>

@@ -50,27 +50,30 @@ function Panels({ overview, canManage }: { readonly overview: Overview; readonly
   const { approvals, inProgress, failed, recent } = overview;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Panel title="Waiting for approval" note={approvals.length > 0 && `${approvals.length}, the longest first`}>
-        {approvals.length === 0 ? (
-          <Nothing>No execution waits for a decision.</Nothing>
-        ) : (
-          <WaitingList approvals={approvals} />
-        )}
-      </Panel>
-      <Panel title="In progress" note={inProgress.length > 0 && inProgress.length}>
-        {inProgress.length === 0 ? (
-          <Nothing>No execution is running.</Nothing>
-        ) : (
-          <ExecutionList label="Executions in progress" executions={inProgress} />
-        )}
-      </Panel>
-      <Panel title="Last run failed" note={failed.length > 0 && "pipelines whose latest execution failed"}>
-        {failed.length === 0 ? (
-          <Nothing>Every pipeline’s latest execution went well.</Nothing>
-        ) : (
-          <ExecutionList label="Failed executions" executions={failed} />
-        )}
-      </Panel>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel title="Waiting for approval" note={approvals.length > 0 && `${approvals.length}, the longest first`}>
+          {approvals.length === 0 ? (
+            <Nothing>No execution waits for a decision.</Nothing>
+          ) : (
+            <WaitingList approvals={approvals} />
+          )}
+        </Panel>
+        <Panel title="In progress" note={inProgress.length > 0 && inProgress.length}>
+          {inProgress.length === 0 ? (
+            <Nothing>No execution is running.</Nothing>
+          ) : (
+            <ExecutionList label="Executions in progress" executions={inProgress} />
+          )}
+        </Panel>
+        <Panel title="Last run failed" note={failed.length > 0 && "pipelines whose latest execution failed"}>
+          {failed.length === 0 ? (
+            <Nothing>No pipeline’s latest execution failed.</Nothing>
+          ) : (
+            <ExecutionList label="Failed executions" executions={failed} />
+          )}
+        </Panel>
+        {canManage && <ConnectAws />}
+      </div>
       <Panel
         title="Recent executions"
         actions={
@@ -87,7 +90,6 @@ function Panels({ overview, canManage }: { readonly overview: Overview; readonly
           <ExecutionList label="Recent executions" executions={recent} />
         )}
       </Panel>
-      {canManage && <ConnectAws />}
     </div>
   );
 }
@@ -102,7 +104,7 @@ function ConnectAws() {
     return null;
   }
   return (
-    <Panel title="Connect AWS" className="lg:col-span-2">
+    <Panel title="Connect AWS">
       <EmptyState
         icon={<Link2 aria-hidden="true" />}
         title="Your pipelines in AWS are one form away"

@@ -1,4 +1,5 @@
-import { type ConnectionHealth, recordContact } from "@/lib/db/connections";
+import { identifyConnection } from "@/lib/aws/identity";
+import { type ConnectionHealth, recordContact, updateConnection } from "@/lib/db/connections";
 import { announceChanges } from "@/lib/db/live-changes";
 import { listPipelinesToSync, type PipelineToSync } from "@/lib/db/pipelines";
 import { PenstockError } from "@/lib/errors";
@@ -22,11 +23,18 @@ export async function syncConnection(target: SyncTarget): Promise<void> {
     await syncLivePipelines(target);
     const due = await listPipelinesToSync(db, { connectionId: connection.id, mostIdle: IDLE_PIPELINES_PER_PASS });
     for (const pipeline of due) await syncUnlessGone(target, pipeline);
+    if (connection.accountId === null) await findAccount(target);
   } catch (error) {
     await reportFailure(target, error);
     throw error;
   }
   await report(target, { health: "ok", healthMessage: null, isSynced: true });
+}
+
+/** A connection may be added before it can be reached, and an empty account of an emulator tells none. */
+async function findAccount({ db, connection, clients }: SyncTarget): Promise<void> {
+  const { accountId } = await identifyConnection(clients);
+  if (accountId !== null) await updateConnection(db, { id: connection.id, accountId });
 }
 
 /** A pipeline deleted while the pass runs is found out by the next one. */

@@ -6,7 +6,7 @@ import type { StoredConnection } from "@/lib/db/connections";
 /** What a sync reads from and writes to. */
 export interface SyncTarget {
   readonly db: Db;
-  readonly connection: Pick<StoredConnection, "id" | "slug">;
+  readonly connection: Pick<StoredConnection, "id" | "slug" | "accountId">;
   readonly clients: ConnectionClients;
   readonly clock: Clock;
 }

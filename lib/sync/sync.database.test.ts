@@ -117,7 +117,7 @@ async function connect(scripted: ReturnType<typeof service>): Promise<{ target: 
     slug: "test",
     name: "Test",
     region: "eu-west-1",
-    accountId: null,
+    accountId: "123456789012",
     credentialSource: "default-chain",
     profileName: null,
     roleArn: null,

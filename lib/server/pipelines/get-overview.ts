@@ -24,7 +24,8 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
   ]);
   return {
     totals,
-    inProgress: inProgress.map(executionToContract),
+    // One that waits for a person stands in the other list.
+    inProgress: inProgress.filter(({ waitingApprovals }) => waitingApprovals === 0).map(executionToContract),
     approvals: waiting.map((approval) => approvalToContract(viewer, approval)),
     failed: failed.map(executionToContract),
     recent: recent.map(executionToContract),
