@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
+import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { createBuildNumbers } from "./codebuild/build-numbers";
 import { createCodeBuildRunner, type CodeBuildOptions } from "./codebuild/codebuild-runner";
@@ -12,10 +13,12 @@ import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
 import { createOutputPipes } from "./processes/output-pipes";
 import type { ActionJob, Runner } from "./runner";
+import { createS3DeployRunner } from "./s3/s3-deploy-runner";
+import { createS3SourceRunner } from "./s3/s3-source-runner";
 import { simulatedRunner } from "./simulated-runner";
 
 export interface RunnersOptions {
-  /** Where runners keep what outlives an action: `git/`, `codebuild/`, `codedeploy/`, `pipes/`, `secrets.json`. */
+  /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
   readonly executionUrl?: (job: ActionJob) => string;
@@ -40,12 +43,16 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
+  const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
+  const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
+  const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const simulated = withFailuresAsOutcomes(simulatedRunner);
 
   return ({ actionTypeId }) => {
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
+    if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     return simulated;
   };

@@ -1,0 +1,72 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { ActionJob } from "../runner";
+import { ActionHarness } from "../testing/action-harness";
+
+const SOURCE = { category: "Source", owner: "AWS", provider: "S3", version: "1" } as const;
+const DEPLOY = { category: "Deploy", owner: "AWS", provider: "S3", version: "1" } as const;
+const CONFIGURATION = { S3Bucket: "releases", S3ObjectKey: "app/app.zip" };
+
+let harness: ActionHarness;
+beforeEach(async () => {
+  harness = await ActionHarness.create();
+});
+afterEach(() => harness.dispose());
+
+async function deploy(configuration: Record<string, string>, files: Record<string, string>) {
+  const input = await harness.input("BuildOut", files);
+  return harness.run({ actionTypeId: DEPLOY, configuration, inputArtifacts: [input] });
+}
+
+function source(job: Partial<ActionJob> = {}) {
+  const outputArtifacts = [harness.output("SourceOut")];
+  return harness.run({ actionTypeId: SOURCE, configuration: CONFIGURATION, outputArtifacts, ...job });
+}
+
+it("deploys an artifact as one object, which a source action then takes", async () => {
+  const deployed = await deploy(
+    { BucketName: "releases", Extract: "false", ObjectKey: "app/app.zip" },
+    { "a.txt": "a" },
+  );
+  expect(deployed.outcome.status).toBe("Succeeded");
+  const { outcome } = await source();
+  expect(outcome).toMatchObject({
+    status: "Succeeded",
+    outputVariables: {
+      BucketName: "releases",
+      ObjectKey: "app/app.zip",
+      VersionId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    },
+  });
+  expect(await readdir(await harness.unpack(harness.output("SourceOut")))).toEqual(["a.txt"]);
+});
+
+it("extracts an artifact below a prefix", async () => {
+  await deploy({ BucketName: "site", Extract: "true", ObjectKey: "v1" }, { "index.html": "<p>", "css/a.css": "a" });
+  const bucket = path.join(harness.directory, "data/s3/site/v1");
+  expect(await readFile(path.join(bucket, "css/a.css"), "utf8")).toBe("a");
+  expect(await readFile(path.join(bucket, "index.html"), "utf8")).toBe("<p>");
+});
+
+it("says where to put an object that is missing, and what is wrong with an override", async () => {
+  expect((await source()).outcome).toMatchObject({
+    errorCode: "RevisionUnavailable",
+    message: expect.stringMatching(
+      /no object app\/app.zip in bucket releases. Put the file at .*data\/s3\/releases\/app\/app.zip/,
+    ),
+  });
+  const key = await source({ sourceRevision: { revisionType: "S3_OBJECT_KEY", revisionValue: "other" } });
+  expect(key.outcome).toMatchObject({ message: expect.stringContaining("Set AllowOverrideForS3ObjectKey to true") });
+  await deploy({ BucketName: "releases", Extract: "false", ObjectKey: "app/app.zip" }, { a: "" });
+  const version = await source({ sourceRevision: { revisionType: "S3_OBJECT_VERSION_ID", revisionValue: "old" } });
+  expect(version.outcome).toMatchObject({
+    errorCode: "RevisionUnavailable",
+    message: expect.stringContaining("Version old"),
+  });
+});
+
+it.each(["../../outside", "a/../../../outside"])("refuses the key %s", async (key) => {
+  const { outcome } = await deploy({ BucketName: "releases", Extract: "false", ObjectKey: key }, { a: "" });
+  expect(outcome).toMatchObject({ status: "Failed", message: expect.stringContaining("is not a bucket and key") });
+});
