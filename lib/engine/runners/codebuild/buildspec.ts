@@ -48,7 +48,12 @@ const buildspec = z.looseObject({
     build: optionalPhase,
     post_build: optionalPhase,
   }),
-  reports: z.record(z.string(), z.looseObject({ files: list, "base-directory": z.string().optional() })).optional(),
+  reports: z
+    .record(
+      z.string(),
+      z.looseObject({ files: list, "base-directory": z.string().optional(), "file-format": z.string().optional() }),
+    )
+    .optional(),
   artifacts: artifactRule.extend({ "secondary-artifacts": z.record(z.string(), artifactRule).optional() }).optional(),
   batch: z.unknown().optional(),
 });

@@ -14,6 +14,7 @@ import { codebuildEnvironment, type BuildIdentity } from "./codebuild-environmen
 import { prepareSource, type UnpackInput } from "./prepare-source";
 import { runPhases, type PhasesResult } from "./run-phases";
 import { exportedNames, namesInRules, withValues } from "./shell-values";
+import { summarizeReports } from "./test-reports";
 import { uploadArtifacts } from "./upload-artifacts";
 
 /** What distinguishes a CodeBuild action from a Commands action; all else is the same. */
@@ -32,6 +33,7 @@ export interface BuildMachine {
 }
 
 interface Attempt extends PhasesResult {
+  readonly summary?: string;
   readonly outputVariables: Readonly<Record<string, string>>;
 }
 
@@ -47,16 +49,11 @@ export async function runBuild(
   try {
     for (let number = 1; ; number += 1) {
       const attempt = await build.attempt(number);
-      const externalExecutionId = plan.identity.buildId;
-      if (!attempt.failure)
-        return { status: "Succeeded", externalExecutionId, outputVariables: attempt.outputVariables };
+      const { failure, outputVariables, summary } = attempt;
+      const known = { externalExecutionId: plan.identity.buildId, ...(summary !== undefined && { summary }) };
+      if (!failure) return { status: "Succeeded", outputVariables, ...known };
       if (number > attempt.retries || context.signal.aborted) {
-        return {
-          status: "Failed",
-          errorCode: "JobFailed",
-          message: describeFailure(attempt.failure),
-          externalExecutionId,
-        };
+        return { status: "Failed", errorCode: "JobFailed", message: describeFailure(failure), ...known };
       }
       build.say(`Retrying the build: attempt ${number + 1} of ${attempt.retries + 1}`);
     }
@@ -167,6 +164,12 @@ class Build {
       return { failure, reachedPostBuild: false, retries: 0, outputVariables: {} };
     }
     if (!result.reachedPostBuild) return { ...result, outputVariables: {} };
+    const summary = await summarizeReports(spec, {
+      projectName: this.#plan.identity.projectName,
+      directory,
+      boundary: root,
+      note: (text) => this.say(text),
+    });
     const values = await shells.readValues(names, path.join(root, "values"));
     const outputs = rules.map((output) => ({ ...output, rule: output.rule && withValues(output.rule, values) }));
     const uploadFailure = await uploadArtifacts(
@@ -175,7 +178,8 @@ class Build {
       this.#log,
     );
     const outputVariables = Object.fromEntries([...values].filter(([name]) => exported.includes(name)));
-    return { ...result, failure: result.failure ?? uploadFailure, outputVariables };
+    const failure = result.failure ?? uploadFailure;
+    return { ...result, failure, outputVariables, ...(summary !== null && { summary }) };
   }
 }
 
