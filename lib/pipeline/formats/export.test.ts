@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arbitraryPipeline } from "../testing/arbitrary-pipeline";
 import { buildAction, pipeline, sourceAction, stage } from "../testing/build-pipeline";
 import { exportCliJson } from "./export-cli-json";
-import { exportCloudFormation } from "./export-cloudformation";
+import { exportCloudFormation, exportTemplate } from "./export-cloudformation";
 import { importPipelines } from "./import-pipelines";
 
 function imported(text: string) {
@@ -125,4 +125,11 @@ it("writes intrinsic functions as functions, and nothing else", () => {
   expect(text).toContain('BranchName: "!important text"');
   expect(text).toMatch(/Join: !Join\n/);
   expect(imported(text)).toMatchObject([{ declaration }]);
+});
+
+it("gives every pipeline of a template a resource of its own", () => {
+  const pipelines = ["shop-api", "shop.api"].map((name) => ({ declaration: pipeline(undefined, { name }) }));
+  const text = exportTemplate(pipelines);
+  expect(text).toMatch(/\n {2}ShopApi:\n[^]*\n {2}ShopApi2:\n/);
+  expect(imported(text)).toMatchObject(pipelines);
 });

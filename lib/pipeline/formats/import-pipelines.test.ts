@@ -235,8 +235,8 @@ describe("hostile texts", () => {
 
   it("are read in time in proportion to their length", () => {
     const members = Array.from({ length: 200_000 }, (_, index) => `"k${index}": "v"`);
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(issues(`{${members.join(",\n")}}`)[0]?.message).toMatch(/no pipeline/);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });

@@ -182,9 +182,9 @@ it("lays out the largest pipeline quickly", () => {
   );
   const large = draft(pipeline(stages));
   const durations = Array.from({ length: 10 }, () => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(nodes(layoutPipeline(large, { density: "regular" }))).toHaveLength(500);
-    return performance.now() - startedAt;
+    return process.cpuUsage(before).user / 1000;
   });
   expect(Math.min(...durations)).toBeLessThan(50);
 });

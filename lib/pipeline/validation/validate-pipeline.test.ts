@@ -41,12 +41,12 @@ it("reports shape before sense", () => {
   expect(issues.map(({ code }) => code).slice(0, 2)).toEqual(["stage-name-characters", "stage-count-low"]);
 });
 
-it("checks 500 actions within a tenth of a second", () => {
+it("checks 500 actions within a tenth of a second of processor time", () => {
   const large = pipeline([source, ...Array.from({ length: 49 }, (_, index) => stage(`S${index}`, ...many(10)))]);
-  const durations = Array.from({ length: 5 }, () => {
-    const startedAt = performance.now();
+  const durations = Array.from({ length: 10 }, () => {
+    const before = process.cpuUsage();
     expect(hasErrors(validatePipeline(large))).toBe(false);
-    return performance.now() - startedAt;
+    return process.cpuUsage(before).user / 1000;
   });
   expect(Math.min(...durations)).toBeLessThan(100);
 });

@@ -1,7 +1,7 @@
 import type { PipelineDeclaration } from "../declaration";
 import type { ValidationIssue } from "./issue";
 import type { ValidationContext } from "./rule";
-import { MEANING_RULES, SHAPE_RULES } from "./rules";
+import { MEANING_RULES, SHAPE_RULES } from "./all-rules";
 
 /**
  * Everything that is wrong or doubtful about a declaration: first what breaks a member's shape, then what breaks the

@@ -1,0 +1,47 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { importPipelines } from "@/lib/pipeline/formats/import-pipelines";
+import { pipeline, sourceAction, stage } from "@/lib/pipeline/testing/build-pipeline";
+
+const root = path.resolve(import.meta.dirname, "..");
+const folder = mkdtempSync(path.join(tmpdir(), "penstock-convert-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(script: string, text: string, ...options: string[]) {
+  const file = path.join(folder, "pipeline.json");
+  writeFileSync(file, text);
+  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), `scripts/${script}.ts`, file, ...options];
+  return spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+}
+
+it("converts a definition to a template that holds the same pipeline", () => {
+  const { status, stdout } = run("convert", JSON.stringify({ pipeline: pipeline() }), "--to", "cloudformation");
+  expect(status).toBe(0);
+  expect(importPipelines(stdout)).toMatchObject({ ok: true, pipelines: [{ declaration: pipeline() }] });
+});
+
+it("prints a list of declarations with tags and notes", () => {
+  const { stdout } = run("convert", JSON.stringify({ pipeline: pipeline(), metadata: {} }), "--to", "cli-json");
+  expect(JSON.parse(stdout)).toEqual([
+    { pipeline: pipeline(), tags: [], notes: [expect.stringContaining("metadata")] },
+  ]);
+});
+
+it("ends with 2 and the place of what cannot be read", () => {
+  const { status, stderr } = run("convert", '{"a": 1,\n "a": 2}', "--to", "cli-json");
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/pipeline\.json:2:2: The member a is there twice/);
+});
+
+it("ends with 1 when AWS would refuse a pipeline", () => {
+  const refused = run("validate", JSON.stringify(pipeline([stage("Source", sourceAction())])));
+  expect(refused.status).toBe(1);
+  expect(JSON.parse(refused.stdout)).toMatchObject([
+    { pipeline: "shop", problems: expect.arrayContaining([expect.objectContaining({ code: "stage-count-low" })]) },
+  ]);
+  const accepted = run("validate", JSON.stringify(pipeline()));
+  expect([accepted.status, JSON.parse(accepted.stdout)]).toEqual([0, [{ pipeline: "shop", problems: [] }]]);
+});
