@@ -33,12 +33,10 @@ interface RunBarsProps {
   readonly pipelineName: string;
   /** Oldest first. */
   readonly runs: readonly RunBar[];
-  /** In a long list: thirty stops per row would make the keyboard useless, and the history has the same links. */
-  readonly skipTabStops?: boolean;
 }
 
 /** The last runs as bars: height is duration, colour and shape are the result. Each leads to its execution. */
-export function RunBars({ connection, pipelineName, runs, skipTabStops = false }: RunBarsProps) {
+export function RunBars({ connection, pipelineName, runs }: RunBarsProps) {
   if (runs.length === 0) return <span className="text-faint">No runs yet</span>;
   const longest = Math.max(1, ...runs.map((run) => run.durationMs));
   return (
@@ -54,7 +52,8 @@ export function RunBars({ connection, pipelineName, runs, skipTabStops = false }
               title={label}
               aria-label={`Run ${run.pipelineExecutionId.slice(0, 8)}: ${label}`}
               prefetch={false}
-              tabIndex={skipTabStops ? -1 : undefined}
+              // Thirty stops four pixels wide help nobody; the history lists the same executions.
+              tabIndex={-1}
               className="flex items-end hover:opacity-70"
               style={{ height: HEIGHT, width: BAR_WIDTH }}
             >

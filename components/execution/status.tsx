@@ -46,7 +46,7 @@ export function StatusText({ status, className }: StatusProps) {
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-[5px] text-small font-medium whitespace-nowrap",
+        "inline-flex items-center gap-[5px] align-middle text-small font-medium whitespace-nowrap",
         TEXT_OF_TONE[tone],
         className,
       )}

@@ -96,7 +96,7 @@ function FleetRow({ pipeline }: { readonly pipeline: PipelineSummary }) {
         )}
       </Cell>
       <Cell className="max-sm:hidden">
-        <RunBars connection={connection} pipelineName={pipelineName} runs={pipeline.recentRuns} skipTabStops />
+        <RunBars connection={connection} pipelineName={pipelineName} runs={pipeline.recentRuns} />
       </Cell>
       <Cell className="text-right whitespace-nowrap max-md:hidden">
         {figures.successRate === null ? (

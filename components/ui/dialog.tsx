@@ -32,18 +32,11 @@ export function Dialog({ open, onOpenChange, title, description, width = "sm", f
           className={cn(DIALOG_BOX, WIDTHS[width])}
           {...(description === undefined && { "aria-describedby": undefined })}
         >
-          <header className="flex items-start gap-2.5 px-4 pt-3.5 pb-2.5">
-            <div className="min-w-0 grow">
-              <Radix.Title className="text-title font-semibold break-words">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-0.5 text-small text-muted">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close">
-                <X aria-hidden="true" />
-              </IconButton>
-            </Radix.Close>
+          <header className="py-3 pr-12 pl-4">
+            <Radix.Title className="text-title font-semibold break-words">{title}</Radix.Title>
+            {description && (
+              <Radix.Description className="mt-0.5 text-small text-muted">{description}</Radix.Description>
+            )}
           </header>
           {children && <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pb-3.5">{children}</div>}
           {footer && (
@@ -51,6 +44,14 @@ export function Dialog({ open, onOpenChange, title, description, width = "sm", f
               {footer}
             </footer>
           )}
+          {/* Last, so that a dialog opens with the focus on what it asks for. */}
+          <span className="absolute top-2.5 right-2.5">
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X aria-hidden="true" />
+              </IconButton>
+            </Radix.Close>
+          </span>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -8,6 +8,7 @@ interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[];
   readonly onValueChange: (value: Value) => void;
+  readonly size?: "sm" | "md";
   readonly className?: string;
 }
 
@@ -17,6 +18,7 @@ export function Segmented<Value extends string>({
   value,
   options,
   onValueChange,
+  size = "md",
   className,
 }: SegmentedProps<Value>) {
   return (
@@ -29,7 +31,8 @@ export function Segmented<Value extends string>({
         if (chosen) onValueChange(chosen.value);
       }}
       className={cn(
-        "inline-flex h-7 shrink-0 overflow-hidden rounded-md border border-line-strong bg-surface max-sm:h-11",
+        "inline-flex shrink-0 overflow-hidden rounded-md border border-line-strong bg-surface max-sm:h-11",
+        size === "sm" ? "h-6" : "h-7",
         className,
       )}
     >

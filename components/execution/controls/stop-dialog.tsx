@@ -62,7 +62,7 @@ export function StopDialog({ address, run, onClose }: StopDialogProps) {
               value: "wait",
               label: "Wait",
               help: names
-                ? `${names} runs to its end, then the execution stops.`
+                ? `${names} may end first: finish, fail or be answered. Then the execution stops.`
                 : "Nothing runs now, so it stops at once.",
             },
             {

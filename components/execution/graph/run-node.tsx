@@ -60,11 +60,19 @@ export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
       <span className="text-right text-label text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
         {times.duration}
       </span>
-      <span className={cn("flex min-w-0 items-center gap-1 text-tiny font-medium", TEXT_OF_TONE[tone])}>
+      <span
+        className={cn(
+          "flex min-w-0 items-center gap-1 text-tiny font-medium",
+          times.note === "" && "col-span-2",
+          TEXT_OF_TONE[tone],
+        )}
+      >
         <Glyph name={glyph} className="size-3" />
         <span className="truncate">{action.status === "WaitingForApproval" ? "Waiting" : word}</span>
       </span>
-      <span className="text-right text-tiny text-[color-mix(in_srgb,var(--text)_80%,transparent)]">{times.note}</span>
+      {times.note !== "" && (
+        <span className="text-right text-tiny text-[color-mix(in_srgb,var(--text)_80%,transparent)]">{times.note}</span>
+      )}
       {times.progress !== null && (
         <span
           className="absolute bottom-0 left-0 h-[3px] bg-run-fill"

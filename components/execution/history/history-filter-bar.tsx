@@ -72,12 +72,13 @@ function Day({ label, value, onChange }: DayProps) {
   return (
     <label className="flex items-center gap-1.5 text-small text-muted">
       {label}
-      <Input
-        type="date"
-        value={value ? value.toISOString().slice(0, 10) : ""}
-        onChange={(event) => onChange(event.target.value ? new Date(`${event.target.value}T00:00:00Z`) : null)}
-        className="w-34!"
-      />
+      <span className="w-34">
+        <Input
+          type="date"
+          value={value ? value.toISOString().slice(0, 10) : ""}
+          onChange={(event) => onChange(event.target.value ? new Date(`${event.target.value}T00:00:00Z`) : null)}
+        />
+      </span>
     </label>
   );
 }

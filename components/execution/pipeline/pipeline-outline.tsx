@@ -22,12 +22,10 @@ export function PipelineOutline({ run, transitions, onSelect, onGate }: Pipeline
           <li key={stage.name} className="border-t border-line first:border-t-0">
             <div className="flex min-h-11 items-center gap-2 bg-ground px-3">
               <span className="text-faint">{index + 1}</span>
-              <h3 className="min-w-0 grow truncate">{stage.name}</h3>
+              <h2 className="min-w-0 grow truncate">{stage.name}</h2>
               <StatusText status={stage.status} />
               {index > 0 && transition && onGate && (
-                <Button size="sm" onClick={() => onGate(stage.name)}>
-                  {transition.enabled ? "Disable…" : "Enable…"}
-                </Button>
+                <Button onClick={() => onGate(stage.name)}>{transition.enabled ? "Disable…" : "Enable…"}</Button>
               )}
             </div>
             {transition?.enabled === false && (

@@ -40,7 +40,14 @@ export function WaterfallView({ run, selected, onSelect }: WaterfallViewProps) {
         <span className="min-w-0 grow truncate text-small text-muted" title={criticalText(waterfall.criticalPath)}>
           {criticalText(waterfall.criticalPath)}
         </span>
-        <Segmented label="Axis" value={axis} options={AXES} onValueChange={setAxis} className="h-6! max-md:hidden" />
+        <Segmented
+          label="Axis"
+          value={axis}
+          options={AXES}
+          onValueChange={setAxis}
+          size="sm"
+          className="max-md:hidden"
+        />
       </header>
       <div className="relative min-h-0 grow overflow-y-auto pr-4">
         <div className="sticky top-0 z-4 grid h-6 grid-cols-[142px_minmax(0,1fr)] bg-surface text-tiny leading-6 text-faint">

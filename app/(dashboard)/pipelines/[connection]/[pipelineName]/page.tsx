@@ -1,8 +1,11 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { PipelineView } from "@/components/execution/pipeline/pipeline-view";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
 import { pipelineAddress } from "@/lib/contracts/pipeline-address";
+import { pipelineQuery } from "@/lib/queries/pipelines";
+import { getPipeline } from "@/lib/server/pipelines/get-pipeline";
 
 interface PipelinePageProps {
   readonly params: Promise<{ connection: string; pipelineName: string }>;
@@ -14,14 +17,22 @@ export async function generateMetadata({ params }: PipelinePageProps): Promise<M
 
 export default async function PipelinePage({ params }: PipelinePageProps) {
   const { connection, pipelineName } = pipelineAddress.parse(await params);
-  const { role } = await requireViewer();
+  const viewer = await requireViewer();
+  const client = new QueryClient();
+  await client.prefetchQuery({
+    ...pipelineQuery(connection, pipelineName),
+    queryFn: () => getPipeline(viewer, { connection, pipelineName }),
+    retry: false,
+  });
   return (
-    <PipelineView
-      key={`${connection}/${pipelineName}`}
-      connection={connection}
-      pipelineName={pipelineName}
-      canOperate={can(role, "operate")}
-      canEdit={can(role, "edit")}
-    />
+    <HydrationBoundary state={dehydrate(client)}>
+      <PipelineView
+        key={`${connection}/${pipelineName}`}
+        connection={connection}
+        pipelineName={pipelineName}
+        canOperate={can(viewer.role, "operate")}
+        canEdit={can(viewer.role, "edit")}
+      />
+    </HydrationBoundary>
   );
 }
