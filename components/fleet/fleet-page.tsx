@@ -110,8 +110,8 @@ function ViewTabs({ choice, onChange, attention }: ViewTabsProps) {
           aria-pressed={current === view}
           onClick={() => onChange({ ...next, status: [...next.status] })}
           className={cn(
-            "inline-flex items-center gap-1.5 border-b-2 border-transparent pt-2 pb-[7px] text-control whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
-            current === view && "border-accent font-semibold text-ink",
+            "inline-flex items-center gap-1.5 border-b-2 pt-2 pb-[7px] text-control whitespace-nowrap -outline-offset-2",
+            current === view ? "border-accent font-semibold text-ink" : "border-transparent text-muted hover:text-ink",
           )}
         >
           {label}

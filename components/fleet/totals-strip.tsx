@@ -2,10 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Change } from "@/components/ui/change";
 import { cn } from "@/components/ui/cn";
+import { Duration } from "@/components/ui/duration";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph, type GlyphName } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
-import { Time } from "@/components/ui/time";
 import { TEXT_OF_TONE, type Tone } from "@/components/ui/tone";
 import type { FleetTotals } from "@/lib/contracts/pipeline-summary";
 import { formatPerWeek } from "./format-per-week";
@@ -22,7 +22,7 @@ export function TotalsStrip({ totals }: { readonly totals: FleetTotals }) {
         <Attention value={totals.waiting} glyph="waiting" tone="wait" />
         {totals.oldestWaitingSince && (
           <Aside>
-            oldest since <Time at={Date.parse(totals.oldestWaitingSince)} />
+            oldest <Duration from={Date.parse(totals.oldestWaitingSince)} />
           </Aside>
         )}
       </Total>

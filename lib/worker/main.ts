@@ -24,9 +24,7 @@ export async function startWorker(db: Db): Promise<() => Promise<void>> {
   });
   const stopPolling = pollConnections({ db, active: jobs.active, failures: jobs.failures, onError: logFailure });
   const beating = setInterval(() => {
-    beatHeart(db, new Date()).catch((error: unknown) => {
-      console.error("The heartbeat could not be stored; the database may be restarting.", error);
-    });
+    beatHeart(db, new Date()).catch(logFailure);
   }, HEARTBEAT_EVERY_MS);
   return async () => {
     clearInterval(beating);
@@ -36,7 +34,9 @@ export async function startWorker(db: Db): Promise<() => Promise<void>> {
   };
 }
 
-/** What is expected to pass, such as an engine that is down, takes one line. */
+/** What passes by itself, such as an engine or a database that restarts, takes one line; a fault of ours, its stack. */
 function logFailure(error: unknown): void {
-  console.error(error instanceof PenstockError ? error.message : error);
+  if (!(error instanceof Error)) return console.error(error);
+  const isOfTheWorld = error instanceof PenstockError || "code" in error;
+  console.error(isOfTheWorld ? error.message : error.stack);
 }
