@@ -10,7 +10,8 @@ type Creation = Commit & { readonly declaration: NonNullable<Commit["declaration
 const WRITE_RECORDS = `
   logged AS (
     INSERT INTO engine.event (pipeline_name, sequence, at, event)
-    SELECT name, $2::int, $4::timestamptz, $5::json FROM saved
+    SELECT name, $2::int - json_array_length($5::json) + place, to_timestamp((e ->> 'at')::double precision / 1000), e
+    FROM saved, json_array_elements($5::json) WITH ORDINALITY AS a (e, place)
   ),
   declared AS (
     INSERT INTO engine.pipeline_declaration (pipeline_name, version, declaration, created_at)
@@ -50,7 +51,7 @@ const COMMIT = `
     UPDATE engine.pipeline
     SET sequence = $2::int, state = $3::json, version = $6::int,
         updated_at = CASE WHEN $7::json IS NULL THEN updated_at ELSE $4::timestamptz END
-    WHERE name = $1 AND sequence = $2::int - 1
+    WHERE name = $1 AND sequence = $2::int - json_array_length($5::json)
     RETURNING name
   ), ${WRITE_RECORDS}`;
 
@@ -62,7 +63,7 @@ const CREATE = `
     RETURNING name
   ), ${WRITE_RECORDS}`;
 
-/** Saves an event and all it changed in one statement. @returns false when it does not follow the saved one */
+/** Saves events and all they changed in one statement. @returns false when they do not follow the saved one */
 export async function saveCommit(query: Query, commit: Commit): Promise<boolean> {
   const saved = await query("engine-commit", COMMIT, parameters(commit));
   return saved.length > 0 || (await isSaved(query, commit));
@@ -74,24 +75,24 @@ export async function saveCreation(query: Query, commit: Creation, tags: readonl
   return saved.length > 0 || (await isSaved(query, commit));
 }
 
-/** True when this very event is there: it was saved, but the connection broke before the answer came. */
-async function isSaved(query: Query, { pipelineName, state, event }: Commit): Promise<boolean> {
+/** True when the last of these very events is there: it was saved, but the connection broke before the answer came. */
+async function isSaved(query: Query, { pipelineName, state, events }: Commit): Promise<boolean> {
   const same = await query(
     "engine-is-saved",
     "SELECT 1 FROM engine.event WHERE pipeline_name = $1 AND sequence = $2 AND event ->> 'seed' = $3",
-    [pipelineName, state.sequence, event.seed],
+    [pipelineName, state.sequence, events.at(-1)?.seed],
   );
   return same.length > 0;
 }
 
 function parameters(commit: Commit): unknown[] {
-  const { pipelineName, state, event, declaration } = commit;
+  const { pipelineName, state, events, declaration } = commit;
   return [
     pipelineName,
     state.sequence,
     JSON.stringify(state),
-    new Date(event.at),
-    JSON.stringify(event),
+    new Date(events[0].at),
+    JSON.stringify(events),
     state.version,
     declaration ? JSON.stringify(declaration) : null,
     JSON.stringify(commit.executions),

@@ -137,6 +137,38 @@ describe("saving", () => {
     expect(onlyExecution(test.engine).record.status).toBe("Failed");
   });
 
+  it("takes together what came in while the last save was under way", async () => {
+    const store = createMemoryStore();
+    const saves: number[] = [];
+    let release = (): void => undefined;
+    const commit: EngineStore["commit"] = async (change) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      saves.push(change.events.length);
+      await store.commit(change);
+    };
+    const wide = declareStage(
+      "Build",
+      ["One", "Two", "Three"].map((name) => buildAction(name)),
+    );
+    const test = await startTestEngine({ ...store, commit });
+    await create(test, declarePipeline([wide]));
+    const end = async (...actionNames: string[]) => {
+      for (const actionName of actionNames) test.runner.succeed(actionName);
+      await test.settled();
+    };
+    await end("Checkout");
+    release();
+    await test.settled();
+    await end("One");
+    await end("Two", "Three");
+    release();
+    await test.settled();
+    release();
+    await test.settled();
+    expect(saves).toEqual([1, 1, 2]);
+    expect(onlyExecution(test.engine).record.status).toBe("Succeeded");
+  });
+
   it("refuses a command that cannot be saved, and changes nothing", async () => {
     const failures: ("before" | "after")[] = [];
     const test = await startTestEngine(faultyStore(failures));

@@ -1,6 +1,6 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { advance } from "./advance/advance";
 import { initialState } from "./advance/initial-state";
+import { applyEvents } from "./apply-events";
 import type { Engine, EngineOptions, SourceChange } from "./engine";
 import type { EngineEvent, EngineEventBody } from "./events";
 import { checkExecutionLimit } from "./execution-limit";
@@ -21,6 +21,8 @@ export function createEngine(options: EngineOptions): Engine {
   const queues = new Map<string, TaskQueue>();
   /** By pipeline: the last step, when its save failed in a way that leaves open whether it was done. */
   const unsure = new Map<string, { readonly step: Step; readonly commit: Commit }>();
+  /** By pipeline: what has happened in the world and waits to be saved. */
+  const delivered = new Map<string, EngineEventBody[]>();
   const scheduler = createScheduler({ clock, runAction, deliver });
   let isStopped = false;
 
@@ -35,10 +37,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** Saves first, then acts: what was not saved has not happened. */
-  async function apply(state: PipelineState, body: EngineEventBody): Promise<PipelineState> {
-    const event = eventOf(body);
-    const step = advance(state, event);
-    const commit = commitOf(step, event);
+  async function apply(state: PipelineState, bodies: readonly [EngineEventBody, ...EngineEventBody[]]) {
+    const [first, ...others] = bodies;
+    const events = [eventOf(first), ...others.map(eventOf)] as const;
+    const step = applyEvents(state, [...events]);
+    const commit = commitOf(step, [...events]);
     try {
       await store.commit(commit);
     } catch (error) {
@@ -64,13 +67,30 @@ export function createEngine(options: EngineOptions): Engine {
     for (const effect of step.effects) scheduler.perform(step.state.pipelineName, effect);
   }
 
-  /** For what happened in the world and cannot be refused: tries until it is saved. */
+  /**
+   * For what happened in the world and cannot be refused: tries until it is saved. What comes in while the queue is
+   * busy is saved together.
+   */
   function deliver(pipelineName: string, body: EngineEventBody): void {
-    submit(pipelineName, () => body).catch((error: unknown) => {
-      if (isStopped) return;
-      process.stderr.write(`${pipelineName}: ${body.type} is not saved yet, trying again: ${String(error)}\n`);
-      clock.setTimer(RETRY_SAVE_MS, () => deliver(pipelineName, body));
-    });
+    const waiting = delivered.get(pipelineName) ?? [];
+    delivered.set(pipelineName, waiting);
+    waiting.push(body);
+    if (waiting.length === 1) void queueOf(pipelineName).run(() => saveDelivered(pipelineName));
+  }
+
+  async function saveDelivered(pipelineName: string): Promise<void> {
+    const [first, ...others] = delivered.get(pipelineName) ?? [];
+    delivered.delete(pipelineName);
+    try {
+      await makeSure(pipelineName);
+      const state = states.get(pipelineName);
+      if (state && first && !isStopped) await apply(state, [first, ...others]);
+    } catch (error) {
+      process.stderr.write(`${pipelineName}: ${first?.type} is not saved yet, trying again: ${String(error)}\n`);
+      clock.setTimer(RETRY_SAVE_MS, () => {
+        for (const body of first ? [first, ...others] : []) deliver(pipelineName, body);
+      });
+    }
   }
 
   /** Takes up a state that another process has left. */
@@ -100,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
       const state = states.get(pipelineName);
       if (!state || isStopped) return null;
       const body = await decide(state);
-      return body ? apply(state, body) : state;
+      return body ? apply(state, [body]) : state;
     });
   }
 
@@ -136,8 +156,8 @@ export function createEngine(options: EngineOptions): Engine {
           variables: [],
           sourceOverrides: [],
         });
-        const step = advance(first, event);
-        const commit = { ...commitOf(step, event), declaration: currentDeclaration(step.state) };
+        const step = applyEvents(first, [event]);
+        const commit = { ...commitOf(step, [event]), declaration: currentDeclaration(step.state) };
         const isNew = await store.createPipeline(commit, tags);
         if (isNew) settle(step, commit);
         else await adopt(declaration.name);
@@ -167,14 +187,14 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function commitOf(step: Step, event: EngineEvent): Commit {
+function commitOf(step: Step, events: Commit["events"]): Commit {
   const { state, executions, actionExecutions, ruleExecutions, announcements } = step;
   const { declarations: _declarations, ...saved } = state;
   return {
     pipelineName: state.pipelineName,
-    event,
+    events,
     state: saved,
-    ...(event.type === "pipelineUpdated" && { declaration: currentDeclaration(state) }),
+    ...(events[0].type === "pipelineUpdated" && { declaration: currentDeclaration(state) }),
     executions,
     actionExecutions,
     ruleExecutions,

@@ -29,10 +29,10 @@ export function createMemoryStore(): MemoryStore {
 
   function apply(pipeline: StoredPipeline, commit: Commit): void {
     pipeline.state = commit.state;
-    pipeline.events.push(commit.event);
+    pipeline.events.push(...commit.events);
     if (commit.declaration) {
       pipeline.declarations.set(commit.state.version, commit.declaration);
-      pipeline.updatedAt = commit.event.at;
+      pipeline.updatedAt = commit.events[0].at;
     }
     for (const record of commit.executions) pipeline.executions.set(record.pipelineExecutionId, record);
     for (const record of commit.actionExecutions) pipeline.actionExecutions.set(record.actionExecutionId, record);
@@ -59,12 +59,12 @@ export function createMemoryStore(): MemoryStore {
 
     async createPipeline(commit, tags) {
       const existing = pipelines.get(commit.pipelineName);
-      if (existing) return existing.events[0]?.seed === commit.event.seed;
+      if (existing) return existing.events[0]?.seed === commit.events[0].seed;
       const pipeline: StoredPipeline = {
         state: commit.state,
         tags,
-        createdAt: commit.event.at,
-        updatedAt: commit.event.at,
+        createdAt: commit.events[0].at,
+        updatedAt: commit.events[0].at,
         declarations: new Map(),
         events: [],
         executions: new Map(),
@@ -77,8 +77,8 @@ export function createMemoryStore(): MemoryStore {
     },
     async commit(commit) {
       const pipeline = pipelines.get(commit.pipelineName);
-      if (pipeline?.events.at(-1)?.seed === commit.event.seed) return;
-      if (pipeline?.state.sequence !== commit.state.sequence - 1) {
+      if (pipeline?.events.at(-1)?.seed === commit.events.at(-1)?.seed) return;
+      if (pipeline?.state.sequence !== commit.state.sequence - commit.events.length) {
         throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
       }
       apply(pipeline, commit);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { EngineEvent } from "../events";
 import type { ActionExecutionRecord, ExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
 import { SequenceConflictError, type Commit, type EngineStore, type SavedState } from "./store";
@@ -49,6 +50,18 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       await expect(store.commit(commit("gone", 1))).rejects.toThrow(SequenceConflictError);
       expect(await store.listExecutions("shop", { limit: 10 })).toEqual([]);
       expect(await store.listAnnouncements(10)).toEqual([]);
+    });
+
+    it("saves several events at once, where the first of them follows the saved one", async () => {
+      await create();
+      const events = [event(2), event(3), event(4)] as const;
+      await store.commit(commit("shop", 4, { events: [...events] }));
+      await store.commit(commit("shop", 4, { events: [...events] }));
+      await expect(store.commit(commit("shop", 6, { events: [event(4), event(5), event(6)] }))).rejects.toThrow(
+        SequenceConflictError,
+      );
+      await store.commit(commit("shop", 5));
+      expect((await store.loadStates())[0]?.sequence).toBe(5);
     });
 
     it("lets only one of two writers at the same sequence through", async () => {
@@ -208,11 +221,15 @@ function state(pipelineName: string, sequence: number, version = 1): SavedState 
   };
 }
 
+function event(sequence: number, seed = UUID(1000 + sequence)): EngineEvent {
+  return { type: "transitionEnabled", stageName: "Source", changedBy: "me", at: AT + sequence, seed };
+}
+
 function commit(pipelineName: string, sequence: number, changes: Partial<Commit> & { seed?: string } = {}): Commit {
-  const { seed = UUID(1000 + sequence), ...rest } = changes;
+  const { seed, ...rest } = changes;
   return {
     pipelineName,
-    event: { type: "transitionEnabled", stageName: "Source", changedBy: "me", at: AT + sequence, seed },
+    events: [event(sequence, seed)],
     state: state(pipelineName, sequence),
     executions: [],
     actionExecutions: [],

@@ -23,10 +23,14 @@ export interface PipelineRecord {
   readonly tags: readonly Tag[];
 }
 
-/** One event and all it changed. `state.sequence` is the event's number; the saved state must be at the one before. */
+/**
+ * Events and all they changed together. Usually one; several when they came in while the last save was under way.
+ * `state.sequence` is the number of the last one; the saved state must be where the first one follows.
+ */
 export interface Commit {
   readonly pipelineName: string;
-  readonly event: EngineEvent;
+  /** Oldest first, at least one. */
+  readonly events: readonly [EngineEvent, ...EngineEvent[]];
   readonly state: SavedState;
   /** A new version of the declaration, which becomes the current one. */
   readonly declaration?: PipelineDeclaration;
