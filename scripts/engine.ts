@@ -45,7 +45,7 @@ const target =
 const delivery = createDelivery({ store, clock, post: fetch, target, onFault: report });
 
 const workRoot = inDataDir("work");
-killOrphanedBuilds(workRoot);
+await killOrphanedBuilds(workRoot);
 await rm(workRoot, { recursive: true, force: true });
 const resources = localResourcesOf(store);
 const engine = createEngine({

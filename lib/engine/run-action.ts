@@ -8,6 +8,8 @@ import type { LocalResource, LocalResources, LocalResourceType } from "./local-r
 import type { ActionJob, LogWriter, Runner } from "./runners/runner";
 import type { EngineStore } from "./store/store";
 
+const REMOVAL = { recursive: true, force: true, maxRetries: 3, retryDelay: 200 } as const;
+
 interface RunActionOptions {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -30,7 +32,10 @@ export function createRunAction(options: RunActionOptions): RunAction {
       const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
       return await findRunner(job).run(job, context);
     } finally {
-      await rm(workDirectory, { recursive: true, force: true });
+      // Not waited for: removing a large build takes seconds, and what a crash leaves goes at the next start.
+      rm(workDirectory, REMOVAL).catch((error: unknown) => {
+        process.stderr.write(`${workDirectory} could not be removed: ${String(error)}\n`);
+      });
     }
   };
 }

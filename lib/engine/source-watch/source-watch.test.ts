@@ -62,11 +62,11 @@ function resourcesOf(list: readonly LocalResource[]): LocalResources {
   };
 }
 
-async function firstSight(): Promise<void> {
-  await expect.poll(() => seen.get("shop/Checkout")?.source).toBeDefined();
-}
+const soon = { timeout: 10_000 };
 
-const soon = { timeout: 5_000 };
+async function firstSight(): Promise<void> {
+  await expect.poll(() => seen.get("shop/Checkout")?.source, soon).toBeDefined();
+}
 
 it("tells of a push once, and not of the first sight", async () => {
   const repository = await harness.repository("shop", { a: "1" });
@@ -102,7 +102,7 @@ it("starts nothing when the action was edited to follow another branch", async (
   const repository = await harness.repository("shop", { a: "1" });
   seen.set("shop/Checkout", { source: `${repository}#develop`, revisionId: "0".repeat(40) });
   watching();
-  await expect.poll(() => seen.get("shop/Checkout")?.source).toBe(`${repository}#main`);
+  await expect.poll(() => seen.get("shop/Checkout")?.source, soon).toBe(`${repository}#main`);
   expect(detected).toEqual([]);
 });
 

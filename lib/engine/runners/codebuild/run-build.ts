@@ -117,7 +117,7 @@ class Build {
     try {
       return await this.#runPhasesAndUpload(spec, shells, root, source.primary);
     } finally {
-      await shells.close();
+      await Promise.all([shells.close(), this.#writer.flush()]);
     }
   }
 

@@ -152,7 +152,7 @@ it("leaves no background process when it is closed", async () => {
   await shellSession.run("sleep 1000 & echo $$");
   await shellSession.close();
   const group = Number(lines[0]);
-  await expect.poll(() => isGroupRunning(group)).toBe(false);
+  await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
 });
 
 it("leaves no process either that has made a session of its own", async () => {
@@ -162,15 +162,15 @@ it("leaves no process either that has made a session of its own", async () => {
   );
   const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
   await shellSession.close();
-  await expect.poll(() => isGroupRunning(group)).toBe(false);
+  await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
 });
 
 it("lets a new engine end the builds of one that was killed, by their home, and nothing else", async () => {
   const shellSession = open("bash");
   const waiting = shellSession.run("echo $$; sleep 1000");
-  await expect.poll(() => lines.length).toBe(1);
-  killOrphanedBuilds(path.join(scratch, "other"));
+  await expect.poll(() => lines.length, { timeout: 5_000 }).toBe(1);
+  await killOrphanedBuilds(path.join(scratch, "other"));
   expect(await isGroupRunning(Number(lines[0]))).toBe(true);
-  killOrphanedBuilds(scratch);
+  await killOrphanedBuilds(scratch);
   expect(await waiting).toBe(137);
 });

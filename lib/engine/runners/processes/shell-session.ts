@@ -74,8 +74,14 @@ export class ShellSession {
     await this.#shell?.close(this.#options.clock);
     this.#shell = null;
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
+    const strays = this.#killStrays();
+    // After a stop nothing may be left. A build that has ended by itself does not wait for a search that rarely finds.
+    if (this.#options.signal.aborted) await strays;
+  }
+
+  async #killStrays(): Promise<void> {
     const [first] = this.#groups;
-    if (first !== undefined) killStrays(first, this.#options.mark);
+    if (first !== undefined) await killStrays(first, this.#options.mark);
   }
 
   async #start(): Promise<Shell> {
