@@ -3,8 +3,11 @@ import { useCallback } from "react";
 import { isRequired } from "@/lib/pipeline/action-types/catalogue";
 import type { ActionType } from "@/lib/pipeline/action-types/action-type";
 import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
-import type { DraftAction, DraftStage } from "@/lib/pipeline/draft";
+import type { Draft, DraftAction, DraftStage } from "@/lib/pipeline/draft";
+import { renameAction } from "@/lib/pipeline/edits/rename-action";
 import { renameArtifact } from "@/lib/pipeline/edits/rename-artifact";
+import { renameNamespace } from "@/lib/pipeline/edits/rename-namespace";
+import { setConfiguration } from "@/lib/pipeline/edits/set-configuration";
 import { updateAction } from "@/lib/pipeline/edits/update-action";
 import { runOrderOf } from "@/lib/pipeline/graph";
 import { useEditor } from "../editor-context";
@@ -34,24 +37,23 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
   const gesture = useFieldGesture();
   const { key, name } = action;
 
+  const edit = useCallback(
+    (label: string, apply: (draft: Draft) => Draft) => editor.edit({ label, gesture: gesture.current() }, apply),
+    [editor, gesture],
+  );
   const change = useCallback(
-    (change: Partial<DraftAction>) =>
-      editor.edit({ label: `edit ${name}`, gesture: gesture.current() }, (draft) => updateAction(draft, key, change)),
-    [editor, gesture, key, name],
+    (change: Partial<DraftAction>) => edit(`edit ${name}`, (draft) => updateAction(draft, key, change)),
+    [edit, key, name],
   );
   const configure = useCallback(
-    (property: string, value: string) => {
-      const { [property]: _before, ...others } = currentConfiguration(editor, key);
-      change({ configuration: value === "" ? others : { ...others, [property]: value } });
-    },
-    [change, editor, key],
+    (property: string, value: string) =>
+      edit(`edit ${name}`, (draft) => setConfiguration(draft, { actionKey: key, name: property, value })),
+    [edit, key, name],
   );
   const rename = useCallback(
     (from: string, to: string) =>
-      editor.edit({ label: `rename ${from}`, gesture: gesture.current() }, (draft) =>
-        renameArtifact(draft, { actionKey: key, from, to }),
-      ),
-    [editor, gesture, key],
+      edit(`rename ${from}`, (draft) => renameArtifact(draft, { actionKey: key, from, to })),
+    [edit, key],
   );
   const main = type?.configuration.filter((property) => property.required || isMain(property, action, type)) ?? [];
   const rare = type?.configuration.filter((property) => !property.required && isRare(property)) ?? [];
@@ -68,7 +70,7 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
         label="Action name"
         required
         value={name}
-        onChange={(next) => change({ name: next })}
+        onChange={(next) => edit(`rename ${name}`, (draft) => renameAction(draft, { actionKey: key, name: next }))}
       />
       <FieldIssues nodeKey={key} path="actionTypeId" />
       {main.map((property) =>
@@ -108,7 +110,9 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
           label="Namespace"
           mono
           value={action.namespace ?? ""}
-          onChange={(namespace) => change({ namespace: namespace || undefined })}
+          onChange={(namespace) =>
+            edit(`edit ${name}`, (draft) => renameNamespace(draft, { actionKey: key, namespace }))
+          }
         />
         <RunOrderField
           path="runOrder"
@@ -250,12 +254,3 @@ function isRare({ default: assumed, requiredWhen, name }: ConfigurationProperty)
 }
 
 const RARE_KEYS = new Set(["VpcId", "Subnets", "SecurityGroupIds", "BuildspecOverride", "KMSEncryptionKeyARN"]);
-
-/** Read when it is changed: two fields may change within one render. */
-function currentConfiguration(editor: ReturnType<typeof useEditor>, key: string): Readonly<Record<string, string>> {
-  for (const stage of editor.store.getState().draft.stages) {
-    const action = stage.actions.find((candidate) => candidate.key === key);
-    if (action) return action.configuration ?? {};
-  }
-  return {};
-}

@@ -102,6 +102,12 @@ describe("renaming", () => {
     expect(action(variable, "k5")?.configuration?.CustomData).toContain("#{variables.Target}");
     const source = renameAction(shop, { actionKey: "k2", name: "Git" });
     expect(source.triggers?.[0]?.gitConfiguration.sourceActionName).toBe("Git");
+    const two = draft(
+      pipeline([stage("Source", sourceAction("Checkout"), sourceAction("Other")), stage("Build", buildAction())], {
+        triggers: shop.triggers,
+      }),
+    );
+    expect(renameAction(two, { actionKey: "k2", name: "Other" }).triggers).toBe(two.triggers);
   });
 });
 

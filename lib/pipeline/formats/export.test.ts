@@ -66,6 +66,7 @@ describe("what is exported", () => {
       fc.property(trickyPipeline, (declaration) => {
         expect(imported(exportCloudFormation(declaration))).toMatchObject([{ declaration }]);
       }),
+      { numRuns: 25 },
     );
   });
 

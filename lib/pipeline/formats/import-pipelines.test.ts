@@ -167,6 +167,27 @@ describe("get-pipeline JSON", () => {
   });
 });
 
+it("follows anchors and merges maps in YAML", () => {
+  const text = `name: shop
+roleArn: r
+stages:
+  - name: Source
+    actions:
+      - &base
+        name: A
+        actionTypeId: &type { category: Source, owner: AWS, provider: S3, version: 1 }
+        configuration: { S3Bucket: b }
+      - <<: *base
+        name: B
+        actionTypeId: { <<: *type, provider: ECR }
+`;
+  expect(imported(text)[0]?.declaration.stages[0]?.actions[1]).toEqual({
+    name: "B",
+    actionTypeId: { category: "Source", owner: "AWS", provider: "ECR", version: "1" },
+    configuration: { S3Bucket: "b" },
+  });
+});
+
 describe("what cannot be read is told with its place", () => {
   it.each<[string, string, number, number, RegExp]>([
     ["an empty file", "  \n", 1, 1, /empty/],

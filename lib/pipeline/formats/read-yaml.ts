@@ -67,16 +67,18 @@ class YamlReader {
 
   #entries(pairs: readonly { key: unknown; value: unknown }[], depth: number): ReadonlyMap<string, SourceNode> {
     const entries = new Map<string, SourceNode>();
+    const merged: SourceNode[] = [];
     for (const { key, value } of pairs) {
       const name = this.read(key, depth + 1);
       if (name.kind !== "text") throw new UnreadableText("A member's name has to be a text.", name.position);
       if (entries.has(name.text))
         throw new UnreadableText(`The member ${name.text} is there twice. Keep one.`, name.position);
       const read = this.read(value, depth + 1);
+      if (name.text === "<<" && !name.isQuoted) merged.push(...(read.kind === "list" ? read.items : [read]));
       // A member without a value has no place of its own.
-      entries.set(name.text, value === null ? { ...read, position: name.position } : read);
+      else entries.set(name.text, value === null ? { ...read, position: name.position } : read);
     }
-    return entries;
+    return withMerged(entries, merged);
   }
 
   #resolve(alias: Node & { source: string; resolve(document: Document): unknown }, position: Position): unknown {
@@ -92,6 +94,15 @@ class YamlReader {
   #position(node: Node): Position {
     return positionAt(this.#lines, node.range?.[0] ?? 0);
   }
+}
+
+/** `<<: *defaults` adds members that the map does not have itself; of several, the first that has one gives it. */
+function withMerged(entries: Map<string, SourceNode>, merged: readonly SourceNode[]): ReadonlyMap<string, SourceNode> {
+  for (const node of merged) {
+    if (node.kind !== "map") throw new UnreadableText("Only a map can be merged with <<.", node.position);
+    for (const [name, value] of node.entries) if (!entries.has(name)) entries.set(name, value);
+  }
+  return entries;
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
