@@ -1,24 +1,84 @@
-import { expect, test } from "vitest";
-import { isMeant } from "./live-changes";
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { followLiveChanges, type LiveState } from "./live-changes";
 
-const pipeline = ["pipelines", "local", "web"];
+/** Stands for the browser's own: the test plays the server's part. */
+class FakeEventSource extends EventTarget {
+  static readonly CLOSED = 2;
+  static opened: FakeEventSource[] = [];
+  readyState = 0;
 
-test("news of a pipeline concern the pipeline, not its draft or its executions", () => {
-  expect(isMeant(pipeline, pipeline)).toBe(true);
-  expect(isMeant([...pipeline, "draft"], pipeline)).toBe(false);
-  expect(isMeant([...pipeline, "executions", "1"], pipeline)).toBe(false);
-  expect(isMeant(["pipelines", "local", "api"], pipeline)).toBe(false);
+  constructor() {
+    super();
+    FakeEventSource.opened.push(this);
+  }
+
+  close() {
+    this.readyState = FakeEventSource.CLOSED;
+  }
+
+  send(data: unknown) {
+    this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(data) }));
+  }
+}
+
+let client: QueryClient;
+let states: LiveState[];
+let stop: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeEventSource.opened = [];
+  vi.stubGlobal("EventSource", FakeEventSource);
+  client = new QueryClient();
+  client.setQueryData(["pipelines", "local", "shop-api"], "a");
+  client.setQueryData(["pipelines", "local", "shop-web"], "b");
+  states = [];
+  stop = followLiveChanges(client, (state) => states.push(state));
 });
 
-test("news of a list concern it under any filters", () => {
-  expect(isMeant(["pipelines", { filters: { status: ["failed"] } }], ["pipelines"])).toBe(true);
-  expect(isMeant([...pipeline, "executions", { filters: {} }], [...pipeline, "executions"])).toBe(true);
-  expect(isMeant(pipeline, ["pipelines"])).toBe(false);
+afterEach(() => {
+  stop();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
-test("a star stands for everything below", () => {
-  expect(isMeant([...pipeline, "executions", "1"], [...pipeline, "executions", "*"])).toBe(true);
-  expect(isMeant(["analytics", "", "", "2026-01-01", "2026-01-31"], ["analytics", "*"])).toBe(true);
-  expect(isMeant(["connections"], ["*"])).toBe(true);
-  expect(isMeant(["connections"], ["analytics", "*"])).toBe(false);
+function stream(): FakeEventSource {
+  const latest = FakeEventSource.opened.at(-1);
+  if (!latest) throw new Error("no stream was opened");
+  return latest;
+}
+
+function isStale(pipelineName: string): boolean {
+  return client.getQueryState(["pipelines", "local", pipelineName])?.isInvalidated ?? false;
+}
+
+it("fetches again what the server names, and nothing else", () => {
+  stream().send({ keys: [["pipelines", "local", "shop-api"]] });
+  expect([isStale("shop-api"), isStale("shop-web")]).toEqual([true, false]);
+});
+
+it("fetches everything again when the server may have missed something", () => {
+  stream().send({ keys: [["*"]] });
+  expect([isStale("shop-api"), isStale("shop-web")]).toEqual([true, true]);
+});
+
+it("polls while the stream is cut, says so, and catches up when it is back", () => {
+  stream().dispatchEvent(new Event("open"));
+  stream().dispatchEvent(new Event("error"));
+  expect(isStale("shop-api")).toBe(false);
+  vi.advanceTimersByTime(5_000);
+  expect(isStale("shop-api")).toBe(true);
+
+  client.setQueryData(["pipelines", "local", "shop-api"], "newer");
+  stream().dispatchEvent(new Event("open"));
+  expect(isStale("shop-api")).toBe(true);
+  expect(states).toEqual(["live", "polling", "live"]);
+});
+
+it("opens a new stream where the old one was refused for good", () => {
+  stream().readyState = FakeEventSource.CLOSED;
+  stream().dispatchEvent(new Event("error"));
+  vi.advanceTimersByTime(5_000);
+  expect(FakeEventSource.opened).toHaveLength(2);
 });

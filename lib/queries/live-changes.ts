@@ -1,59 +1,58 @@
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { liveChange } from "@/lib/contracts/live-change";
 
-const POLL_EVERY_MS = 3_000;
-const REOPEN_AFTER_MS = 3_000;
+const POLL_EVERY_MS = 5_000;
+/** Stands for every key: the server may have missed changes itself. */
+const EVERYTHING = "*";
 
 /** `live`: the server tells what changed. `polling`: it cannot just now, so everything on screen is asked for again. */
 export type LiveState = "connecting" | "live" | "polling";
 
 /**
  * Keeps the query cache in step with the server. The stream names the keys to fetch again; while it is cut, whatever
- * is on screen is fetched every three seconds, and once more when it is back, for what was missed in between.
+ * is on screen is fetched every five seconds, and once more when it is back, for what was missed in between.
  * @returns stops it
  */
 export function followLiveChanges(client: QueryClient, onState: (state: LiveState) => void): () => void {
-  let source: EventSource;
   let polling: ReturnType<typeof setInterval> | undefined;
-  let reopening: ReturnType<typeof setTimeout> | undefined;
+  let source = open();
 
-  const open = (): void => {
-    source = new EventSource("/api/events");
-    source.addEventListener("open", () => {
-      if (polling !== undefined) void client.invalidateQueries();
-      clearInterval(polling);
-      polling = undefined;
-      onState("live");
-    });
-    source.addEventListener("error", () => {
-      polling ??= setInterval(() => void client.invalidateQueries(), POLL_EVERY_MS);
-      onState("polling");
-      // Browsers reconnect by themselves after a cut, but give up for good when the answer was a refusal.
-      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_AFTER_MS);
-    });
-    source.addEventListener("message", (event: MessageEvent<string>) => {
-      const change = liveChange.safeParse(JSON.parse(event.data));
-      if (!change.success) return;
-      const { keys } = change.data;
-      void client.invalidateQueries({ predicate: ({ queryKey }) => keys.some((key) => isMeant(queryKey, key)) });
-    });
-  };
+  function open(): EventSource {
+    const opened = new EventSource("/api/events");
+    opened.addEventListener("open", onOpen);
+    opened.addEventListener("error", onCut);
+    opened.addEventListener("message", onMessage);
+    return opened;
+  }
 
-  open();
+  function onOpen() {
+    if (polling !== undefined) void client.invalidateQueries();
+    clearInterval(polling);
+    polling = undefined;
+    onState("live");
+  }
+
+  function onCut() {
+    polling ??= setInterval(poll, POLL_EVERY_MS);
+    onState("polling");
+  }
+
+  function poll() {
+    void client.invalidateQueries();
+    // A stream that was refused, not only cut, is never opened again by the browser itself.
+    if (source.readyState === EventSource.CLOSED) source = open();
+  }
+
+  function onMessage(event: MessageEvent<string>) {
+    const change = liveChange.safeParse(JSON.parse(event.data));
+    if (!change.success) return;
+    for (const queryKey of change.data.keys) {
+      void client.invalidateQueries(queryKey[0] === EVERYTHING ? {} : { queryKey });
+    }
+  }
+
   return () => {
     clearInterval(polling);
-    clearTimeout(reopening);
     source.close();
   };
-}
-
-/**
- * True when news of `key` concern the query: its very key, or a list of it under any filters, which are an object at
- * the end of the query's key. A last element `*` stands for everything below.
- */
-export function isMeant(queryKey: QueryKey, key: readonly string[]): boolean {
-  const isTree = key.at(-1) === "*";
-  const named = isTree ? key.slice(0, -1) : key;
-  if (!named.every((part, index) => queryKey[index] === part)) return false;
-  return isTree || queryKey.slice(named.length).every((part) => typeof part === "object");
 }

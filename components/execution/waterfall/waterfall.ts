@@ -47,7 +47,7 @@ const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600
 );
 const MOST_TICKS = 9;
 /** The axis goes on past the last end, so that the last label has a place. */
-const ROOM_FOR_LABELS = 1.14;
+const ROOM_FOR_LABELS = 1.24;
 
 /** Lays the execution out in time. `now` is an epoch instant; it only matters while the execution goes on. */
 export function waterfallOf(run: Run, now: number): Waterfall {
