@@ -57,5 +57,3 @@ export function Dialog({ open, onOpenChange, title, description, width = "sm", f
     </Radix.Root>
   );
 }
-
-export const DialogTrigger = Radix.Trigger;

@@ -5,7 +5,6 @@ import { cn } from "./cn";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverClose = Radix.Close;
 
 /** Give it an `aria-label` unless it holds a heading. */
 export function PopoverContent({ className, align = "start", ...rest }: ComponentProps<typeof Radix.Content>) {

@@ -19,12 +19,3 @@ export const SOFT_OF_TONE = {
   stop: "bg-stop-soft",
   idle: "bg-idle-soft",
 } as const satisfies Record<Tone, string>;
-
-export const FILL_OF_TONE = {
-  ok: "bg-ok-fill",
-  fail: "bg-fail-fill",
-  run: "bg-run-fill",
-  wait: "bg-wait-fill",
-  stop: "bg-stop-fill",
-  idle: "bg-idle-fill",
-} as const satisfies Record<Tone, string>;
