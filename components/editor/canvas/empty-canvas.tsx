@@ -15,9 +15,12 @@ export function EmptyCanvas() {
         className="pointer-events-auto max-w-md rounded-lg border border-dashed border-line-strong bg-surface"
         action={
           editor.canEdit && (
-            <Button variant="primary" onClick={() => openDialog({ kind: "add-action", placement: null })}>
-              Add a source action
-            </Button>
+            <>
+              <Button variant="primary" onClick={() => openDialog({ kind: "add-action", placement: null })}>
+                Add a source action
+              </Button>
+              <Button onClick={() => openDialog({ kind: "import" })}>Import a definition…</Button>
+            </>
           )
         }
       >

@@ -28,6 +28,14 @@ export const DRAFT_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().openDialog({ kind: "publish" }),
   },
   {
+    id: "import",
+    label: "Import a definition…",
+    section: "Draft",
+    isEdit: true,
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "import" }),
+  },
+  {
     id: "discard",
     label: "Discard draft…",
     section: "Draft",

@@ -3,6 +3,7 @@ import { useEditorState } from "../editor-context";
 import { AddActionDialog } from "./add-action-dialog";
 import { ConflictDialog } from "./conflict-dialog";
 import { DiscardDialog } from "./discard-dialog";
+import { ImportDialog } from "./import-dialog";
 import { PublishDialog } from "./publish-dialog";
 import { SaveVersionDialog } from "./save-version-dialog";
 import { ShortcutsDialog } from "./shortcuts-dialog";
@@ -31,6 +32,8 @@ function OpenDialog() {
       return <VersionsDialog />;
     case "publish":
       return <PublishDialog />;
+    case "import":
+      return <ImportDialog />;
     case "discard":
       return <DiscardDialog />;
     case undefined:

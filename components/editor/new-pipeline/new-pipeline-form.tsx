@@ -44,6 +44,8 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
   const isTold = wasSent || name.length > MAX_NAME_LENGTH;
   const nameError = checked.success || !isTold ? undefined : checked.error.issues[0]?.message;
 
+  const imported = start.kind === "import" ? start.imported : null;
+
   if (!canEdit) {
     return <Note>Your role only looks. Ask an admin of this workspace for the role editor to create pipelines.</Note>;
   }
@@ -53,13 +55,16 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
     setWasSent(true);
     setError(null);
     if (!checked.success) return;
+    if (start.kind === "import" && imported === null) return setError("Choose a definition to import first.");
     const basics = {
       name: checked.data,
       roleArn: roleArn.trim() || LOCAL_ROLE,
       artifactBucket: bucket.trim() || LOCAL_BUCKET,
     };
     const template = PIPELINE_TEMPLATES.find(({ id }) => start.kind === "template" && id === start.id);
-    const declaration = template?.build(basics) ?? declarationFromDraft(newDraft(basics));
+    const declaration = imported
+      ? { ...imported, name: checked.data }
+      : (template?.build(basics) ?? declarationFromDraft(newDraft(basics)));
     startTransition(async () => {
       const result = await createPipeline({ connection: slug, declaration });
       if (!result.ok) setError(result.message);
@@ -107,9 +112,10 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
             onChange={(next) => {
               setStart(next);
               setError(null);
+              if (next.kind === "import" && next.imported && name === "") setName(next.imported.name);
             }}
           />
-          {!isLocal && (
+          {!isLocal && start.kind !== "import" && (
             <div className="grid gap-3 sm:grid-cols-2">
               <Field label="Service role ARN" help="The IAM role the pipeline acts with.">
                 <Input

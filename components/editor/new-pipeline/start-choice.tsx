@@ -1,10 +1,15 @@
 "use client";
 import { useId } from "react";
 import { cn } from "@/components/ui/cn";
+import { DefinitionReader } from "../import/definition-reader";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates";
 
-/** What a new pipeline starts from. */
-export type Start = { readonly kind: "template"; readonly id: string } | { readonly kind: "blank" };
+/** What a new pipeline starts from. `imported` is null until a definition was read. */
+export type Start =
+  | { readonly kind: "template"; readonly id: string }
+  | { readonly kind: "blank" }
+  | { readonly kind: "import"; readonly imported: PipelineDeclaration | null };
 
 interface StartChoiceProps {
   readonly start: Start;
@@ -30,6 +35,15 @@ export function StartChoice({ start, onChange }: StartChoiceProps) {
         name="An empty canvas"
         description="No stages yet: draw them in the editor."
       />
+      <Choice
+        isChosen={start.kind === "import"}
+        onChoose={() => onChange({ kind: "import", imported: null })}
+        name="A definition you have"
+        description="Import JSON or YAML from the AWS CLI, CloudFormation or the CDK."
+      />
+      {start.kind === "import" && (
+        <DefinitionReader onRead={(read) => onChange({ kind: "import", imported: read?.declaration ?? null })} />
+      )}
     </fieldset>
   );
 }
@@ -57,7 +71,7 @@ function Choice({ isChosen, onChoose, name, description }: ChoiceProps) {
         checked={isChosen}
         onChange={onChoose}
         aria-describedby={`${id}-help`}
-        className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+        className="relative z-10 mt-0.5 size-4 shrink-0 accent-(--accent)"
       />
       <div>
         <label htmlFor={id} className="font-medium after:absolute after:inset-0 after:cursor-pointer">

@@ -52,6 +52,7 @@ export type EditorDialog =
   | { readonly kind: "save-version" }
   | { readonly kind: "versions" }
   | { readonly kind: "publish" }
+  | { readonly kind: "import" }
   | { readonly kind: "discard" };
 
 export interface PanelSlice {
