@@ -104,7 +104,8 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
 
   async function flush(): Promise<void> {
     clearTimeout(saveTimer);
-    if (inFlight) await inFlight;
+    // Several may wait for one save; each looks again, so that only one goes next.
+    while (inFlight) await inFlight;
     if (!isDirty() && !keepReplaced) return;
     if (status.getState().kind === "conflict") return;
     inFlight = save().finally(() => (inFlight = null));
