@@ -13,6 +13,11 @@ const REVEAL_MARGIN_PX = 24;
 export const MIN_ZOOM = 0.1;
 export const MAX_ZOOM = 2;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Every read of React Flow's own store and every call to it: an upgrade touches this file alone. */
 export function useFlow() {
   const flow = useReactFlow();
@@ -22,22 +27,15 @@ export function useFlow() {
       zoomIn: () => void flow.zoomIn(transition()),
       zoomOut: () => void flow.zoomOut(transition()),
       resetZoom: () => void flow.zoomTo(1, transition()),
-      /** Shows the whole of it, top-aligned, never larger than life. */
-      fit: (size: { readonly width: number; readonly height: number }, pane: DOMRect) => {
-        const width = pane.width - 2 * FIT_PADDING_PX;
-        const height = pane.height - FIT_MARGIN_TOP_PX - FIT_MARGIN_BOTTOM_PX;
-        const zoom = Math.max(MIN_ZOOM, Math.min(1, width / (size.width + FIT_END_PX), height / size.height));
-        void flow.setViewport(
-          {
-            x: Math.min(
-              (pane.width - size.width * zoom) / 2,
-              Math.max(FIT_PADDING_PX, pane.width - (size.width + FIT_END_PX) * zoom),
-            ),
-            y: FIT_MARGIN_TOP_PX,
-            zoom,
-          },
-          transition(),
-        );
+      /** Shows the whole of it, top-aligned, never larger than life; its beginning where that would be too small. */
+      fit: (size: Size, pane: DOMRect, least: number) => {
+        const width = size.width + FIT_END_PX;
+        const room = pane.width - 2 * FIT_PADDING_PX;
+        const tall = pane.height - FIT_MARGIN_TOP_PX - FIT_MARGIN_BOTTOM_PX;
+        const whole = Math.min(1, room / width, size.height === 0 ? 1 : tall / size.height);
+        const zoom = Math.max(MIN_ZOOM, least, whole);
+        const spare = size.width === 0 ? 0 : Math.max(0, room - width * zoom);
+        void flow.setViewport({ x: FIT_PADDING_PX + spare / 2, y: FIT_MARGIN_TOP_PX, zoom }, transition());
       },
       /** Moves the least that brings the rectangle into view. */
       reveal: (rect: Rect, pane: DOMRect) => {

@@ -66,7 +66,7 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
   const layout = useLayout(width);
   const nodes = useNodes(layout);
   const isEmpty = useEditorState(({ draft }) => draft.stages.length === 0);
-  const { onInit } = useCanvasControls(pane, layout);
+  const { onInit, onMoveStart } = useCanvasControls(pane, layout);
   const onKeyDown = useCanvasKeys(layout);
   const { store } = editor;
 
@@ -108,6 +108,7 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
         edges={NO_EDGES}
         nodeTypes={NODE_TYPES}
         onInit={onInit}
+        onMoveStart={onMoveStart}
         onNodesChange={onNodesChange}
         onConnect={onConnect}
         isValidConnection={isValidConnection}

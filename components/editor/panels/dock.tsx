@@ -41,10 +41,10 @@ export function Dock() {
             {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
           </IconButton>
         </div>
-        <TabPanel value="problems" className="max-h-[182px] overflow-y-auto">
+        <TabPanel value="problems" className="h-[122px] overflow-y-auto max-md:h-auto max-md:max-h-[30dvh]">
           <ProblemsPanel />
         </TabPanel>
-        <TabPanel value="changes" className="max-h-[182px] overflow-y-auto">
+        <TabPanel value="changes" className="h-[122px] overflow-y-auto max-md:h-auto max-md:max-h-[30dvh]">
           <ChangesPanel />
         </TabPanel>
       </Tabs>
