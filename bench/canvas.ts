@@ -1,7 +1,7 @@
 import { type ActionDeclaration, CreatePipelineCommand, type PipelineDeclaration } from "@aws-sdk/client-codepipeline";
 import type { Page } from "playwright";
 import { engineClient } from "./engine-client";
-import { withSignedInPage } from "./browser";
+import { withSignedInPage } from "@/scripts/testing/signed-in-page";
 import { percentile, type Report } from "./report";
 import { type Stack, startStack, withFolder } from "@/scripts/testing/stack";
 

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { withSignedInPage } from "./browser";
+import { withSignedInPage } from "@/scripts/testing/signed-in-page";
 import { median, type Report } from "./report";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 

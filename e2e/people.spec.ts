@@ -7,11 +7,11 @@ const PASSWORD = "another-password-for-tests";
 /** Invites somebody under Settings, People. @returns the link */
 async function invite(page: Page, email: string, role: string): Promise<string> {
   await page.goto("/settings/people");
-  const panel = page.getByRole("region", { name: "Invite somebody" });
-  await panel.getByLabel("E-mail").fill(email);
-  await panel.getByLabel("Role").selectOption(role);
-  await panel.getByRole("button", { name: "Create invitation" }).click();
-  return panel.getByText(/^http\S+\/invitation\?token=/).innerText();
+  const form = page.getByRole("form", { name: "Invite somebody" });
+  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Role").selectOption(role);
+  await form.getByRole("button", { name: "Create invitation" }).click();
+  return page.getByText(/^http\S+\/invitation\?token=/).innerText();
 }
 
 /** Opens a link in a browser of its own and joins. */

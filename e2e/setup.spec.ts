@@ -1,6 +1,6 @@
-import { withFolder, startStack } from "@/scripts/testing/stack";
-import { expectAccessible, inBothThemes } from "./axe";
 import { expect, test } from "@playwright/test";
+import { startStack, withFolder } from "@/scripts/testing/stack";
+import { expectAccessible, inBothThemes } from "./axe";
 
 const OWNER = { email: "first@penstock.invalid", name: "First", password: "the-first-password" };
 

@@ -9,10 +9,10 @@ export default function AuthLayout({ children }: { readonly children: ReactNode 
   return (
     <div className="grid min-h-dvh grid-cols-1 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col bg-surface px-5.5 py-5 sm:px-8 sm:py-6">
-        <div className="flex items-center gap-2 text-title font-semibold tracking-tight">
+        <header className="flex items-center gap-2 text-title font-semibold tracking-tight">
           <BrandMark className="size-[22px] text-accent" />
           Penstock
-        </div>
+        </header>
         <main className="m-auto w-full max-w-[348px] py-8">{children}</main>
         <footer className="flex gap-3.5 text-small text-faint">
           <span>Version {version}</span>

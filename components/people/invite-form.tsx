@@ -35,7 +35,7 @@ export function InviteForm({ roles, invite }: InviteFormProps) {
 
   return (
     <div className="flex flex-col gap-3 p-3">
-      <form action={submit} className="flex flex-wrap items-start gap-3">
+      <form action={submit} aria-label="Invite somebody" className="flex flex-wrap items-start gap-3">
         <Field
           label="E-mail"
           required

@@ -1,6 +1,6 @@
 import { chromium, type Page } from "playwright";
-import { chromiumLaunchOptions } from "@/scripts/testing/chromium";
-import { OWNER } from "@/scripts/testing/stack";
+import { chromiumLaunchOptions } from "./chromium";
+import { OWNER } from "./stack";
 
 /** Gives `work` a page of the installed Chromium in which the owner is signed in. */
 export async function withSignedInPage(url: string, work: (page: Page) => Promise<void>): Promise<void> {
