@@ -32,7 +32,9 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const inDataDirectory = (...names: string[]): string => path.join(options.dataDirectory, ...names);
   const mirrors = createGitMirrors(inDataDirectory("git"));
   const pipes = createOutputPipes(inDataDirectory("pipes"));
+  const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
   const builds: CodeBuildOptions = {
+    buckets,
     secrets: createFileSecrets(inDataDirectory("secrets.json")),
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
     pipes,
@@ -43,7 +45,6 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
-  const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const simulated = withFailuresAsOutcomes(simulatedRunner);

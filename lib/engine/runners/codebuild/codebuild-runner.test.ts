@@ -236,6 +236,19 @@ describe("artifacts", () => {
     expect(await pack("  base-directory: /etc\n  files: [passwd]")).toContain("no matching artifact paths found");
   });
 
+  it("never packs what a link outside the build leads to", async () => {
+    const output = harness.output("Out");
+    const spec = "phases: { build: { commands: ['ln -s /etc/passwd stolen; ln -s a.txt inner; echo a > a.txt'] } }";
+    const { lines } = await build(
+      { "buildspec.yml": `version: 0.2\n${spec}\nartifacts: { files: [stolen, inner] }\n` },
+      { outputArtifacts: [output] },
+    );
+    expect(await readdir(await harness.unpack(output))).toEqual(["inner"]);
+    expect(withoutTimes(lines)).toContain(
+      "> Left out stolen: it is a link to something that is not part of this build",
+    );
+  });
+
   it("says so when the buildspec has no artifacts at all", async () => {
     const { outcome } = await build(
       { "buildspec.yml": "version: 0.2\nphases: { build: { commands: ['true'] } }" },
@@ -317,13 +330,18 @@ describe("bad input", () => {
     });
   });
 
-  it("takes an inline buildspec and one at another path", async () => {
+  it("takes an inline buildspec, one at another path and one in a bucket", async () => {
     const spec = "version: 0.2\nphases: { build: { commands: ['echo other'] } }";
     const inline = await build({ a: "" }, { configuration: { ...PROJECT, BuildspecOverride: spec } });
     const elsewhere = await build(
       { "ci/spec.yml": spec },
       { configuration: { ...PROJECT, BuildspecOverride: "ci/spec.yml" } },
     );
+    const bucket = path.join(harness.directory, "data/s3/specs");
+    await mkdir(bucket, { recursive: true });
+    await writeFile(path.join(bucket, "spec.yml"), spec);
+    const inBucket = { ...PROJECT, BuildspecOverride: "arn:aws:s3:::specs/spec.yml" };
+    expect((await build({ a: "" }, { configuration: inBucket })).lines).toContain("other");
     const outside = await build({ a: "" }, { configuration: { ...PROJECT, BuildspecOverride: "../../x.yml" } });
     expect(inline.lines).toContain("other");
     expect(elsewhere.lines).toContain("other");

@@ -3,6 +3,7 @@ import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { ActionJob, Runner } from "../runner";
+import type { LocalBuckets } from "../s3/local-buckets";
 import { SpecError } from "../spec-file/parse-spec";
 import type { BuildNumbers } from "./build-numbers";
 import { parseVariableList, resolveVariables, variablesOfBuildspec } from "./build-variables";
@@ -15,6 +16,7 @@ const DEFAULT_BUILDSPEC = "buildspec.yml";
 export interface CodeBuildOptions extends BuildMachine {
   readonly secrets: SecretSource;
   readonly buildNumbers: BuildNumbers;
+  readonly buckets: LocalBuckets;
   /** The page that shows an execution. */
   readonly executionUrl?: ((job: ActionJob) => string) | undefined;
 }
@@ -47,7 +49,7 @@ export function createCodeBuildRunner(options: CodeBuildOptions): Runner {
             startedAt: context.clock.now(),
             buildUrl: options.executionUrl?.(job),
           },
-          loadSpec: (directory) => loadBuildspec(buildspec, directory, projectName),
+          loadSpec: (directory) => loadBuildspec(buildspec, directory, projectName, options.buckets),
           variables: (spec) =>
             resolveVariables(
               [...variablesOfBuildspec(spec), ...(project?.environmentVariables ?? []), ...overrides],
@@ -82,13 +84,12 @@ async function loadBuildspec(
   buildspec: string,
   directory: string,
   projectName: string,
+  buckets: LocalBuckets,
 ): Promise<{ spec: Buildspec; origin: string }> {
   if (buildspec.includes("\n") || /^\s*version\s*:/.test(buildspec)) {
     return { spec: parseBuildspec(buildspec, "The inline buildspec"), origin: "The buildspec is inline" };
   }
-  if (buildspec.startsWith("arn:")) {
-    throw new SpecError(`${buildspec}: a buildspec in S3 is not read by this engine. Give its text or a path instead.`);
-  }
+  if (buildspec.startsWith("arn:")) return loadFromBucket(buildspec, buckets);
   const file = await resolveInside(directory, buildspec);
   const text = file === null ? null : await findText(file);
   if (text === null || file === null) {
@@ -98,6 +99,18 @@ async function loadBuildspec(
     );
   }
   return { spec: parseBuildspec(text, buildspec), origin: `YAML location is ${file}` };
+}
+
+/** @param arn `arn:aws:s3:::bucket/key` */
+async function loadFromBucket(arn: string, { objects }: LocalBuckets): Promise<{ spec: Buildspec; origin: string }> {
+  const [, bucket, key] = /^arn:aws:s3:::([^/]+)\/(.+)$/.exec(arn) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new SpecError(
+      `${arn} is not the ARN of an object that holds a buildspec, such as arn:aws:s3:::bucket/buildspec.yml`,
+    );
+  }
+  const file = await objects.pathOf({ bucket, key });
+  return { spec: parseBuildspec(await readFile(file, "utf8"), arn), origin: `YAML location is ${arn}` };
 }
 
 async function findText(file: string): Promise<string | null> {

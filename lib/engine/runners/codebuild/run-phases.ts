@@ -28,6 +28,8 @@ export interface PhasesResult {
   readonly retries: number;
 }
 
+/** A command may be a whole script; the log has all of it. */
+const LONGEST_COMMAND_IN_MESSAGE = 1_000;
 const REGEX_TIMEOUT_MS = 200;
 
 /**
@@ -91,7 +93,8 @@ async function runCommands(
     const status = await host.run(command, isLastList && index === commands.length - 1);
     if (status === 0) continue;
     host.log.line(`Command did not exit successfully ${command} exit status ${status}`);
-    const message = `Error while executing command: ${command}. Reason: exit status ${status}`;
+    const shown = command.trim().slice(0, LONGEST_COMMAND_IN_MESSAGE);
+    const message = `Error while executing command: ${shown}. Reason: exit status ${status}`;
     return { phase: label, code: "COMMAND_EXECUTION_ERROR", message };
   }
   return null;

@@ -5,7 +5,7 @@ import type { DeploymentConfig, LocalResource } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
-import type { ActionJob, ActionOutcome, LogWriter, Runner, RunnerContext } from "../runner";
+import type { ActionJob, ActionOutcome, DeploymentTargetProgress, LogWriter, Runner, RunnerContext } from "../runner";
 import { TargetDeployment, type Deployment } from "./deploy-target";
 import { checkRevision, readRevision } from "./read-revision";
 import { TargetState } from "./target-state";
@@ -63,7 +63,10 @@ async function deploy(
   const failure = await findFault(deployment, context, log);
   if (failure) return { status: "Failed", errorCode: "JobFailed", message: failure, externalExecutionId };
   const targets: TargetDeployment[] = [];
-  const report = (): void => context.report({ targets: targets.map((target) => target.progress) });
+  const report = (): void => {
+    const progress = targets.map((target) => target.progress);
+    context.report({ targets: progress, percentComplete: percentOf(progress) });
+  };
   for (const target of group.targets) {
     await mkdir(target.rootDirectory, { recursive: true });
     const directory = path.join(
@@ -89,6 +92,12 @@ async function deploy(
   const summary = `Deployment ${externalExecutionId} succeeded on ${targets.length} target${targets.length === 1 ? "" : "s"}`;
   log.line(summary);
   return { status: "Succeeded", externalExecutionId, summary };
+}
+
+function percentOf(targets: readonly DeploymentTargetProgress[]): number {
+  const events = targets.flatMap((target) => target.events);
+  const ended = events.filter(({ status }) => status !== "Pending" && status !== "InProgress");
+  return Math.floor((100 * ended.length) / events.length);
 }
 
 /** What is wrong with the revision is found before anything is stopped for it. */

@@ -1,6 +1,7 @@
 import { mkdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { DeploymentTarget } from "../../local-resources";
+import { maskSecrets } from "../processes/mask-secrets";
 import { minimalEnvironment } from "../processes/minimal-environment";
 import { OutputLog } from "../processes/output-log";
 import type { OutputPipes } from "../processes/output-pipes";
@@ -50,9 +51,10 @@ export class TargetDeployment {
     this.#state = state;
     this.#context = context;
     this.#onProgress = onProgress;
+    const mask = maskSecrets([]);
     this.#output = new OutputLog(log, (line) => {
-      this.#lastLine = line;
-      return `[${target.name}] ${line}`;
+      this.#lastLine = mask(line);
+      return `[${target.name}] ${this.#lastLine}`;
     });
   }
 

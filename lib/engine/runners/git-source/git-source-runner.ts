@@ -13,6 +13,9 @@ import { readSourceConfiguration, sourceVariables, type SourceConfiguration } fr
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const LARGEST_SOURCE_BYTES = 1024 ** 3;
 
+/** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
+const LONGEST_SUMMARY = 2048;
+
 /** Runs the source actions of CodeCommit, connections and GitHub: takes a commit of the registered repository. */
 export function createGitSourceRunner(mirrors: GitMirrors): Runner {
   return {
@@ -24,16 +27,17 @@ export function createGitSourceRunner(mirrors: GitMirrors): Runner {
         await putOutput(mirror, source, found, job, context);
         return found;
       });
+      const summary = commit.subject.slice(0, LONGEST_SUMMARY);
       const commitUrl = commitUrlOf(url, commit.commitId);
       return {
         status: "Succeeded",
         externalExecutionId: commit.commitId,
         ...(commitUrl !== null && { externalExecutionUrl: commitUrl }),
-        summary: commit.subject,
+        summary,
         outputVariables: sourceVariables(job, source, commit, commitUrl),
         revision: {
           revisionId: commit.commitId,
-          revisionSummary: commit.subject,
+          revisionSummary: summary,
           createdAt: commit.committedAt,
           ...(commitUrl !== null && { revisionUrl: commitUrl }),
         },
