@@ -241,6 +241,9 @@ describe("hostile texts", () => {
     expect(issues("[".repeat(200_000))[0]?.message).toMatch(/nests/);
     expect(issues(`${'{"a":'.repeat(5000)}1`)[0]?.message).toMatch(/nests/);
     expect(issues(`${"- ".repeat(5000)}a`)[0]?.message).toMatch(/nests/);
+    expect(issues(`a: ${"{b: ".repeat(5000)}`)[0]?.message).toMatch(/nests/);
+    const deeper = Array.from({ length: 1000 }, (_, depth) => `${" ".repeat(depth)}a:`);
+    expect(issues(deeper.join("\n"))[0]).toMatchObject({ line: 101, message: expect.stringContaining("nests") });
   });
 
   it("cannot be larger than the limit", () => {

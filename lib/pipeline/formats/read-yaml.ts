@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import { intrinsicText } from "./intrinsics";
+import { refuseDeepNesting } from "./nesting";
 import { MAX_DEPTH, UnreadableText, type Position, type SourceNode } from "./source-node";
 
 /** A definition uses a handful of anchors; one that multiplies itself through them is an attack. */
@@ -9,7 +10,6 @@ const MAX_NODES = 500_000;
 const MESSAGES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "YAML is indented with spaces; this line begins with a tab.",
   MULTIPLE_DOCS: "The file holds several YAML documents. Keep one.",
-  RESOURCE_EXHAUSTION: "The text nests too deeply.",
 };
 
 /**
@@ -18,6 +18,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
  * @throws UnreadableText
  */
 export function readYaml(text: string): SourceNode {
+  refuseDeepNesting(text);
   const lines = new LineCounter();
   // Members that are there twice are found below: the library's own search takes time squared in their number.
   const document = parseDocument(text, {

@@ -1,7 +1,9 @@
 import { LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
+import { refuseDeepNesting } from "@/lib/pipeline/formats/nesting";
 
-const LONGEST_SPEC = 1024 ** 2;
+/** The library looks for repeated keys in time squared in their number, so a longer file could hold the engine up. */
+const LONGEST_SPEC = 128 * 1024;
 const MAX_ALIASES = 100;
 
 /** A buildspec or appspec that cannot be read. The message names the file, the line and what to change. */
@@ -36,6 +38,7 @@ function readYaml(text: string, fileName: string, lines: LineCounter): Document 
 
 function parseYaml(text: string, fileName: string, lines: LineCounter): Document {
   try {
+    refuseDeepNesting(text);
     return parseDocument(text, { schema: "failsafe", lineCounter: lines });
   } catch (error) {
     throw new SpecError(`${fileName} is not YAML that can be read.`, { cause: error });
