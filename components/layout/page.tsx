@@ -10,21 +10,16 @@ interface PageProps extends React.ComponentProps<typeof TopBar> {
   readonly children: ReactNode;
 }
 
-/** A page of the shell: its top bar, and the content, which alone scrolls. */
+/** A page of the shell: its top bar, a strip that stays, and the content, which alone scrolls. */
 export function Page({ strip, layout = "padded", children, ...bar }: PageProps) {
   return (
     <>
       <TopBar {...bar} />
-      {strip}
-      <main
-        id="main"
-        tabIndex={-1}
-        className={cn(
-          "flex min-h-0 grow flex-col overflow-auto outline-none",
-          layout === "padded" && "gap-4 p-4 max-sm:p-3",
-        )}
-      >
-        {children}
+      <main id="main" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+        {strip}
+        <div className={cn("flex min-h-0 grow flex-col overflow-auto", layout === "padded" && "gap-4 p-4 max-sm:p-3")}>
+          {children}
+        </div>
       </main>
     </>
   );

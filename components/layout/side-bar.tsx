@@ -9,7 +9,7 @@ import { approvalsQuery } from "@/lib/queries/approvals";
 import { BrandMark } from "./brand-mark";
 import { DataFreshness } from "./freshness";
 import { type Destination, isCurrent, MAIN_DESTINATIONS, SETTINGS_DESTINATION } from "./navigation";
-import { SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
+import { SIDE_BAR_IDLE, SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
 import { ThemeMenu } from "./theme-menu";
 import { UserMenu } from "./user-menu";
 
@@ -69,7 +69,7 @@ function NavigationLink({ destination, children }: { destination: Destination; c
       href={destination.href}
       aria-current={current ? "page" : undefined}
       title={destination.label}
-      className={cn(SIDE_BAR_ITEM, current && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent")}
+      className={cn(SIDE_BAR_ITEM, current ? "bg-accent-soft text-accent" : SIDE_BAR_IDLE)}
     >
       <Icon aria-hidden="true" strokeWidth={1.75} />
       <span className={WIDE_ONLY}>{destination.label}</span>

@@ -1,8 +1,9 @@
 "use client";
+import { cn } from "@/components/ui/cn";
 import { Contrast } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "@/components/ui/dropdown-menu";
-import { SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
+import { SIDE_BAR_IDLE, SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
 import { chooseTheme, readTheme, subscribeToTheme, THEMES, type Theme } from "./theme";
 
 const LABELS = { system: "As the system", light: "Light", dark: "Dark" } as const satisfies Record<Theme, string>;
@@ -10,7 +11,7 @@ const LABELS = { system: "As the system", light: "Light", dark: "Dark" } as cons
 export function ThemeMenu() {
   return (
     <Menu>
-      <MenuTrigger className={SIDE_BAR_ITEM} title="Theme">
+      <MenuTrigger className={cn(SIDE_BAR_ITEM, SIDE_BAR_IDLE)} title="Theme">
         <Contrast aria-hidden="true" strokeWidth={1.75} />
         <span className={WIDE_ONLY}>Theme</span>
       </MenuTrigger>

@@ -1,11 +1,12 @@
 "use client";
+import { cn } from "@/components/ui/cn";
 import { LogOut } from "lucide-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { SETTINGS_DESTINATIONS } from "./navigation";
-import { SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
+import { SIDE_BAR_IDLE, SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
 import { ThemeChoice } from "./theme-menu";
 
 interface UserMenuProps {
@@ -15,7 +16,7 @@ interface UserMenuProps {
 export function UserMenu({ viewer }: UserMenuProps) {
   return (
     <Menu>
-      <MenuTrigger className={SIDE_BAR_ITEM}>
+      <MenuTrigger className={cn(SIDE_BAR_ITEM, SIDE_BAR_IDLE)}>
         <Avatar name={viewer.name} />
         <span className={WIDE_ONLY}>{viewer.name}</span>
         <span className="sr-only">, account menu</span>

@@ -3,13 +3,15 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { Glyph } from "./glyph";
 
-export type ButtonVariant = "primary" | "default" | "quiet" | "destructive" | "destructive-solid";
+export type ButtonVariant = "primary" | "default" | "quiet" | "destructive" | "destructive-solid" | "chosen";
 export type ButtonSize = "sm" | "md" | "lg" | "touch";
 
 const VARIANTS = {
   primary: "border-accent bg-accent text-on-accent hover:bg-[color-mix(in_srgb,var(--text)_12%,var(--accent))]",
   default: "border-line-strong bg-surface text-ink hover:bg-[color-mix(in_srgb,var(--text)_5%,var(--surface))]",
   quiet: "border-transparent bg-transparent text-muted hover:bg-hover hover:text-ink",
+  /** A switch that is on, a filter that is set. */
+  chosen: "border-accent-line bg-accent-soft text-accent",
   destructive:
     "border-[color-mix(in_srgb,var(--fail)_42%,var(--surface))] bg-surface text-fail hover:bg-[color-mix(in_srgb,var(--text)_5%,var(--surface))]",
   "destructive-solid": "border-fail bg-fail text-on-status hover:bg-[color-mix(in_srgb,var(--text)_12%,var(--fail))]",

@@ -12,5 +12,5 @@ interface DurationProps {
 export function Duration({ from, to }: DurationProps) {
   const now = useNow();
   const end = to ?? now;
-  return end === null ? null : formatDuration(end - from);
+  return end === null ? null : <span className="tabular-nums">{formatDuration(end - from)}</span>;
 }

@@ -2,7 +2,6 @@
 import { ChevronDown } from "lucide-react";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
-import { cn } from "./cn";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
 interface FilterChoiceProps<Value extends string> {
@@ -26,7 +25,7 @@ export function FilterChoice<Value extends string>({
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button className={cn("max-sm:h-11", chosen.length > 0 && "border-accent-line bg-accent-soft text-accent")}>
+        <Button variant={chosen.length > 0 ? "chosen" : "default"} className="max-sm:h-11">
           {summary}
           <ChevronDown aria-hidden="true" className="size-3.5" />
         </Button>

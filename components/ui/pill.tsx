@@ -13,7 +13,7 @@ export function Pill({ tone = "idle", className, children, ...rest }: PillProps)
     <span
       {...rest}
       className={cn(
-        "inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2 text-small whitespace-nowrap [&_svg]:size-[13px]",
+        "inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2 text-small whitespace-nowrap tabular-nums [&_svg]:size-[13px]",
         colours,
         className,
       )}

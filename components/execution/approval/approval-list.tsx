@@ -33,8 +33,8 @@ export function ApprovalList({ approvals, selected, onSelect }: ApprovalListProp
                 aria-current={key === selected ? "true" : undefined}
                 onClick={() => onSelect(key)}
                 className={cn(
-                  "flex w-full flex-col gap-[3px] border-b border-line px-3.5 py-2.5 text-left -outline-offset-2 hover:bg-hover",
-                  key === selected && "bg-accent-soft shadow-[inset_3px_0_var(--accent)] hover:bg-accent-soft",
+                  "flex w-full flex-col gap-[3px] border-b border-line px-3.5 py-2.5 text-left -outline-offset-2",
+                  key === selected ? "bg-accent-soft shadow-[inset_3px_0_var(--accent)]" : "hover:bg-hover",
                 )}
               >
                 <span className="flex w-full items-center gap-1.5">

@@ -11,6 +11,7 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { Approval } from "@/lib/contracts/approval";
+import type { StageComparison } from "@/lib/contracts/stage-comparison";
 import { stageComparisonQuery } from "@/lib/queries/approvals";
 import { executionQuery } from "@/lib/queries/executions";
 import { executionHref } from "@/lib/queries/urls";
@@ -42,7 +43,7 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
         <div className="mx-auto flex max-w-[920px] flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
             <h2 className="min-w-0 grow text-figure tracking-[-0.01em] [overflow-wrap:anywhere]">
-              {questionOf(approval, comparison?.ships.length ?? 0)}
+              {questionOf(approval, comparison?.ships ?? [])}
             </h2>
             {approval.isDemo && <Tag>demo data</Tag>}
             <Pill tone="wait">
@@ -98,9 +99,10 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
   );
 }
 
-function questionOf({ pipelineName, stageName }: Approval, ships: number): string {
-  if (ships < 2) return `Let this into ${stageName} of ${pipelineName}?`;
-  return `Ship ${ships} executions’ changes to ${stageName} of ${pipelineName}?`;
+function questionOf({ pipelineName, stageName }: Approval, ships: StageComparison["ships"]): string {
+  const revisions = new Set(ships.flatMap((one) => one.sourceRevisions.map(({ revisionId }) => revisionId)));
+  const what = revisions.size > 1 ? `${revisions.size} revisions` : "this revision";
+  return `Ship ${what} to ${stageName} of ${pipelineName}?`;
 }
 
 function PipelineNote({ approval }: { readonly approval: Approval }) {

@@ -57,7 +57,7 @@ export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
       <b title={action.name} className="truncate text-small font-semibold">
         {action.name}
       </b>
-      <span className="text-right text-label text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
+      <span className="text-right text-label tabular-nums text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
         {times.duration}
       </span>
       <span
@@ -71,7 +71,9 @@ export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
         <span className="truncate">{action.status === "WaitingForApproval" ? "Waiting" : word}</span>
       </span>
       {times.note !== "" && (
-        <span className="text-right text-tiny text-[color-mix(in_srgb,var(--text)_80%,transparent)]">{times.note}</span>
+        <span className="text-right text-tiny tabular-nums text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
+          {times.note}
+        </span>
       )}
       {times.progress !== null && (
         <span

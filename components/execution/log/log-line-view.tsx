@@ -41,7 +41,7 @@ export function LogLineView({ line, number, time, isNamed, matches, currentMatch
         href={`#L${number}`}
         // Hundreds of stops on the way through the page help nobody; search and "first error" name lines as well.
         tabIndex={-1}
-        aria-label={`Link to line ${number}`}
+        title="Link to this line; shift-click for a range"
         onClick={(event) => {
           event.preventDefault();
           onName(number, event.shiftKey);

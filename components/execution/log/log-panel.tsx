@@ -4,7 +4,6 @@ import { ArrowDownToLine } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Kbd } from "@/components/ui/kbd";
 import { Time } from "@/components/ui/time";
@@ -174,7 +173,8 @@ export function LogPanel({ address, actionName, isRunning, hasFailed, ...origins
             size="sm"
             aria-pressed={isFollowing}
             onClick={() => setFollowing(!isFollowing)}
-            className={cn("ml-auto h-5", isFollowing && "border-accent-line bg-accent-soft text-accent")}
+            variant={isFollowing ? "chosen" : "default"}
+            className="ml-auto"
           >
             <ArrowDownToLine aria-hidden="true" className="size-3.5" />
             {isFollowing ? "Following" : "Follow"}

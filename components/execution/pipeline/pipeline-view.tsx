@@ -40,11 +40,13 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
           <span className="max-lg:hidden">
             <FreshnessPill connection={connection} syncedAt={pipeline?.syncedAt ?? null} />
           </span>
-          <LinkButton href={historyHref(connection, pipelineName)} className="max-sm:hidden">
-            <History aria-hidden="true" />
-            History
-          </LinkButton>
-          {canEdit && !pipeline?.isDemo && (
+          {pipeline && (
+            <LinkButton href={historyHref(connection, pipelineName)} className="max-sm:hidden">
+              <History aria-hidden="true" />
+              History
+            </LinkButton>
+          )}
+          {canEdit && pipeline && !pipeline.isDemo && (
             <LinkButton href={editHref(connection, pipelineName)} className="max-sm:hidden">
               <Pencil aria-hidden="true" />
               Edit

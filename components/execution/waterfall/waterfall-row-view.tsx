@@ -68,8 +68,8 @@ export function WaterfallRowView({ row, at, isSelected, onSelect }: WaterfallRow
         aria-pressed={isSelected}
         onClick={() => onSelect(action.key)}
         className={cn(
-          "grid h-6 w-full grid-cols-[142px_minmax(0,1fr)] text-left text-small -outline-offset-2 hover:bg-hover",
-          isSelected && "bg-accent-soft hover:bg-accent-soft",
+          "grid h-6 w-full grid-cols-[142px_minmax(0,1fr)] text-left text-small -outline-offset-2",
+          isSelected ? "bg-accent-soft" : "hover:bg-hover",
         )}
       >
         <span className="flex min-w-0 items-center gap-1.5 pl-7 leading-6">
@@ -118,7 +118,10 @@ function labelOf({ action, bars, estimate }: Extract<WaterfallRow, { kind: "acti
 /** Beside the end of a bar. */
 function Label({ at, children }: { at: string; children: ReactNode }) {
   return (
-    <span className="absolute top-1 z-1 pl-1.5 text-tiny leading-4 whitespace-nowrap text-muted" style={{ left: at }}>
+    <span
+      className="absolute top-1 z-1 pl-1.5 text-tiny tabular-nums leading-4 whitespace-nowrap text-muted"
+      style={{ left: at }}
+    >
       {children}
     </span>
   );

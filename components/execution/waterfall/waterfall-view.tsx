@@ -50,7 +50,7 @@ export function WaterfallView({ run, selected, onSelect }: WaterfallViewProps) {
         />
       </header>
       <div className="relative min-h-0 grow overflow-y-auto pr-4">
-        <div className="sticky top-0 z-4 grid h-6 grid-cols-[142px_minmax(0,1fr)] bg-surface text-tiny leading-6 text-faint">
+        <div className="sticky top-0 z-4 grid h-6 grid-cols-[142px_minmax(0,1fr)] bg-surface text-tiny leading-6 text-faint tabular-nums">
           <span className="pl-4">{axis === "since" ? `Since ${CLOCK.format(run.startedAt)}` : "Time of day"}</span>
           <span className="relative" aria-hidden="true">
             {waterfall.ticksMs.map((ms, index) => (
