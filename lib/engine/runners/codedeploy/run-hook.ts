@@ -85,6 +85,7 @@ async function runScript(
   });
   const onAbort = (): void => void end();
   signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
   let status: number | null = null;
   const finished = exited.then((exitStatus) => {
     status = exitStatus;
@@ -122,7 +123,8 @@ async function start(
   try {
     const env = processEnvironment(run.environment);
     const relay = spawn("cat", [], { env, detached: true, stdio: [readFd, outputFd, "ignore"] });
-    const relayed = exitOf(relay);
+    // Should it fail to start, the script runs all the same and only its output is missing.
+    const relayed = exitOf(relay).catch(() => 1);
     relay.unref();
     return { ...(await startScript(script, run, writeFd, clock)), relayed };
   } finally {

@@ -20,13 +20,14 @@ export function exitOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Sends a signal to every process of a group. False when none is left. */
+/** Sends a signal to every process of a group. False when none is left that may be signalled. */
 export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-groupId, signal);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ESRCH" || code === "EPERM") return false;
     throw error;
   }
 }
@@ -48,7 +49,8 @@ export async function endGroup(groupId: number, clock: Clock, graceMs = DEFAULT_
 export async function isGroupRunning(groupId: number): Promise<boolean> {
   if (!signalGroup(groupId, 0)) return false;
   if (process.platform !== "linux") return true;
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  if (pids.length === 0) return true;
   const found = await Promise.all(pids.map((pid) => isRunningMember(pid, groupId)));
   return found.includes(true);
 }

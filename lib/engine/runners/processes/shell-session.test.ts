@@ -117,6 +117,11 @@ it("starts from an environment that holds nothing of the engine's", async () => 
   expect(new Set(names)).toEqual(new Set(["HOME", "LANG", "MARK", "PATH", "PWD", "SHLVL", "TMPDIR", "_"]));
 });
 
+it("tells that a shell cannot be started", async () => {
+  await expect(open("/no/such/shell").run("true")).rejects.toThrow("ENOENT");
+  await expect(open("bash", { HUGE: "x".repeat(4_000_000) }).run("true")).rejects.toThrow("E2BIG");
+});
+
 it("masks secrets and access key ids", async () => {
   await open("bash").run("echo pass=hunter22 key=AKIAIOSFODNN7EXAMPLE");
   expect(lines).toEqual(["pass=*** key=***"]);
@@ -145,6 +150,13 @@ it("ends grandchildren that ignore SIGTERM when it is aborted", async () => {
   expect(await running).toBe(143);
   expect(await isGroupRunning(group)).toBe(false);
   expect(await shellSession.run("echo too late")).toBe(143);
+});
+
+it("runs nothing when it is aborted while it starts", async () => {
+  const running = open("bash").run("touch started");
+  abort.abort();
+  expect(await running).toBe(143);
+  expect(existsSync(path.join(scratch, "started"))).toBe(false);
 });
 
 it("leaves no background process when it is closed", async () => {

@@ -61,6 +61,12 @@ export class ShellSession {
     if (isAborted(signal)) return STATUS_AFTER_ABORT;
     this.#shell ??= await this.#start();
     const shell = this.#shell;
+    if (isAborted(signal)) {
+      // Stopped while the shell was starting, when there was nothing to end yet.
+      this.#onAbort();
+      await this.#ending;
+      return STATUS_AFTER_ABORT;
+    }
     const status = await shell.run(command, isLast);
     if (shell.hasEnded) this.#shell = null;
     await this.#ending;
@@ -85,9 +91,21 @@ export class ShellSession {
   }
 
   async #start(): Promise<Shell> {
-    const shell = new Shell(this.#options, await this.#options.pipes.open("engine"));
+    const pipe = await this.#options.pipes.open("engine");
+    const shell = this.#spawn(pipe);
     if (shell.groupId !== undefined) this.#groups.push(shell.groupId);
     return shell;
+  }
+
+  /** An environment that is too large is refused at once, before anybody owns the pipe. */
+  #spawn(pipe: OutputPipe): Shell {
+    try {
+      return new Shell(this.#options, pipe);
+    } catch (error) {
+      closeSync(pipe.readFd);
+      closeSync(pipe.writeFd);
+      throw error;
+    }
   }
 
   readonly #onAbort = (): void => {
