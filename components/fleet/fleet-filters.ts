@@ -1,6 +1,7 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { inferParserType } from "nuqs/server";
-import { FLEET_STATUSES, type FleetFilters, type FleetStatus } from "@/lib/contracts/pipeline-summary";
+import type { FleetFilters } from "@/lib/contracts/pipeline-summary";
+import { FLEET_STATUSES, type FleetStatus } from "@/lib/pipeline/fleet-status";
 
 /** The filters of the pipelines list, as they stand in the query string: a filtered list is a link. */
 export const FLEET_FILTERS = {

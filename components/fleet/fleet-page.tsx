@@ -13,7 +13,8 @@ import { FilterChoice } from "@/components/ui/filter-choice";
 import { Input } from "@/components/ui/input";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type Fleet, FLEET_STATUSES } from "@/lib/contracts/pipeline-summary";
+import type { Fleet } from "@/lib/contracts/pipeline-summary";
+import { FLEET_STATUSES } from "@/lib/pipeline/fleet-status";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { fleetQuery } from "@/lib/queries/pipelines";
 import {

@@ -67,7 +67,8 @@ function requireSourceMembers(
   }
 }
 
-export const connectionAccess = z.object(access).superRefine(requireSourceMembers);
+/** What a test needs; the name only serves its messages. */
+export const connectionAccess = z.object({ name: optionalText, ...access }).superRefine(requireSourceMembers);
 export type ConnectionAccess = z.input<typeof connectionAccess>;
 
 export const connectionInput = z

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXECUTION_MODES, PIPELINE_TYPES } from "@/lib/pipeline/declaration";
 import { PIPELINE_EXECUTION_STATUSES } from "@/lib/pipeline/execution";
+import { FLEET_STATUSES } from "@/lib/pipeline/fleet-status";
 import { executionSummary } from "./execution-summary";
 import { commaSeparated, pathSegment } from "./path-segment";
 
@@ -46,18 +47,6 @@ export const pipelineSummary = z.object({
   figures: pipelineFigures,
 });
 export type PipelineSummary = z.infer<typeof pipelineSummary>;
-
-export const FLEET_STATUSES = [
-  "waiting",
-  "failed",
-  "running",
-  "succeeded",
-  "stopped",
-  "cancelled",
-  "superseded",
-  "none",
-] as const;
-export type FleetStatus = (typeof FLEET_STATUSES)[number];
 
 /** What the fleet can be narrowed by, as it stands in the query string. */
 export const fleetFilters = z.object({

@@ -1,22 +1,10 @@
 import { z } from "zod";
 import { EXECUTION_MODES, PIPELINE_TYPES } from "@/lib/pipeline/declaration";
 import { PIPELINE_EXECUTION_STATUSES } from "@/lib/pipeline/execution";
+import type { FleetStatus } from "@/lib/pipeline/fleet-status";
 import type { DbOrTransaction } from "./client";
 import { Prisma } from "./generated/client";
 import { instant, instantOrNull } from "./instant";
-
-/** One status for a whole pipeline: a waiting approval wins, then what its latest execution does or did. */
-export const FLEET_STATUSES = [
-  "waiting",
-  "failed",
-  "running",
-  "succeeded",
-  "stopped",
-  "cancelled",
-  "superseded",
-  "none",
-] as const;
-export type FleetStatus = (typeof FLEET_STATUSES)[number];
 
 const fleetRow = z.object({
   pipelineId: z.string(),

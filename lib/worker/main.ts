@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db/client";
+import { deleteIngestedEventsBefore } from "@/lib/db/ingested-events";
 import { listen } from "@/lib/db/listen";
 import { beatHeart, HEARTBEAT_EVERY_MS } from "@/lib/db/worker-heartbeat";
 import { readEnv } from "@/lib/env";
@@ -7,6 +8,10 @@ import { prepareLocalConnection } from "@/lib/server/connections/prepare-local-c
 import { JOBS_CHANNEL, QUEUES } from "@/lib/sync/jobs";
 import { runJobs } from "./job-runner";
 import { pollConnections } from "./poll-connections";
+
+const CLEAN_EVERY_MS = 60 * 60_000;
+/** EventBridge retries a delivery for at most a day; after a week no copy of an event comes again. */
+const EVENTS_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Runs the background work of one worker process. @returns stops it, once what is under way has ended */
 export async function startWorker(db: Db): Promise<() => Promise<void>> {
@@ -23,11 +28,15 @@ export async function startWorker(db: Db): Promise<() => Promise<void>> {
     onDisconnected: logFailure,
   });
   const stopPolling = pollConnections({ db, active: jobs.active, failures: jobs.failures, onError: logFailure });
+  const cleaning = setInterval(() => {
+    deleteIngestedEventsBefore(db, Date.now() - EVENTS_KEPT_MS).catch(logFailure);
+  }, CLEAN_EVERY_MS);
   const beating = setInterval(() => {
     beatHeart(db, new Date()).catch(logFailure);
   }, HEARTBEAT_EVERY_MS);
   return async () => {
     clearInterval(beating);
+    clearInterval(cleaning);
     stopPolling();
     await listener.stop();
     await jobs.stop();

@@ -8,9 +8,10 @@ import { PenstockError } from "@/lib/errors";
 /** Finds out by using it whether a connection can be reached, as whom, and how many pipelines are there. */
 export async function testConnection(viewer: Viewer, input: ConnectionAccess): Promise<ConnectionTest> {
   authorize(viewer, "manage");
-  const { region, credentialSource, profileName, roleArn, externalId, endpointUrl } = connectionAccess.parse(input);
+  const { name, region, credentialSource, profileName, roleArn, externalId, endpointUrl } =
+    connectionAccess.parse(input);
   const clients = createConnectionClients({
-    name: "under test",
+    name: name ?? "under test",
     region,
     credentialSource,
     profileName: profileName ?? null,
