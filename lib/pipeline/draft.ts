@@ -45,26 +45,6 @@ export function draftFromDeclaration(declaration: PipelineDeclaration, nextKey: 
   };
 }
 
-/**
- * A draft whose keys are names: `Build` and `Build/Compile`. For views of what is published, where names are unique
- * and nothing is renamed.
- */
-export function draftKeyedByName(declaration: PipelineDeclaration): Draft {
-  return {
-    ...declaration,
-    stages: declaration.stages.map((stage) => ({
-      ...stage,
-      key: stage.name,
-      actions: stage.actions.map((action) => ({ ...action, key: actionKeyByName(stage.name, action.name) })),
-    })),
-  };
-}
-
-/** The key that `draftKeyedByName` gives an action. */
-export function actionKeyByName(stageName: string, actionName: string): string {
-  return `${stageName}/${actionName}`;
-}
-
 /** The declaration that a draft stands for: the same, without keys. */
 export function declarationFromDraft(draft: Draft): PipelineDeclaration {
   return {

@@ -101,8 +101,8 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
           <FieldIssues nodeKey={key} path="environmentVariables" />
         </>
       )}
-      <InputArtifacts stage={stage} action={action} type={type} onChange={change} />
-      <OutputArtifacts action={action} type={type} onChange={change} onRename={rename} />
+      <InputArtifacts stage={stage} action={action} type={type} />
+      <OutputArtifacts action={action} type={type} onRename={rename} />
       <div className="grid grid-cols-2 gap-2.5">
         <TextMember
           nodeKey={key}
