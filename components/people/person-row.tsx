@@ -72,7 +72,7 @@ export function PersonRow({ person, roles, changeRole, setAccess }: PersonRowPro
           <Button
             size="sm"
             pending={isPending}
-            aria-label={`Let ${name} in again`}
+            aria-label={`Let in again: ${name}`}
             onClick={() => perform(() => setAccess(id, "enable"), `${name} can sign in again.`)}
           >
             Let in again
