@@ -12,6 +12,7 @@ interface AttemptShape {
   readonly from: number;
   readonly to: number;
   readonly status?: ActionAttempt["status"];
+  readonly summary?: string;
 }
 
 interface ActionShape {
@@ -93,7 +94,7 @@ function attemptOf(action: ActionShape, attempt: AttemptShape, index: number): A
     startedAt: iso(attempt.from),
     lastUpdatedAt: iso(attempt.to),
     updatedBy: null,
-    summary: null,
+    summary: attempt.summary ?? null,
     error: null,
     percentComplete: null,
     externalExecutionId: null,

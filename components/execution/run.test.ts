@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { executionOf } from "./execution-fixture";
-import { executionStatus, runOf } from "./run";
+import { actionsOf, executionStatus, runOf } from "./run";
 
 const APPROVAL = {
   connection: "local",
@@ -69,6 +69,22 @@ it("tells a stage this execution waits for from one it has not come to", () => {
     { name: "Production", inbound: ["another"], actions: [] },
   ]);
   expect(runOf(execution).stages.map(({ status }) => status)).toEqual(["Queued", "NotStarted"]);
+});
+
+it("knows what the local engine only simulated", () => {
+  const execution = executionOf([
+    {
+      name: "Deploy",
+      actions: [
+        { name: "Stack", attempts: [{ from: 0, to: 1, summary: "Simulated locally: CloudFormation is not run." }] },
+        { name: "Files", attempts: [{ from: 0, to: 1, summary: "Deployed to 1 target." }] },
+      ],
+    },
+  ]);
+  expect(actionsOf(runOf(execution)).map(({ name, isSimulated }) => [name, isSimulated])).toEqual([
+    ["Stack", true],
+    ["Files", false],
+  ]);
 });
 
 it("takes the last attempt for the action's status", () => {

@@ -40,7 +40,12 @@ export interface RunAction {
   /** What waits for a person here now. */
   readonly approval: Approval | null;
   readonly typicalDurationMs: number | null;
+  /** The local engine did not really do it, and must never look as if it had. */
+  readonly isSimulated: boolean;
 }
+
+/** How the local engine begins the summary of what it only simulates. */
+const SIMULATED = "Simulated locally";
 
 /** *Waiting for approval* wins over *In progress* where one status stands for a whole execution. */
 export function executionStatus(execution: Pick<ExecutionSummary, "status" | "waitingApprovals">): Status {
@@ -137,6 +142,7 @@ function actionOf(
     latest,
     approval,
     typicalDurationMs: action.typicalDurationMs,
+    isSimulated: latest?.summary?.startsWith(SIMULATED) ?? false,
   };
 }
 

@@ -146,7 +146,7 @@ function FleetStatusCell({ pipeline }: { readonly pipeline: PipelineSummary }) {
         <Link href={href} className="block hover:underline">
           <StatusText status="WaitingForApproval" />
         </Link>
-        <Link href="/approvals" className="text-label text-wait underline">
+        <Link href="/approvals" className="-my-1 inline-block py-1 text-label text-wait underline">
           for <Duration from={Date.parse(approvalWaitingSince)} />
         </Link>
       </>

@@ -92,13 +92,16 @@ interface NodeTimes {
   readonly progress: number | null;
 }
 
-function timesOf({ latest, attempts, typicalDurationMs: typical, status }: RunAction, now: number | null): NodeTimes {
+function timesOf(
+  { latest, attempts, typicalDurationMs: typical, status, isSimulated }: RunAction,
+  now: number | null,
+): NodeTimes {
   if (!latest) {
     return { duration: typical === null ? "" : `≈ ${formatDuration(typical)}`, note: "", progress: null };
   }
   const endedAt = attemptEndedAt(latest) ?? now;
   const tookMs = endedAt === null ? null : Math.max(0, endedAt - Date.parse(latest.startedAt));
-  const attempt = attempts.length > 1 ? `attempt ${attempts.length}` : "";
+  const attempt = isSimulated ? "simulated" : attempts.length > 1 ? `attempt ${attempts.length}` : "";
   const duration = tookMs === null ? "" : formatDuration(tookMs);
   if (status !== "InProgress" || tookMs === null) return { duration, note: attempt, progress: null };
   if (latest.percentComplete !== null) {

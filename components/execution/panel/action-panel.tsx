@@ -5,6 +5,7 @@ import { buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
+import { Tag } from "@/components/ui/tag";
 import { Tooltip } from "@/components/ui/tooltip";
 import { assertNever } from "@/lib/assert-never";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
@@ -48,13 +49,14 @@ export function ActionPanel({ address, executionStartedAt, action, onClose }: Ac
           {action.stageName} / {action.name}
         </h2>
         <StatusText status={action.status} />
+        {action.isSimulated && <Tag>simulated locally</Tag>}
         <span className="ml-auto flex items-center gap-1">
           {action.attempts.length > 1 && (
             <Select
               aria-label="Attempt"
               value={attempt ? action.attempts.indexOf(attempt) + 1 : ""}
               onChange={(event) => void setAttempt(Number(event.target.value))}
-              className="w-32"
+              className="w-32 max-sm:w-44"
             >
               {action.attempts.map((one, index) => (
                 <option key={one.actionExecutionId} value={index + 1}>

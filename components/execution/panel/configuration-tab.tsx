@@ -20,6 +20,8 @@ export function ConfigurationTab({ action, attempt }: ConfigurationTabProps) {
   const about = [
     { term: "Provider", value: `${attempt.owner} ${attempt.category} ${attempt.provider}` },
     { term: "runOrder", value: String(action.runOrder) },
+    ...(attempt.summary ? [{ term: "Summary", value: attempt.summary }] : []),
+    ...(attempt.updatedBy ? [{ term: "Updated by", value: attempt.updatedBy }] : []),
     ...(attempt.namespace ? [{ term: "Namespace", value: attempt.namespace }] : []),
     ...(attempt.externalExecutionId ? [{ term: "External execution", value: attempt.externalExecutionId }] : []),
     { term: "Action execution", value: attempt.actionExecutionId },

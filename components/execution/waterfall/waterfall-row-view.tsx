@@ -111,8 +111,7 @@ function labelOf({ action, bars, estimate }: Extract<WaterfallRow, { kind: "acti
   if (estimate && action.category === "Approval") return `typically ${formatDuration(action.typicalDurationMs ?? 0)}`;
   if (estimate) return `≈ ${formatDuration(estimate.toMs - estimate.fromMs)} left`;
   const workedMs = bars.filter(({ kind }) => kind !== "queue").reduce((sum, bar) => sum + bar.toMs - bar.fromMs, 0);
-  const attempts = action.attempts.length > 1 ? `${action.attempts.length} attempts · ` : "";
-  return attempts + formatDuration(workedMs);
+  return formatDuration(workedMs);
 }
 
 /** Beside the end of a bar. */
