@@ -1,6 +1,7 @@
 "use client";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
+import { quickFix } from "@/lib/pipeline/edits/quick-fix";
 import { goToProblem } from "../commands/go-to-problem";
 import { useEditor, useEditorState } from "../editor-context";
 import { problemsOf, type PlacedIssue } from "../problems";
@@ -29,6 +30,7 @@ export function ProblemsPanel() {
 
 function Problem({ issue }: { readonly issue: PlacedIssue }) {
   const editor = useEditor();
+  const fix = editor.canEdit ? quickFix(editor.store.getState().draft, issue) : null;
   const isError = issue.severity === "error";
   return (
     <li className="col-span-full grid min-h-[30px] grid-cols-subgrid items-center gap-x-5 px-3 text-control max-md:min-h-11 max-md:gap-x-2.5">
@@ -46,9 +48,16 @@ function Problem({ issue }: { readonly issue: PlacedIssue }) {
       </span>
       <span className="truncate text-muted max-lg:hidden">{issue.place}</span>
       <code className="truncate font-mono text-tiny text-faint max-xl:hidden">{issue.awsError ?? issue.code}</code>
-      <Button size="sm" onClick={() => goToProblem(editor, issue)}>
-        {issue.field === "" ? "Show" : "Go to field"}
-      </Button>
+      <span className="flex items-center justify-end gap-1.5">
+        {fix && (
+          <Button size="sm" onClick={() => editor.edit(fix.label.toLowerCase(), fix.apply)}>
+            {fix.label}
+          </Button>
+        )}
+        <Button size="sm" variant={fix ? "quiet" : "default"} onClick={() => goToProblem(editor, issue)}>
+          {issue.field === "" ? "Show" : "Go to field"}
+        </Button>
+      </span>
     </li>
   );
 }
