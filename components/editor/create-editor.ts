@@ -52,6 +52,7 @@ export function createEditor(pipeline: EditablePipeline): { readonly editor: Edi
   });
   const editor: Editor = {
     address,
+    connection,
     canEdit,
     store,
     saver,

@@ -1,4 +1,5 @@
 import type { Draft } from "@/lib/pipeline/draft";
+import type { EditablePipeline } from "@/lib/contracts/draft";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { DraftSaver } from "./saving/draft-saver";
 import type { EditorStore } from "./store/create-editor-store";
@@ -17,6 +18,7 @@ export interface CanvasControls {
 /** One mounted editor: its state, its saving, and the canvas when that is what is shown. */
 export interface Editor {
   readonly address: PipelineAddress;
+  readonly connection: EditablePipeline["connection"];
   readonly canEdit: boolean;
   readonly store: EditorStore;
   readonly saver: DraftSaver;

@@ -82,7 +82,9 @@ export function PublishDialog() {
       open
       onOpenChange={closeDialog}
       width="md"
-      title={live === null ? `Create ${pipelineName} in ${connection}?` : `Publish the draft of ${pipelineName}?`}
+      title={
+        live === null ? `Create ${pipelineName} in ${editor.connection.name}?` : `Publish the draft of ${pipelineName}?`
+      }
       description={
         live === null
           ? "The connection gets a new pipeline, and its first execution starts."

@@ -8,6 +8,7 @@ import {
   type SavedDraft,
 } from "@/lib/contracts/draft";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { diffPipelines } from "@/lib/pipeline/diff";
 import { ApiError } from "@/lib/queries/get-json";
 import type { LocalCopies } from "./local-copies";
 
@@ -213,7 +214,8 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     receive(pipeline) {
       const theirs = theirsOf(pipeline, stored);
       if (isDirty() || inFlight || status.getState().kind === "conflict" || !isNews(theirs, stored)) return false;
-      if (JSON.stringify(theirs.declaration) === JSON.stringify(stored.declaration)) {
+      // A connection gives a definition back with its own version and defaults filled in.
+      if (diffPipelines(theirs.declaration, stored.declaration).length === 0) {
         stored = { ...theirs, declaration: stored.declaration };
         return false;
       }
