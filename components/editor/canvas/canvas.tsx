@@ -13,6 +13,7 @@ import {
 import { useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
 import { connectActions, canConnect } from "../commands/connect-actions";
 import { DragLayer } from "../drag/drag-layer";
+import { dragStore } from "../drag/drag-store";
 import { WiresNodeView } from "../edges/wires-node";
 import { useEditor, useEditorState } from "../editor-context";
 import { ActionNodeView } from "../nodes/action-node";
@@ -91,7 +92,10 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
     [store],
   );
   const onNodeMouseEnter = useCallback(
-    (_event: MouseEvent, node: CanvasNode) => node.type === "action" && store.getState().hover(node.id),
+    (_event: MouseEvent, node: CanvasNode) => {
+      // What is dragged passes over much that is not meant.
+      if (node.type === "action" && dragStore.getState().dragged === null) store.getState().hover(node.id);
+    },
     [store],
   );
   const onNodeMouseLeave = useCallback(() => store.getState().hover(null), [store]);

@@ -3,9 +3,11 @@ import { draftFromDeclaration, type Draft } from "@/lib/pipeline/draft";
 import { addAction } from "@/lib/pipeline/edits/add-action";
 import { updateAction } from "@/lib/pipeline/edits/update-action";
 import { updateStage } from "@/lib/pipeline/edits/update-stage";
-import { layoutPipeline } from "@/lib/pipeline/layout/layout";
 import { approvalAction, buildAction, pipeline, sourceAction, stage } from "@/lib/pipeline/testing/build-pipeline";
+import { createLayouter } from "./layouter";
 import { createProjector, type CanvasNode } from "./projection";
+
+const layOut = createLayouter();
 
 function shop(): Draft {
   let key = 0;
@@ -17,8 +19,8 @@ function shop(): Draft {
   return draftFromDeclaration(declaration, () => `k${(key += 1)}`);
 }
 
-function project(projector: ReturnType<typeof createProjector>, draft: Draft, selected: readonly string[] = []) {
-  return projector({ draft, layout: layoutPipeline(draft, { density: "regular" }), selected });
+function project(projector: ReturnType<typeof createProjector>, draft: Draft) {
+  return projector({ draft, layout: layOut(draft, { density: "regular" }), selected: [] });
 }
 
 /** Ids of nodes that are new objects. */
@@ -37,23 +39,23 @@ describe("projecting a draft onto the canvas", () => {
     const before = project(projector, draft);
     const compile = keyOf(draft, "Compile");
     const after = project(projector, updateAction(draft, compile, { name: "Make" }));
-    expect(touched(before, after)).toEqual(["wires", compile]);
+    expect(touched(before, after)).toEqual([compile]);
   });
 
-  it("touches only the header of a renamed stage", () => {
+  it("touches a renamed stage and the actions that name it, and nothing else", () => {
     const projector = createProjector();
     const draft = shop();
     const build = draft.stages[1]?.key ?? "";
     const before = project(projector, draft);
     const after = project(projector, updateStage(draft, build, { name: "Make" }));
-    expect(touched(before, after)).toEqual([build, "wires"]);
+    expect(touched(before, after)).toEqual([build, keyOf(draft, "Compile"), keyOf(draft, "Lint")]);
   });
 
   it("touches only what is selected and what was", () => {
     const projector = createProjector();
     const draft = shop();
     const [compile, lint] = [keyOf(draft, "Compile"), keyOf(draft, "Lint")];
-    const layout = layoutPipeline(draft, { density: "regular" });
+    const layout = layOut(draft, { density: "regular" });
     projector({ draft, layout, selected: [] });
     const first = projector({ draft, layout, selected: [compile] });
     const second = projector({ draft, layout, selected: [lint] });

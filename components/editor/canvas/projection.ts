@@ -11,7 +11,7 @@ export interface StageColumn {
   readonly addAction: Rect;
 }
 
-export type ActionNode = Node<{ readonly action: DraftAction; readonly number: number }, "action">;
+export type ActionNode = Node<{ readonly action: DraftAction; readonly stageName: string }, "action">;
 export type StageNode = Node<
   { readonly stage: DraftStage; readonly number: number; readonly columns: readonly StageColumn[] },
   "stage"
@@ -70,7 +70,7 @@ export function projectNodes(
       box.groups.flatMap((group) =>
         group.actions.flatMap(({ key, rect }) => {
           const action = actions.get(key);
-          return action ? [keep(actionNode(action, rect, index + 1, isSelected))] : [];
+          return action ? [keep(actionNode(action, rect, draft.stages[index]?.name ?? "", isSelected))] : [];
         }),
       ),
     ),
@@ -97,7 +97,7 @@ function stageNode(box: StageBox, index: number, draft: Draft, selected: Readonl
   };
 }
 
-function actionNode(action: DraftAction, rect: Rect, number: number, selected: ReadonlySet<string>): ActionNode {
+function actionNode(action: DraftAction, rect: Rect, stageName: string, selected: ReadonlySet<string>): ActionNode {
   return {
     id: action.key,
     type: "action",
@@ -106,7 +106,7 @@ function actionNode(action: DraftAction, rect: Rect, number: number, selected: R
     height: rect.height,
     zIndex: LAYERS.action,
     selected: selected.has(action.key),
-    data: { action, number },
+    data: { action, stageName },
   };
 }
 

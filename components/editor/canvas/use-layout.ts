@@ -1,19 +1,20 @@
 import { useMemo, useState } from "react";
 import type { Rect } from "@/lib/pipeline/layout/geometry";
-import { layoutPipeline } from "@/lib/pipeline/layout/layout";
 import { editorDensity } from "@/lib/pipeline/layout/metrics";
 import type { PipelineLayout } from "@/lib/pipeline/layout/pipeline-layout";
 import { useEditorState } from "../editor-context";
+import { createLayouter } from "./layouter";
 import { createProjector, type CanvasNode } from "./projection";
 
 /** Layout runs on edits only: compact nodes where regular ones would not fit into the width of the canvas. */
 export function useLayout(width: number): PipelineLayout {
   const draft = useEditorState((state) => state.draft);
   const hidden = useEditorState((state) => state.hiddenWires);
+  const [layOut] = useState(createLayouter);
   return useMemo(() => {
     const hide = { artifacts: hidden.includes("artifact"), variables: hidden.includes("variable") };
-    return layoutPipeline(draft, { density: editorDensity(draft, width), hide });
-  }, [draft, hidden, width]);
+    return layOut(draft, { density: editorDensity(draft, width), hide });
+  }, [draft, hidden, layOut, width]);
 }
 
 /** The nodes of the canvas; those that an edit did not touch are the very objects they were. */

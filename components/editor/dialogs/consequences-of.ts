@@ -21,10 +21,12 @@ export function consequencesOf({ live, draft, isRunning, warningCount }: Publish
   const before = live.executionMode ?? "SUPERSEDED";
   const after = draft.executionMode ?? "SUPERSEDED";
   return [
-    ...(isRunning ? ["An execution is running. Its running actions finish, and then it stops in its stage."] : []),
+    ...(isRunning && before !== "PARALLEL"
+      ? ["An execution is running. Once its running actions have ended it is cancelled, and so is what waits."]
+      : []),
     ...(before === after
       ? []
-      : [`The execution mode changes from ${before} to ${after}. Executions that are under way keep the old mode.`]),
+      : [`The execution mode changes from ${before} to ${after}. What runs in PARALLEL mode goes on to its end.`]),
     ...gone.map((name) => `Stage ${name} goes away. Executions waiting there cannot go on.`),
     ...warnings,
   ];

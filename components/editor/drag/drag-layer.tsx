@@ -88,7 +88,7 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
       <div
         ref={ghost}
         aria-hidden="true"
-        className="pointer-events-none invisible fixed top-0 left-0 z-50 flex max-w-64 flex-col rounded-md border border-accent bg-raised px-2.5 py-1.5 shadow-pop"
+        className="pointer-events-none invisible will-change-transform fixed top-0 left-0 z-50 flex max-w-64 flex-col rounded-md border border-accent bg-raised px-2.5 py-1.5 shadow-pop"
       >
         <b className="truncate font-semibold">{label}</b>
         <TargetWords />
@@ -113,7 +113,7 @@ function DropIndicator() {
   return (
     <div
       data-testid="drop-indicator"
-      className="pointer-events-none absolute z-20 rounded-md border border-accent bg-accent-soft"
+      className="pointer-events-none absolute z-20 will-change-transform rounded-md border border-accent bg-accent-soft"
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
     />
   );

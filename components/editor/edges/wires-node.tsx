@@ -16,12 +16,13 @@ export const WiresNodeView = memo(function WiresNodeView({ data }: NodeProps<Wir
   const order = wires.filter(({ kind }) => kind === "order");
   const transitions = wires.filter(({ kind }) => kind === "transition");
   const nets = wires.filter(({ kind }) => kind === "artifact" || kind === "variable");
+  const isDense = nets.reduce((count, { branches }) => count + branches.length, 0) > MOST_DOTTED_BRANCHES;
   return (
     <div className="pointer-events-none size-full">
       <svg width={width} height={height} className="absolute inset-0 overflow-visible" aria-hidden="true" fill="none">
         <OrderWires order={order} transitions={transitions} />
         {nets.map((wire) => (
-          <NetWire key={wire.id} wire={wire} />
+          <NetWire key={wire.id} wire={wire} isDense={isDense} />
         ))}
       </svg>
       {nets.map((wire) => (
@@ -51,52 +52,70 @@ function pathOf(wires: readonly Wire[]): string {
   return wires.flatMap(({ branches }) => branches.map(({ points }) => roundedPath(points))).join("");
 }
 
+/** Browsers draw each dot by itself. Beyond so many branches artifacts are fine lines, told by their colour. */
+const MOST_DOTTED_BRANCHES = 200;
+
 const LOOKS = {
   artifact: {
     plain: "stroke-wire-artifact stroke-[1.75] opacity-75 [stroke-dasharray:.1_4.2] [stroke-linecap:round]",
+    dense: "stroke-wire-artifact stroke-1 opacity-60",
+    denseHot: "stroke-wire-artifact stroke-[2.25]",
     hot: "stroke-wire-artifact stroke-[2.25] [stroke-dasharray:.1_4.6] [stroke-linecap:round]",
   },
-  variable: { plain: "stroke-wire-variable stroke-1 opacity-65", hot: "stroke-wire-variable stroke-[1.5]" },
+  variable: {
+    plain: "stroke-wire-variable stroke-1 opacity-65",
+    dense: "stroke-wire-variable stroke-1 opacity-65",
+    denseHot: "stroke-wire-variable stroke-[1.5]",
+    hot: "stroke-wire-variable stroke-[1.5]",
+  },
 } as const;
 
-/** A net of one artifact or variable. A branch of an artifact can be picked, and then deleted. */
-const NetWire = memo(function NetWire({ wire }: { readonly wire: Wire }) {
-  const editor = useEditor();
+/** A net of one artifact or variable. Its lines are drawn once; what is hot, faded or picked only changes their look. */
+const NetWire = memo(function NetWire({ wire, isDense }: { readonly wire: Wire; readonly isDense: boolean }) {
   const isHot = useEditorState((state) => isWireHot(state, wire));
-  const isFaded = useEditorState(({ draft, hovered }) => hovered !== null && !isInLineage(draft, hovered, wire));
-  const selected = useEditorState((state) => wire.branches.find((branch) => isSelected(state, wire, branch.to))?.to);
-  const look = wire.kind === "variable" ? LOOKS.variable : LOOKS.artifact;
+  const isFaded = useEditorState(
+    ({ draft, hovered }) => hovered !== null && !isDense && !isInLineage(draft, hovered, wire),
+  );
+  const picked = useEditorState((state) => wire.branches.find(({ to }) => isSelected(state, wire, to))?.to ?? null);
+  const { plain, hot, dense, denseHot } = wire.kind === "variable" ? LOOKS.variable : LOOKS.artifact;
+  const look = isDense ? (isHot ? denseHot : dense) : isHot ? hot : plain;
   return (
     <g className={cn(isFaded && "opacity-25")}>
-      <path d={pathOf([wire])} className={isHot ? look.hot : look.plain} />
-      {wire.branches.map(({ to, points }, index) => {
-        const path = roundedPath(points);
-        const isPicked = to !== null && to === selected;
-        return (
-          // Branches of a wire have no identity beyond their place in it.
-          // oxlint-disable-next-line react/no-array-index-key
-          <g key={index}>
-            {isPicked && <path d={path} className="stroke-focus stroke-3 opacity-60" />}
-            {wire.kind === "artifact" && to !== null && (
-              <path
-                d={path}
-                className="pointer-events-auto cursor-pointer stroke-transparent stroke-[11]"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  pick(wire, to);
-                }}
-              />
-            )}
-          </g>
-        );
-      })}
+      <Line wire={wire} look={look} />
+      {picked !== null && <PickedBranch wire={wire} to={picked} />}
+      {wire.kind === "artifact" && <BranchHandles wire={wire} />}
     </g>
   );
+});
 
-  function pick({ from, name }: Wire, to: string): void {
-    if (from === null) return;
-    editor.store.getState().select([wireId({ producerKey: from, artifactName: name, consumerKey: to })]);
-  }
+const Line = memo(function Line({ wire, look }: { readonly wire: Wire; readonly look: string }) {
+  return <path d={pathOf([wire])} className={look} />;
+});
+
+function PickedBranch({ wire, to }: { readonly wire: Wire; readonly to: string }) {
+  const d = wire.branches.filter((branch) => branch.to === to).map(({ points }) => roundedPath(points));
+  return <path d={d.join("")} className="stroke-focus stroke-3 opacity-60" />;
+}
+
+/** Wide, unseen lines over the branches: a branch can be picked with the pointer, and then deleted. */
+const BranchHandles = memo(function BranchHandles({ wire }: { readonly wire: Wire }) {
+  const editor = useEditor();
+  return wire.branches.map(({ to, points }, index) =>
+    to === null || wire.from === null ? null : (
+      <path
+        // Branches of a wire have no identity beyond their place in it.
+        // oxlint-disable-next-line react/no-array-index-key
+        key={index}
+        d={roundedPath(points)}
+        className="cursor-pointer stroke-none stroke-[11] [pointer-events:stroke]"
+        onClick={(event) => {
+          event.stopPropagation();
+          const ends = { producerKey: wire.from ?? "", artifactName: wire.name, consumerKey: to };
+          editor.store.getState().select([wireId(ends)]);
+        }}
+      />
+    ),
+  );
 });
 
 /** There is room for one name below a node: that of an artifact comes before that of a variable. */

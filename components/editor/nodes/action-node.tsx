@@ -11,6 +11,7 @@ import { lineageOf } from "../canvas/lineage";
 import { changeOf } from "../changes";
 import { useDragSource } from "../drag/use-drag-source";
 import { useEditor, useEditorState } from "../editor-context";
+import { problemsOf } from "../problems";
 import { describeAction } from "./describe-action";
 import { NodeBadge } from "./node-badge";
 import { Ports } from "./ports";
@@ -26,7 +27,7 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
     ({ draft, hovered }) => hovered !== null && hovered !== id && !lineageOf(draft, hovered).actions.has(id),
   );
   const change = useEditorState(({ draft, live }) => changeOf(live, draft, id));
-  const label = useEditorState((state) => describeAction(state, id));
+  const problemCount = useEditorState((state) => problemsOf(state).byNode.get(id)?.length ?? 0);
   const drag = useDragSource(() => {
     const { selected: keys } = editor.store.getState();
     const actions = keys.includes(id) && keys.length > 1 ? keys : [id];
@@ -42,7 +43,7 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
       role="button"
       tabIndex={isTabStop ? 0 : -1}
       data-node={id}
-      aria-label={label}
+      aria-label={describeAction(action, data.stageName, problemCount)}
       aria-pressed={selected}
       className={cn(
         "group/node nopan relative flex size-full flex-col rounded-lg border bg-raised pt-[7px] pr-1.5 pb-1.5 pl-[7px] shadow-node outline-none",

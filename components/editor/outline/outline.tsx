@@ -12,6 +12,7 @@ import { useEditor, useEditorState } from "../editor-context";
 import { describeAction } from "../nodes/describe-action";
 import { NodeBadge } from "../nodes/node-badge";
 import type { EditorState } from "../store/editor-state";
+import { problemsOf } from "../problems";
 import { outlineRows, type OutlineRow } from "./outline-rows";
 
 /** The same pipeline as a tree: the keyboard's editor, and the phone's. */
@@ -198,7 +199,7 @@ function labelOf(row: OutlineRow, state: EditorState): string {
     case "group":
       return `runOrder ${row.runOrder} of ${row.stage.name}${row.isParallel ? ", parallel" : ""}`;
     case "action":
-      return describeAction(state, row.id);
+      return describeAction(row.action, row.stage.name, problemsOf(state).byNode.get(row.id)?.length ?? 0);
   }
 }
 
