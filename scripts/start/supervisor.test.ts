@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { processIsAlive } from "./process-table.mjs";
+import { Supervisor } from "./supervisor.mjs";
+
+let dataDir: string;
+let supervisor: Supervisor;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), "penstock-supervisor-"));
+  mkdirSync(path.join(dataDir, "logs"));
+  supervisor = new Supervisor({ dataDir, echoOutput: false });
+});
+afterEach(async () => {
+  await supervisor.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+function pidOf(name: string): number {
+  return JSON.parse(readFileSync(path.join(dataDir, `run/${name}.json`), "utf8")).pid;
+}
+
+async function run(name: string, program: string): Promise<void> {
+  await supervisor.runNode({ name, command: ["-e", program], env: { PATH: process.env["PATH"] }, graceMs: 500 });
+}
+
+it("starts a killed process again", async () => {
+  await run("sleeper", "setInterval(() => {}, 1000)");
+  const first = pidOf("sleeper");
+  process.kill(first, "SIGKILL");
+  await vi.waitFor(() => expect(pidOf("sleeper")).not.toBe(first), { timeout: 10_000 });
+  expect(processIsAlive(pidOf("sleeper"))).toBe(true);
+});
+
+it("stops a process that ignores the request to, once its time is up", async () => {
+  await run("stubborn", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')");
+  await vi.waitFor(() => expect(readFileSync(path.join(dataDir, "logs/stubborn.log"), "utf8")).toContain("up"), {
+    timeout: 10_000,
+  });
+  const pid = pidOf("stubborn");
+  await supervisor.stop();
+  expect(processIsAlive(pid)).toBe(false);
+});
+
+it("gives a process its own environment and nothing of ours", async () => {
+  process.env["PENSTOCK_TEST_SECRET"] = "told";
+  await run("teller", "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)");
+  const log = path.join(dataDir, "logs/teller.log");
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("PATH"), { timeout: 10_000 });
+  expect(readFileSync(log, "utf8")).not.toContain("told");
+});
