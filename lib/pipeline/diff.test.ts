@@ -1,8 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffPipelines, describeChange } from "./diff";
+import { diffPipelines, type PipelineChange } from "./diff";
 import { arbitraryPipeline } from "./testing/arbitrary-pipeline";
 import { approvalAction, buildAction, pipeline, sourceAction, stage } from "./testing/build-pipeline";
+
+/** A change in one line: "Compile in Build: ProjectName, runOrder". */
+function describeChange(change: PipelineChange): string {
+  const members = "members" in change ? `: ${change.members.map(({ path }) => path.at(-1)).join(", ")}` : "";
+  switch (change.subject) {
+    case "pipeline":
+      return `Pipeline settings changed${members}`;
+    case "stage":
+      return `Stage ${change.stageName} ${change.kind}${members}`;
+    case "action": {
+      const from = change.kind === "moved" ? ` from ${change.fromStageName}` : "";
+      const place = change.kind === "moved" ? `to ${change.stageName}` : `in ${change.stageName}`;
+      return `Action ${change.actionName} ${change.kind}${from} ${place}${members}`;
+    }
+  }
+}
 
 const build = () =>
   stage("Build", buildAction("Compile"), buildAction("Lint", { configuration: { ProjectName: "lint" } }));

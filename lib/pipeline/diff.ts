@@ -57,22 +57,6 @@ export function diffPipelines(before: PipelineDeclaration, after: PipelineDeclar
   ];
 }
 
-/** A change in one line: "Compile in Build: ProjectName, runOrder". */
-export function describeChange(change: PipelineChange): string {
-  const members = "members" in change ? `: ${change.members.map(({ path }) => path.at(-1)).join(", ")}` : "";
-  switch (change.subject) {
-    case "pipeline":
-      return `Pipeline settings changed${members}`;
-    case "stage":
-      return `Stage ${change.stageName} ${change.kind}${members}`;
-    case "action": {
-      const from = change.kind === "moved" ? ` from ${change.fromStageName}` : "";
-      const place = change.kind === "moved" ? `to ${change.stageName}` : `in ${change.stageName}`;
-      return `Action ${change.actionName} ${change.kind}${from} ${place}${members}`;
-    }
-  }
-}
-
 function stageChanges(
   before: PipelineDeclaration,
   after: PipelineDeclaration,

@@ -3,6 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { EXECUTION_MODES, PIPELINE_TYPES } from "@/lib/pipeline/declaration";
 import type { Draft } from "@/lib/pipeline/draft";
+import { renamePipelineVariable } from "@/lib/pipeline/edits/rename-namespace";
 import { updatePipeline } from "@/lib/pipeline/edits/update-pipeline";
 import { useEditor, useEditorState } from "../editor-context";
 import { useFieldGesture } from "../use-gesture";
@@ -29,6 +30,10 @@ export function PipelineInspector() {
   const change = (next: PipelineChange): void =>
     editor.edit({ label: "edit pipeline settings", gesture: gesture.current() }, (before) =>
       updatePipeline(before, next),
+    );
+  const renameVariable = (index: number, name: string): void =>
+    editor.edit({ label: "rename a pipeline variable", gesture: gesture.current() }, (before) =>
+      renamePipelineVariable(before, { index, name }),
     );
   const mode = draft.executionMode ?? "SUPERSEDED";
   return (
@@ -64,7 +69,7 @@ export function PipelineInspector() {
           onChange={(roleArn) => change({ roleArn })}
         />
         <ArtifactStoreFields draft={draft} onChange={change} />
-        <PipelineVariables variables={draft.variables ?? []} onChange={change} />
+        <PipelineVariables variables={draft.variables ?? []} onChange={change} onRename={renameVariable} />
         <Triggers draft={draft} onChange={change} />
         <FieldIssues nodeKey={null} path="stages" />
       </fieldset>

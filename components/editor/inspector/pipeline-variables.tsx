@@ -10,10 +10,11 @@ import type { PipelineChange } from "./pipeline-inspector";
 interface PipelineVariablesProps {
   readonly variables: readonly PipelineVariableDeclaration[];
   readonly onChange: (change: PipelineChange) => void;
+  readonly onRename: (index: number, name: string) => void;
 }
 
 /** What a person may set at the start of an execution; actions read it as `#{variables.NAME}`. */
-export function PipelineVariables({ variables, onChange }: PipelineVariablesProps) {
+export function PipelineVariables({ variables, onChange, onRename }: PipelineVariablesProps) {
   const { error } = useFieldIssues(null, "variables");
   const set = (next: readonly PipelineVariableDeclaration[]): void =>
     onChange({ variables: next.length > 0 ? [...next] : undefined });
@@ -31,7 +32,7 @@ export function PipelineVariables({ variables, onChange }: PipelineVariablesProp
             aria-label={`Name of pipeline variable ${index + 1}`}
             placeholder="NAME"
             value={variable.name}
-            onChange={({ target }) => change(index, { name: target.value })}
+            onChange={({ target }) => onRename(index, target.value)}
           />
           <Input
             aria-label={`Default value of ${variable.name || `pipeline variable ${index + 1}`}`}

@@ -1,4 +1,8 @@
-import { CODEPIPELINE_NAMESPACE, parseReferences, PIPELINE_VARIABLES_NAMESPACE } from "@/lib/pipeline/variables";
+import {
+  CODEPIPELINE_NAMESPACE,
+  PIPELINE_VARIABLES_NAMESPACE,
+  resolveVariables as fillIn,
+} from "@/lib/pipeline/variables";
 import type { ExecutionState } from "../state";
 
 /** A reference that nothing gives a value. */
@@ -10,19 +14,12 @@ export class UnresolvedVariableError extends Error {}
  * @throws UnresolvedVariableError
  */
 export function resolveVariables(text: string, execution: ExecutionState): string {
-  let resolved = "";
-  let end = 0;
-  for (const { namespace, key, start, end: next } of parseReferences(text)) {
-    const value = lookUp(namespace, key, execution);
-    if (value === undefined) {
-      throw new UnresolvedVariableError(
-        `The variable #{${namespace}.${key}} has no value: no action that ran before gave ${key} in ${namespace}.`,
-      );
-    }
-    resolved += text.slice(end, start) + value;
-    end = next;
-  }
-  return resolved + text.slice(end);
+  const resolved = fillIn(text, (namespace, key) => lookUp(namespace, key, execution));
+  if (resolved.ok) return resolved.text;
+  const { namespace, key } = resolved.unresolved;
+  throw new UnresolvedVariableError(
+    `The variable #{${namespace}.${key}} has no value: no action that ran before gave ${key} in ${namespace}.`,
+  );
 }
 
 function lookUp(namespace: string, key: string, execution: ExecutionState): string | undefined {

@@ -24,20 +24,25 @@ export function renameNamespace(
   );
 }
 
-/** Gives a pipeline variable another name, and changes every reference with it. */
+/**
+ * Gives a pipeline variable another name, and changes every reference with it. References stay as they are while
+ * another variable has either name, or this one has none.
+ */
 export function renamePipelineVariable(
   draft: Draft,
-  { from, to }: { readonly from: string; readonly to: string },
+  { index, name }: { readonly index: number; readonly name: string },
 ): Draft {
-  const variables = draft.variables?.map((variable) =>
-    variable.name === from ? patch(variable, { name: to }) : variable,
+  const before = draft.variables?.[index]?.name;
+  if (draft.variables === undefined || before === undefined || before === name) return draft;
+  const variables = draft.variables.map((variable, position) =>
+    position === index ? patch(variable, { name }) : variable,
   );
   const renamed = patch<Draft>(draft, { variables });
-  const isShared = draft.variables?.some(({ name }) => name === to) ?? false;
-  if (isShared) return renamed;
+  const isShared = draft.variables.some((variable, at) => at !== index && [before, name].includes(variable.name));
+  if (before === "" || name === "" || isShared) return renamed;
   return renameReferences(renamed, (reference) =>
-    reference.namespace === PIPELINE_VARIABLES_NAMESPACE && reference.key === from
-      ? { ...reference, key: to }
+    reference.namespace === PIPELINE_VARIABLES_NAMESPACE && reference.key === before
+      ? { ...reference, key: name }
       : reference,
   );
 }

@@ -98,8 +98,10 @@ describe("renaming", () => {
   });
 
   it("a pipeline variable and a source action reach what refers to them", () => {
-    const variable = renamePipelineVariable(shop, { from: "Env", to: "Target" });
+    const variable = renamePipelineVariable(shop, { index: 0, name: "Target" });
     expect(action(variable, "k5")?.configuration?.CustomData).toContain("#{variables.Target}");
+    const emptied = renamePipelineVariable(shop, { index: 0, name: "" });
+    expect(action(emptied, "k5")?.configuration?.CustomData).toContain("#{variables.Env}");
     const source = renameAction(shop, { actionKey: "k2", name: "Git" });
     expect(source.triggers?.[0]?.gitConfiguration.sourceActionName).toBe("Git");
     const two = draft(
