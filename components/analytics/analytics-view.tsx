@@ -78,7 +78,7 @@ function Figures({ data, dayCount, isOnePipeline, onSelectDay }: FiguresProps) {
   const total = range.succeeded + range.failed + range.other;
   if (total === 0) {
     return (
-      <EmptyState title="No execution finished in this range">
+      <EmptyState level={2} title="No execution finished in this range">
         Success rate and duration appear here once executions finish. Choose a longer range, or start a pipeline.
       </EmptyState>
     );

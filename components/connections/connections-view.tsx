@@ -54,7 +54,7 @@ export function ConnectionsView({ canManage, canEdit }: ConnectionsViewProps) {
         <Skeleton className="h-40" />
       ) : data.connections.length === 0 ? (
         <Panel>
-          <EmptyState icon={<Link2 aria-hidden="true" />} title="No connection yet" action={add}>
+          <EmptyState level={2} icon={<Link2 aria-hidden="true" />} title="No connection yet" action={add}>
             A connection is one account, Region and endpoint. Its pipelines are imported, watched and published to from
             here.
           </EmptyState>

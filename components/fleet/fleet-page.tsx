@@ -174,6 +174,7 @@ function NoPipelines({ isFiltered, canEdit, onClear }: NoPipelinesProps) {
   return (
     <Panel>
       <EmptyState
+        level={2}
         icon={<Workflow aria-hidden="true" />}
         title={isFiltered ? "No pipeline matches" : "No pipelines yet"}
         action={

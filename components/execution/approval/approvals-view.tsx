@@ -38,6 +38,7 @@ export function ApprovalsView() {
         <div className="p-4">
           <Panel>
             <EmptyState
+              level={2}
               icon={<ShieldCheck aria-hidden="true" />}
               title="Nothing waits for approval"
               action={<LinkButton href="/pipelines">Open pipelines</LinkButton>}

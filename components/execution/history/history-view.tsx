@@ -66,6 +66,7 @@ export function HistoryView({ connection, pipelineName }: HistoryViewProps) {
       ) : executions.length === 0 ? (
         <Panel>
           <EmptyState
+            level={2}
             icon={<History aria-hidden="true" />}
             title={isFiltered ? "No execution matches" : "Not run yet"}
             action={

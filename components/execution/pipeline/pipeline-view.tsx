@@ -67,6 +67,7 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
         <div className="p-4">
           <Panel>
             <EmptyState
+              level={2}
               icon={<Pencil aria-hidden="true" />}
               title="Not published yet"
               action={
