@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph } from "@/components/ui/glyph";
@@ -27,6 +28,9 @@ const EDGE = {
   idle: "border-line-strong hover:border-wire",
 } as const satisfies Record<Tone, string>;
 
+/** Narrower than this a node has no room for a duration beside its name. */
+const NARROW_NODE = 150;
+
 interface RunNodeProps {
   readonly action: RunAction;
   readonly rect: Rect;
@@ -36,15 +40,27 @@ interface RunNodeProps {
 
 export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
   const now = useNow();
+  const node = useRef<HTMLButtonElement>(null);
   const { tone, glyph, word } = STATUS[action.status];
   const times = timesOf(action, now);
+  const isNarrow = rect.width < NARROW_NODE;
+  const note = isNarrow ? "" : times.note;
+  // Where there is no room for both, a success shows its time and every other status its word.
+  const showsTimeOnly = isNarrow && tone === "ok" && times.duration !== "";
+
+  useEffect(() => {
+    if (isSelected) node.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isSelected]);
+
   return (
     <button
+      ref={node}
       type="button"
       aria-pressed={isSelected}
       onClick={() => onSelect(action.key)}
       className={cn(
-        "absolute z-2 grid grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center gap-x-[7px] overflow-hidden rounded-lg border px-2 text-left",
+        "absolute z-2 grid scroll-mx-16 grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center overflow-hidden rounded-lg border text-left",
+        isNarrow ? "gap-x-[5px] px-1.5" : "gap-x-[7px] px-2",
         GROUND[tone],
         isSelected ? "border-focus shadow-[0_0_0_2px_var(--focus)]" : EDGE[tone],
       )}
@@ -54,25 +70,30 @@ export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
         <ProviderGlyph category={action.category} provider={action.provider} />
         <span className="sr-only">{action.provider} </span>
       </span>
-      <b title={action.name} className="truncate text-small font-semibold">
+      <b title={action.name} className={cn("truncate text-small font-semibold", isNarrow && "col-span-2")}>
         {action.name}
       </b>
-      <span className="text-right text-label tabular-nums text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
-        {times.duration}
-      </span>
+      {!isNarrow && (
+        <span className="text-right text-label text-[color-mix(in_srgb,var(--text)_80%,transparent)] tabular-nums">
+          {times.duration}
+        </span>
+      )}
       <span
         className={cn(
           "flex min-w-0 items-center gap-1 text-tiny font-medium",
-          times.note === "" && "col-span-2",
+          note === "" && "col-span-2",
           TEXT_OF_TONE[tone],
         )}
       >
         <Glyph name={glyph} className="size-3" />
-        <span className="truncate">{action.status === "WaitingForApproval" ? "Waiting" : word}</span>
+        <span className={cn("truncate", showsTimeOnly && "sr-only")}>
+          {action.status === "WaitingForApproval" ? "Waiting" : word}
+        </span>
+        {showsTimeOnly && <span className="font-normal text-muted tabular-nums">{times.duration}</span>}
       </span>
-      {times.note !== "" && (
-        <span className="text-right text-tiny tabular-nums text-[color-mix(in_srgb,var(--text)_80%,transparent)]">
-          {times.note}
+      {note !== "" && (
+        <span className="text-right text-tiny text-[color-mix(in_srgb,var(--text)_80%,transparent)] tabular-nums">
+          {note}
         </span>
       )}
       {times.progress !== null && (
