@@ -16,6 +16,7 @@ import { StartDialog } from "../controls/start-dialog";
 import { ExecutionSkeleton } from "../execution-skeleton";
 import { LoadFailure } from "../load-failure";
 import { PipelineBody } from "./pipeline-body";
+import { PipelineMenu } from "./pipeline-menu";
 
 interface PipelineViewProps {
   readonly connection: string;
@@ -52,6 +53,7 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
               Edit
             </LinkButton>
           )}
+          {canEdit && pipeline?.liveDeclaration && !pipeline.isDemo && <PipelineMenu pipeline={pipeline} />}
           {isOperable && pipeline.liveDeclaration && (
             <Button variant="primary" onClick={() => setStarting(true)}>
               <Play aria-hidden="true" />
