@@ -27,6 +27,8 @@ export type WiresNode = Node<
 >;
 export type CanvasNode = ActionNode | StageNode | GapNode | WiresNode;
 
+/** These lie over others; only what they hold takes the pointer. */
+const LETS_THROUGH = { pointerEvents: "none" } as const;
 const LAYERS = { stage: 0, wires: 1, gap: 2, action: 3 } as const;
 
 interface Projection {
@@ -122,6 +124,7 @@ function gapNode(layout: PipelineLayout, stageIndex: number, center: number): Ga
     height: layout.height,
     zIndex: LAYERS.gap,
     selectable: false,
+    style: LETS_THROUGH,
     data: { stageIndex, before, gateY: gate?.center.y ?? null },
   };
 }
@@ -135,6 +138,7 @@ function wiresNode({ wires, width, height }: PipelineLayout): WiresNode {
     height,
     zIndex: LAYERS.wires,
     selectable: false,
+    style: LETS_THROUGH,
     data: { wires, width, height },
   };
 }

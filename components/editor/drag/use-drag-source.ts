@@ -58,6 +58,9 @@ function follow(start: PointerEvent, describe: () => Dragged | null, onDrop: () 
     },
     { signal },
   );
+  // Text under the pointer would be selected, and a selection would be dragged in our stead.
+  window.addEventListener("selectstart", refuse, { signal });
+  window.addEventListener("dragstart", refuse, { signal });
   window.addEventListener("pointercancel", end, { signal });
   window.addEventListener(
     "keydown",
@@ -68,6 +71,10 @@ function follow(start: PointerEvent, describe: () => Dragged | null, onDrop: () 
     },
     { signal, capture: true },
   );
+}
+
+function refuse(event: Event): void {
+  event.preventDefault();
 }
 
 /** Releasing over the element it began on makes a click as well, which is not meant. */

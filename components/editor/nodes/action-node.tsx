@@ -46,7 +46,7 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
       aria-label={describeAction(action, data.stageName, problemCount)}
       aria-pressed={selected}
       className={cn(
-        "group/node nopan relative flex size-full flex-col rounded-lg border bg-raised pt-[7px] pr-1.5 pb-1.5 pl-[7px] shadow-node outline-none",
+        "group/node nopan relative select-none flex size-full flex-col rounded-lg border bg-raised pt-[7px] pr-1.5 pb-1.5 pl-[7px] shadow-node outline-none",
         selected
           ? "border-focus ring-2 ring-focus"
           : "border-line-strong hover:border-wire focus-visible:border-focus focus-visible:ring-1 focus-visible:ring-focus",

@@ -33,7 +33,7 @@ export const StageNodeView = memo(function StageNodeView({ id, data, selected }:
           data-node={id}
           aria-label={`Stage ${number}, ${stage.name}`}
           aria-pressed={selected}
-          className="nopan flex h-full min-w-0 grow items-center gap-1.5 -outline-offset-2"
+          className="nopan select-none flex h-full min-w-0 grow items-center gap-1.5 -outline-offset-2"
         >
           <span className="font-medium text-faint">{number}</span>
           <b className="truncate text-control font-semibold" title={stage.name}>
