@@ -1,5 +1,6 @@
 import PgBoss from "pg-boss";
 import type { Db } from "@/lib/db/client";
+import { PenstockError } from "@/lib/errors";
 import { QUEUE_POLICY, QUEUES, type QueueName, syncConnectionJob, syncExecutionJob } from "@/lib/sync/jobs";
 import { runSyncConnection, runSyncExecution } from "@/lib/sync/run-jobs";
 
@@ -46,7 +47,15 @@ export async function runJobs(
   const failures = new Map<string, number>();
   const workerIds = new Map<string, string[]>();
   const handlers = {
-    "sync-execution": async (data) => runSyncExecution(db, syncExecutionJob.parse(data)),
+    "sync-execution": async (data) => {
+      try {
+        await runSyncExecution(db, syncExecutionJob.parse(data));
+      } catch (error) {
+        // What the connection refuses shows there, and the next pass over it repairs what was missed.
+        if (!(error instanceof PenstockError)) onError(error);
+        throw error;
+      }
+    },
     "sync-connection": async (data) => {
       const job = syncConnectionJob.parse(data);
       if (active.has(job.connectionId)) return;
@@ -55,7 +64,9 @@ export async function runJobs(
         await runSyncConnection(db, job);
         failures.delete(job.connectionId);
       } catch (error) {
-        failures.set(job.connectionId, (failures.get(job.connectionId) ?? 0) + 1);
+        const failuresBefore = failures.get(job.connectionId) ?? 0;
+        failures.set(job.connectionId, failuresBefore + 1);
+        if (failuresBefore === 0 || !(error instanceof PenstockError)) onError(error);
         throw error;
       } finally {
         active.delete(job.connectionId);

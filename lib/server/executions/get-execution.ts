@@ -11,7 +11,7 @@ import type { StoredPipeline } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { approvalToContract } from "@/lib/server/approvals/approval-contract";
-import { requireTarget } from "@/lib/server/connections/require-connection";
+import { requireConnection, requireTarget } from "@/lib/server/connections/require-connection";
 import { isoOrNull } from "@/lib/server/iso";
 import { requirePipeline } from "@/lib/server/pipelines/require-pipeline";
 import { syncKnownExecution } from "@/lib/sync/run-jobs";
@@ -63,6 +63,9 @@ async function requireExecution(db: Db, pipeline: StoredPipeline, address: Execu
   const stored = await find();
   if (stored?.syncedAt || (stored && (pipeline.isDemo || pipeline.liveVersion === null))) return stored;
   if (pipeline.isDemo || pipeline.liveVersion === null) throw unknownExecution(address);
+  const { health } = await requireConnection(db, address.connection);
+  // Nobody waits for a time-out to see what is stored.
+  if (stored && health === "unreachable") return stored;
   try {
     await syncKnownExecution(await requireTarget(db, address.connection), address);
   } catch (error) {
