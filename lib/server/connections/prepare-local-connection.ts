@@ -2,6 +2,7 @@ import "server-only";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { hashOfToken } from "@/lib/auth/token";
+import { recordAuditEvent } from "@/lib/db/audit-events";
 import { ensureLocalConnection } from "@/lib/db/connections";
 import { announceChanges } from "@/lib/db/live-changes";
 import { sharedDb } from "@/lib/db/shared-client";
@@ -20,6 +21,9 @@ export async function prepareLocalConnection(): Promise<void> {
   const ingestKeyHash = key === null ? null : hashOfToken(key.trim());
   await sharedDb().$transaction(async (transaction) => {
     const isNew = await ensureLocalConnection(transaction, { region: LOCAL_REGION, ingestKeyHash });
-    if (isNew) await announceChanges(transaction, [["connections"]]);
+    if (!isNew) return;
+    const action = "connection.prepare";
+    await recordAuditEvent(transaction, { action, subjectType: "connection", subjectId: "local" });
+    await announceChanges(transaction, [["connections"]]);
   });
 }
