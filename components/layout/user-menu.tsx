@@ -1,10 +1,17 @@
 "use client";
 import { cn } from "@/components/ui/cn";
 import { LogOut } from "lucide-react";
-import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { Avatar } from "@/components/ui/avatar";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuLink,
+  MenuSeparator,
+  MenuTrigger,
+} from "@/components/ui/dropdown-menu";
 import { SETTINGS_DESTINATIONS } from "./navigation";
 import { SIDE_BAR_IDLE, SIDE_BAR_ITEM, WIDE_ONLY } from "./side-bar-look";
 import { ThemeChoice } from "./theme-menu";
@@ -30,12 +37,10 @@ export function UserMenu({ viewer }: UserMenuProps) {
         </div>
         <MenuSeparator />
         {SETTINGS_DESTINATIONS.map(({ href, label, icon: Icon }) => (
-          <MenuItem key={href} asChild>
-            <Link href={href}>
-              <Icon aria-hidden="true" />
-              {label}
-            </Link>
-          </MenuItem>
+          <MenuLink key={href} href={href}>
+            <Icon aria-hidden="true" />
+            {label}
+          </MenuLink>
         ))}
         <MenuSeparator />
         <MenuLabel>Theme</MenuLabel>

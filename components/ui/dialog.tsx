@@ -38,7 +38,9 @@ export function Dialog({ open, onOpenChange, title, description, width = "sm", f
               <Radix.Description className="mt-0.5 text-small text-muted">{description}</Radix.Description>
             )}
           </header>
-          {children && <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pb-3.5">{children}</div>}
+          {children && (
+            <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pb-3.5 empty:hidden">{children}</div>
+          )}
           {footer && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
               {footer}

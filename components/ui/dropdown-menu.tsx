@@ -1,11 +1,15 @@
 "use client";
+import Link from "next/link";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { Kbd } from "./kbd";
 
 /** `Menu` around `MenuTrigger` (give it `asChild`) and `MenuContent` with `MenuItem`s. */
-export const Menu = Radix.Root;
+export function Menu(props: Omit<ComponentProps<typeof Radix.Root>, "modal">) {
+  // A modal menu would hide the whole page, landmarks and all, from screen readers.
+  return <Radix.Root {...props} modal={false} />;
+}
 export const MenuTrigger = Radix.Trigger;
 export const MenuRadioGroup = Radix.RadioGroup;
 
@@ -23,7 +27,7 @@ export function MenuContent({ className, align = "end", ...rest }: ComponentProp
   );
 }
 
-interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
+interface MenuItemProps extends Omit<ComponentProps<typeof Radix.Item>, "asChild"> {
   readonly shortcut?: string;
   readonly destructive?: boolean;
 }
@@ -33,6 +37,15 @@ export function MenuItem({ shortcut, destructive = false, className, children, .
     <Radix.Item {...rest} className={cn(ITEM, destructive && "text-fail", className)}>
       {children}
       {shortcut && <Kbd className="ml-auto">{shortcut}</Kbd>}
+    </Radix.Item>
+  );
+}
+
+/** An item that goes somewhere. */
+export function MenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Radix.Item asChild>
+      <Link {...rest} className={cn(ITEM, className)} />
     </Radix.Item>
   );
 }

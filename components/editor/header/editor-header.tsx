@@ -1,9 +1,8 @@
 "use client";
-import Link from "next/link";
 import { Cloud, Ellipsis, Redo2, Undo2 } from "lucide-react";
 import { TopBar } from "@/components/layout/top-bar";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
+import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { Pill } from "@/components/ui/pill";
 import { Segmented } from "@/components/ui/segmented";
@@ -106,9 +105,7 @@ function MoreMenu() {
         </IconButton>
       </MenuTrigger>
       <MenuContent>
-        <MenuItem asChild>
-          <Link href={pipelineHref(connection, pipelineName)}>Open the pipeline’s page</Link>
-        </MenuItem>
+        <MenuLink href={pipelineHref(connection, pipelineName)}>Open the pipeline’s page</MenuLink>
         <MenuSeparator />
         {COMMANDS.filter(({ section }) => section === "Draft").map((command) => (
           <MenuItem key={command.id} disabled={!isCommandEnabled(editor, command)} onSelect={() => command.run(editor)}>
