@@ -1,19 +1,29 @@
 "use client";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 
 /** Text that survives a reload, a lost session and a closed tab, until it is dropped. For what a person typed. */
 export function useKeptText(key: string): { text: string; setText: (text: string) => void; drop: () => void } {
-  const [text, setShown] = useState(() => (typeof window === "undefined" ? "" : (localStorage.getItem(key) ?? "")));
+  const kept = useSyncExternalStore(
+    neverChanges,
+    () => localStorage.getItem(key) ?? "",
+    () => "",
+  );
+  const [typed, setTyped] = useState<string | null>(null);
   return {
-    text,
+    text: typed ?? kept,
     setText(next) {
-      setShown(next);
+      setTyped(next);
       if (next === "") localStorage.removeItem(key);
       else localStorage.setItem(key, next);
     },
     drop() {
-      setShown("");
+      setTyped("");
       localStorage.removeItem(key);
     },
   };
+}
+
+/** Only this hook writes the key, and it remembers what it wrote. */
+function neverChanges(): () => void {
+  return () => undefined;
 }
