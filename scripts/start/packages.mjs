@@ -5,14 +5,23 @@ import { say, StartError } from "./say.mjs";
 import { ROOT } from "./settings.mjs";
 
 /**
- * Installs exactly what package-lock.json names, unless node_modules already holds it.
+ * Installs the versions that package-lock.json names, unless node_modules already holds it.
  * Install scripts stay off: the only one Penstock depends on is done by `linkPostgresLibraries`, and Prisma's would
  * download an engine that is not used.
  */
 export function installPackages() {
   if (packagesAreFresh()) return;
   say("Installing packages…");
-  const args = ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it demands that the lock file names the optional packages of every other platform, too.
+  const args = [
+    "install",
+    "--no-save",
+    "--ignore-scripts",
+    "--include=dev",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const npm = spawnSync("npm", args, { cwd: ROOT, encoding: "utf8", shell: process.platform === "win32" });
   if (npm.status === 0) return;
   const reason = npm.error?.message ?? `${npm.stdout}${npm.stderr}`.trim();
