@@ -23,7 +23,8 @@ export function prepareServerUser(places) {
         "Start Penstock as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.",
     );
   }
-  const keep = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  // Without the securebit, access(2), with which initdb looks for its sibling, would ignore the capability.
+  const keep = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"];
   const become = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...keep, "--"];
   return { ids: {}, own, commandFor: (file, args) => ["setpriv", [...become, file, ...args]] };
 }
