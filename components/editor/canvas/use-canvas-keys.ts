@@ -28,7 +28,7 @@ export function useCanvasKeys(layout: PipelineLayout) {
         openDialog({ kind: "add-action", placement: null });
         return;
       }
-      const key = selected.at(-1) ?? draft.stages[0]?.key;
+      const key = focused ?? selected.at(-1) ?? draft.stages[0]?.key;
       if (key === undefined) return;
       if ((event.key === " " || event.key === "Enter") && focused !== null) {
         event.preventDefault();
@@ -43,7 +43,8 @@ export function useCanvasKeys(layout: PipelineLayout) {
         select([...new Set([...selected.filter((other) => other !== key), ...others, key])]);
         return;
       }
-      const next = selected.length === 0 ? key : neighbourOf(layout, key, direction);
+      const isFirstStep = focused === null && selected.length === 0;
+      const next = isFirstStep ? key : neighbourOf(layout, key, direction);
       if (next === null) return;
       select([next]);
       focusNode(editor, next);

@@ -5,6 +5,7 @@ import { COMMAND_SECTIONS } from "../commands/command";
 import { COMMANDS } from "../commands/commands";
 import { shortcutWords } from "../commands/keyboard";
 import { useEditor } from "../editor-context";
+import { focusOnMount } from "./focus-on-mount";
 
 const CANVAS_KEYS = [
   { keys: "← → ↑ ↓", label: "Walk to what stands beside" },
@@ -26,7 +27,7 @@ export function ShortcutsDialog() {
       description="None of them works while you type in a field. Ctrl is Command on a Mac."
       width="md"
     >
-      <div className="columns-2 gap-8 max-sm:columns-1">
+      <div ref={focusOnMount} tabIndex={-1} className="columns-2 gap-8 outline-none max-sm:columns-1">
         {COMMAND_SECTIONS.map((section) => (
           <section key={section} className="mb-3 break-inside-avoid">
             <h3 className="mb-1">{section}</h3>

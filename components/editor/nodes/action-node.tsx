@@ -11,7 +11,6 @@ import { lineageOf } from "../canvas/lineage";
 import { changeOf } from "../changes";
 import { useDragSource } from "../drag/use-drag-source";
 import { useEditor, useEditorState } from "../editor-context";
-import { problemsOf } from "../problems";
 import { describeAction } from "./describe-action";
 import { NodeBadge } from "./node-badge";
 import { Ports } from "./ports";
@@ -27,7 +26,6 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
     ({ draft, hovered }) => hovered !== null && hovered !== id && !lineageOf(draft, hovered).actions.has(id),
   );
   const change = useEditorState(({ draft, live }) => changeOf(live, draft, id));
-  const problemCount = useEditorState((state) => problemsOf(state).byNode.get(id)?.length ?? 0);
   const drag = useDragSource(() => {
     const { selected: keys } = editor.store.getState();
     const actions = keys.includes(id) && keys.length > 1 ? keys : [id];
@@ -43,7 +41,6 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
       role="button"
       tabIndex={isTabStop ? 0 : -1}
       data-node={id}
-      aria-label={describeAction(action, data.stageName, problemCount)}
       aria-pressed={selected}
       className={cn(
         "group/node nopan relative select-none flex size-full flex-col rounded-lg border bg-raised pt-[7px] pr-1.5 pb-1.5 pl-[7px] shadow-node outline-none",
@@ -61,6 +58,7 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
         <b className="truncate text-small/[17px] font-semibold" title={action.name}>
           {action.name}
         </b>
+        <span className="sr-only">{describeAction(action, data.stageName)}</span>
         <span className="truncate text-tiny text-faint">{actionTypeName(action.actionTypeId)}</span>
       </div>
       <span className="mt-[5px] truncate text-[11px]/[16px] text-muted">{actionSummary(action)}</span>

@@ -20,6 +20,7 @@ export function NodeBadge({ nodeKey, className }: { readonly nodeKey: string; re
     >
       <Glyph name={hasError ? "problem" : "warning"} className="size-[11px]" />
       {count}
+      <span className="sr-only">{count === 1 ? " problem" : " problems"}</span>
     </span>
   );
 }

@@ -31,10 +31,10 @@ export const StageNodeView = memo(function StageNodeView({ id, data, selected }:
           role="button"
           tabIndex={isTabStop ? 0 : -1}
           data-node={id}
-          aria-label={`Stage ${number}, ${stage.name}`}
           aria-pressed={selected}
           className="nopan select-none flex h-full min-w-0 grow items-center gap-1.5 -outline-offset-2"
         >
+          <span className="sr-only">Stage</span>
           <span className="font-medium text-faint">{number}</span>
           <b className="truncate text-control font-semibold" title={stage.name}>
             {stage.name}

@@ -11,8 +11,6 @@ import { NodeMenu } from "../commands/node-menu";
 import { useEditor, useEditorState } from "../editor-context";
 import { describeAction } from "../nodes/describe-action";
 import { NodeBadge } from "../nodes/node-badge";
-import type { EditorState } from "../store/editor-state";
-import { problemsOf } from "../problems";
 import { outlineRows, type OutlineRow } from "./outline-rows";
 
 /** The same pipeline as a tree: the keyboard's editor, and the phone's. */
@@ -44,7 +42,7 @@ export function Outline() {
     setClosed(next);
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent, at: number): void {
     const row = rows[at];
     if (!row || event.altKey || event.ctrlKey || event.metaKey || isInMenu(event)) return;
     switch (event.key) {
@@ -97,12 +95,11 @@ export function Outline() {
             role="treeitem"
             aria-level={row.level}
             aria-selected={selected.includes(row.id)}
-            aria-label={labelOf(row, editor.store.getState())}
             {...(row.kind === "stage" && { "aria-expanded": row.isOpen })}
             {...(row.kind !== "group" && { "data-node": row.id })}
             tabIndex={index === at ? 0 : -1}
             onClick={() => goTo(row)}
-            onKeyDown={onKeyDown}
+            onKeyDown={(event) => onKeyDown(event, index)}
             className={cn(
               "flex items-center gap-2 border-t border-line pr-2.5 -outline-offset-2 first:border-t-0",
               row.kind === "group"
@@ -145,6 +142,7 @@ function RowBody({ row, onToggle }: { readonly row: OutlineRow; readonly onToggl
       return (
         <>
           <Chevron aria-hidden="true" className="size-4 shrink-0 text-faint" onClick={() => onToggle(!row.isOpen)} />
+          <span className="sr-only">Stage </span>
           <span className="font-medium text-faint">{row.number}</span>
           <span className="truncate">{row.stage.name}</span>
           <NodeBadge nodeKey={row.id} className="ml-1" />
@@ -158,6 +156,7 @@ function RowBody({ row, onToggle }: { readonly row: OutlineRow; readonly onToggl
           <span>
             runOrder {row.runOrder}
             {row.isParallel && ", parallel"}
+            <span className="sr-only"> of {row.stage.name}</span>
           </span>
           {editor.canEdit && (
             <IconButton
@@ -182,6 +181,7 @@ function RowBody({ row, onToggle }: { readonly row: OutlineRow; readonly onToggl
         <>
           <ProviderGlyph category={row.action.actionTypeId.category} provider={row.action.actionTypeId.provider} />
           <span className="truncate">{row.action.name}</span>
+          <span className="sr-only">{describeAction(row.action, row.stage.name)}</span>
           <span className="min-w-0 shrink-[2] truncate text-small text-faint">{actionSummary(row.action)}</span>
           <span className="ml-auto flex shrink-0 items-center gap-1.5">
             <NodeBadge nodeKey={row.id} className="" />
@@ -189,17 +189,6 @@ function RowBody({ row, onToggle }: { readonly row: OutlineRow; readonly onToggl
           </span>
         </>
       );
-  }
-}
-
-function labelOf(row: OutlineRow, state: EditorState): string {
-  switch (row.kind) {
-    case "stage":
-      return `Stage ${row.number}, ${row.stage.name}`;
-    case "group":
-      return `runOrder ${row.runOrder} of ${row.stage.name}${row.isParallel ? ", parallel" : ""}`;
-    case "action":
-      return describeAction(row.action, row.stage.name, problemsOf(state).byNode.get(row.id)?.length ?? 0);
   }
 }
 
