@@ -102,6 +102,15 @@ afterEach(() => {
 });
 
 describe("saving", () => {
+  it("counts as saved again when an edit is taken back before it was stored", async () => {
+    edit({ roleArn: "other" });
+    screen = live;
+    saver.changed();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.puts).toEqual([]);
+    expect(saver.status.getState()).toEqual({ kind: "saved", at: null });
+  });
+
   it("stores once after a burst of edits, and drops the copy in the browser", async () => {
     for (const roleArn of ["a", "ar", "arn"]) edit({ roleArn });
     await vi.advanceTimersByTimeAsync(200);

@@ -81,6 +81,7 @@ const LONGEST_RETRY_MS = 30_000;
 export function createDraftSaver(options: SaverOptions): DraftSaver {
   const status = createStore<SaveStatus>(() => ({ kind: "saved", at: options.savedAt }));
   let stored = options.stored;
+  let savedAt = options.savedAt;
   let keepReplaced = false;
   let isKeptHere = true;
   let retryMs = FIRST_RETRY_MS;
@@ -107,7 +108,8 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     clearTimeout(saveTimer);
     // Several may wait for one save; each looks again, so that only one goes next.
     while (inFlight) await inFlight;
-    if (!isDirty() && !keepReplaced) return;
+    // An edit that was taken back leaves nothing to store.
+    if (!isDirty() && !keepReplaced) return status.getState().kind === "saving" ? settle(savedAt) : undefined;
     if (status.getState().kind === "conflict") return;
     inFlight = save().finally(() => (inFlight = null));
     await inFlight;
@@ -129,7 +131,8 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     }
   }
 
-  function settle(at: number): void {
+  function settle(at: number | null): void {
+    savedAt = at;
     show({ kind: "saved", at });
     if (isDirty()) {
       keepHere();
