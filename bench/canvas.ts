@@ -1,6 +1,6 @@
 import { type ActionDeclaration, CreatePipelineCommand, type PipelineDeclaration } from "@aws-sdk/client-codepipeline";
 import type { Page } from "playwright";
-import { engineClient } from "./engine-client";
+import { engineClient } from "@/scripts/testing/engine-client";
 import { withSignedInPage } from "@/scripts/testing/signed-in-page";
 import { percentile, type Report } from "./report";
 import { type Stack, startStack, withFolder } from "@/scripts/testing/stack";

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { connectionClients } from "@/lib/aws/connection-clients";
 import { putLocalResource } from "@/lib/aws/local-resources";
-import { engineClient } from "./engine-client";
+import { engineClient } from "@/scripts/testing/engine-client";
 import { median, type Report } from "./report";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 
