@@ -23,12 +23,11 @@ export function Palette() {
       <button
         type="button"
         onClick={openSearch}
-        aria-label="Add action"
         aria-keyshortcuts="Tab"
         className="flex h-7 w-full shrink-0 items-center gap-1.5 rounded-md border border-line-strong px-1.5 text-control text-faint hover:text-ink max-xl:w-7 max-xl:justify-center"
       >
         <Search aria-hidden="true" className="size-[15px] shrink-0" />
-        <span className="grow truncate text-left max-xl:hidden">Add action</span>
+        <span className="grow truncate text-left max-xl:sr-only">Add action</span>
         <Kbd className="max-xl:hidden">Tab</Kbd>
       </button>
       {PROVIDER_SECTIONS.map((section) => (
