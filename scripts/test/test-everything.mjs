@@ -21,7 +21,13 @@ const STEPS = {
   unused: () => runTool("knip", ["--no-progress"]),
   tests: () =>
     countVitest(VITEST_RESULTS, () =>
-      runTool("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile=${VITEST_RESULTS}`]),
+      runTool("vitest", [
+        "run",
+        "--reporter=default",
+        "--silent=passed-only",
+        "--reporter=json",
+        `--outputFile=${VITEST_RESULTS}`,
+      ]),
     ),
   build: () => buildAll(readSettings([], {}).parts),
   browser: () => countPlaywright(PLAYWRIGHT_RESULTS, () => runTool("playwright", ["test"], { CI: "1" })),
