@@ -25,7 +25,8 @@ phases:
       - if [ -f slow ]; then sleep 600; fi
       - echo done
 artifacts:
-  files: buildspec.yml
+  files:
+    - buildspec.yml
 `;
 
 test.describe.configure({ mode: "serial" });
