@@ -157,7 +157,7 @@ test("two tabs that change different parts are merged, and the same part is aske
   const question = other.getByRole("dialog", { name: /Keep your draft, or take the one owner saved/i });
   await question.getByRole("button", { name: "Keep mine, keep theirs as a version" }).click();
   await saved(other);
-  await other.getByRole("button", { name: "More" }).click();
+  await other.getByRole("button", { name: "More", exact: true }).click();
   await other.getByRole("menuitem", { name: "Versions…" }).click();
   await expect(other.getByRole("dialog").getByText(/kept when owner replaced it/)).toBeVisible();
   await other.close();
@@ -190,7 +190,7 @@ test("the canvas and the outline pass axe in both themes", async ({ ownerPage: p
   await newPipeline(page, "Build, approve, deploy");
   await node(page, /^Build CodeBuild/).click();
   await inBothThemes(page, () => expectAccessible(page));
-  await page.getByRole("group", { name: "View" }).getByText("Outline").click();
+  await page.getByText("Outline", { exact: true }).click();
   await expect(page.getByRole("tree")).toBeVisible();
   await inBothThemes(page, () => expectAccessible(page));
 });
