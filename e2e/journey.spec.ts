@@ -204,7 +204,7 @@ test.describe("the main job", () => {
     await owner.goto("/pipelines/production/remote");
     await expect(owner.getByText("Review").first()).toBeVisible({ timeout: 30_000 });
     await owner.goto("/pipelines/production/remote/edit");
-    await owner.getByRole("button", { name: /^Review, Manual/ }).click();
+    await owner.getByRole("button", { name: /^Review.*Manual/ }).click();
     await owner.getByLabel("Action name").fill("SignOff");
     await owner.getByRole("button", { name: "Publish…" }).click();
     await owner.getByRole("button", { name: "Publish v2" }).click();
