@@ -207,6 +207,7 @@ test("a phone edits in the outline", async ({ ownerPage: page }) => {
   const sheet = page.getByRole("dialog", { name: "Inspector" });
   await sheet.getByLabel("Action name").fill("Release");
   await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
   await expect(tree.getByRole("treeitem", { name: /^Release Manual/ })).toBeVisible();
   await tree.getByRole("button", { name: "Move or edit Release" }).click();
   await page.getByRole("menuitem", { name: "Move earlier" }).click();
