@@ -1,6 +1,6 @@
 "use client";
 import { ChevronDown, ChevronRight, Plus } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { ProviderGlyph } from "@/components/execution/provider-glyph";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -98,7 +98,7 @@ export function Outline() {
             {...(row.kind === "stage" && { "aria-expanded": row.isOpen })}
             {...(row.kind !== "group" && { "data-node": row.id })}
             tabIndex={index === at ? 0 : -1}
-            onClick={() => goTo(row)}
+            onClick={(event) => !isInMenu(event) && goTo(row)}
             onKeyDown={(event) => onKeyDown(event, index)}
             className={cn(
               "flex items-center gap-2 border-t border-line pr-2.5 -outline-offset-2 first:border-t-0",
@@ -201,7 +201,7 @@ function rowId(id: string): string {
   return `outline-${id}`;
 }
 
-/** Keys pressed in a row's menu or on its buttons are not the tree's. */
-function isInMenu(event: KeyboardEvent): boolean {
+/** What is pressed in a row's menu or on its buttons is not the tree's: taking the focus would close the menu. */
+function isInMenu(event: SyntheticEvent): boolean {
   return event.target instanceof Element && event.target.closest("[role=menu], button") !== null;
 }
