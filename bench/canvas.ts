@@ -45,19 +45,20 @@ interface Gesture {
   readonly report: Report;
 }
 
-async function reportFrames(page: Page, { name, from, by, report }: Gesture): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { penstockFrames: frames });
-    let last = performance.now();
-    const next = (now: number): void => {
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(next);
-    };
+/** Text, because a function would refer to helpers of the program that compiled it. */
+const WATCH_FRAMES = `
+  window.penstockFrames = [];
+  let last = performance.now();
+  requestAnimationFrame(function next(now) {
+    window.penstockFrames.push(now - last);
+    last = now;
     requestAnimationFrame(next);
   });
+`;
+
+async function reportFrames(page: Page, { name, from, by, report }: Gesture): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.evaluate(WATCH_FRAMES);
   await page.mouse.down();
   await page.mouse.move(from.x + by.x, from.y + by.y, { steps: GESTURE_STEPS });
   const frames = await page.evaluate(() => (window as typeof window & { penstockFrames: number[] }).penstockFrames);

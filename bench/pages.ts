@@ -39,22 +39,25 @@ async function measure(
   const serverMs: number[] = [];
   const scriptBytes: number[] = [];
   const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const scripts = new Set<string>();
+  let transferred = 0;
+  session.on("Network.responseReceived", ({ requestId, type }) => type === "Script" && scripts.add(requestId));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) transferred += encodedDataLength;
+  });
   for (let visit = 0; visit < VISITS; visit += 1) {
+    transferred = 0;
     await page.goto(url, { waitUntil: "load" });
     await page.getByRole("main").waitFor();
-    const figures = await page.evaluate(() => {
-      const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-      const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-      return {
-        serverMs: navigation ? navigation.responseStart - navigation.requestStart : Number.NaN,
-        scriptBytes: resources
-          .filter((entry) => new URL(entry.name).pathname.endsWith(".js"))
-          .reduce((sum, entry) => sum + entry.transferSize, 0),
-      };
-    });
-    serverMs.push(figures.serverMs);
-    scriptBytes.push(figures.scriptBytes);
+    serverMs.push(
+      await page.evaluate(() => {
+        const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+        return navigation ? navigation.responseStart - navigation.requestStart : Number.NaN;
+      }),
+    );
+    scriptBytes.push(transferred);
   }
   await session.detach();
   report(`page.${name}.server`, median(serverMs), "ms");
