@@ -47,6 +47,7 @@ test.describe("the main job", () => {
     await stack.stop();
     await aws.stop();
     endProgram(path.join(deployments, "srv/hello-web/server.pid"));
+    endProgram(path.join(folder, "data/deployments/hello-web/srv/hello-web/server.pid"));
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 
