@@ -1,5 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import type { MemberChange, PipelineChange } from "@/lib/pipeline/diff";
+import { shownValue } from "./shown-value";
 
 const MARKS = {
   added: { sign: "+", word: "Added", ink: "text-ok" },
@@ -20,7 +21,6 @@ export function ChangeList({ changes, onShow }: ChangeListProps) {
     <ul className="w-full min-w-0 divide-y divide-line" aria-label="Changes">
       {changes.map((change, index) => (
         // The same place can change in more than one way.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className="flex min-h-[30px] items-baseline gap-3 py-1.5 text-control">
           <Mark kind={change.kind} />
           <div className="min-w-0 grow">
@@ -62,11 +62,11 @@ function Members({ members }: { readonly members: readonly MemberChange[] }) {
         <div key={path.join(".")} className="contents">
           <dt className="font-mono text-label text-muted">{path.join(".")}</dt>
           <dd className="min-w-0 truncate">
-            <del className="text-fail">{shown(before)}</del>
+            <del className="text-fail">{shownValue(path, before)}</del>
             <span aria-hidden="true" className="px-1 text-faint">
               →
             </span>
-            <ins className="text-ok no-underline">{shown(after)}</ins>
+            <ins className="text-ok no-underline">{shownValue(path, after)}</ins>
           </dd>
         </div>
       ))}
@@ -85,9 +85,4 @@ function placeOf(change: PipelineChange): string {
         ? `${change.stageName} / ${change.actionName}, from ${change.fromStageName}`
         : `${change.stageName} / ${change.actionName}`;
   }
-}
-
-function shown(value: unknown): string {
-  if (value === undefined) return "not set";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
