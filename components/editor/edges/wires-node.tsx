@@ -104,7 +104,6 @@ const BranchHandles = memo(function BranchHandles({ wire }: { readonly wire: Wir
     to === null || wire.from === null ? null : (
       <path
         // Branches of a wire have no identity beyond their place in it.
-        // oxlint-disable-next-line react/no-array-index-key
         key={index}
         d={roundedPath(points)}
         className="cursor-pointer stroke-none stroke-[11] [pointer-events:stroke]"

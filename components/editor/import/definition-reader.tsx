@@ -85,7 +85,6 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
           >
             {pipelines.map(({ declaration }, index) => (
               // Two pipelines of one file may share a name.
-              // oxlint-disable-next-line react/no-array-index-key
               <option key={index} value={index}>
                 {declaration.name}
               </option>

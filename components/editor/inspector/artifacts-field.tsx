@@ -106,7 +106,6 @@ export function OutputArtifacts({ action, type, onRename }: Omit<ArtifactsFieldP
         const consumers = flows.find((flow) => flow.name === name)?.consumers.length ?? 0;
         return (
           // Outputs are told apart by position: the name is what is being edited.
-          // oxlint-disable-next-line react/no-array-index-key
           <div key={index} className="flex items-center gap-1.5">
             <Input
               mono

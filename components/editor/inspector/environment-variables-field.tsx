@@ -65,7 +65,6 @@ export function VariableTable({ path, types, variables, onChange }: VariableTabl
         <ul className="divide-y divide-line overflow-hidden rounded-md border border-line-strong">
           {variables.map((variable, index) => (
             // Rows have no identity of their own; a row is its position.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={index} className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)_24px] items-center bg-surface">
               <input
                 aria-label={`Name of variable ${index + 1}`}

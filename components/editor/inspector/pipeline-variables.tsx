@@ -25,7 +25,6 @@ export function PipelineVariables({ variables, onChange, onRename }: PipelineVar
       <legend className="mb-1 text-small font-medium">Variables</legend>
       {variables.map((variable, index) => (
         // A variable's name is what is edited, so its place is its identity.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="grid grid-cols-[1fr_1fr_24px] gap-1">
           <Input
             mono

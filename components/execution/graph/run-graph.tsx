@@ -102,7 +102,6 @@ function Wires({ wires, width, height }: { wires: readonly Wire[]; width: number
         wire.branches.map((branch, index) => (
           <path
             // Branches have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={`${wire.id}/${index}`}
             d={roundedPath(branch.points)}
             strokeWidth={wire.kind === "transition" ? 2 : 1.25}
