@@ -1,0 +1,53 @@
+import type { UnverifiedChoice } from "./fidelity-row";
+
+/** What is marked "(unverified)" in AWS's sources, or contradicted there. The code that follows the choice names it too. */
+export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
+  {
+    topic: "UpdatePipeline of a pipeline that does not exist",
+    choice: "PipelineNotFoundException, which the service model does not list for it.",
+  },
+  {
+    topic: "RetryStageExecution and OverrideStageCondition of an unknown execution",
+    choice: "NotLatestPipelineExecutionException: the service model lists nothing closer.",
+  },
+  {
+    topic: "StopPipelineExecution of an unknown execution",
+    choice: "PipelineExecutionNotStoppableException.",
+  },
+  {
+    topic: "When a stage turns Failed while siblings still run",
+    choice: "When the last of them has ended; FAILED_ACTIONS may be retried before that.",
+  },
+  {
+    topic: "A beforeEntry condition with result FAIL that is not met",
+    choice: "Its stage stays InProgress, and so does the execution, until it is overridden or stopped.",
+  },
+  {
+    topic: "Whether an onFailure condition applies when its rules succeed or fail",
+    choice: "When they succeed: they ask whether to roll back.",
+  },
+  {
+    topic: "Whether a rollback goes on past its stage",
+    choice: "It runs its one stage and ends.",
+  },
+  {
+    topic: "An execution that has waited for more than 30 days behind a disabled transition",
+    choice: "Becomes Cancelled when the transition is enabled.",
+  },
+  {
+    topic: "Executions in progress when their pipeline is updated",
+    choice: "Cancelled, not Failed as older pages have it.",
+  },
+  {
+    topic: "The same clientRequestToken again",
+    choice: "Gives the execution it started, for as long as that is on record.",
+  },
+  {
+    topic: "timeoutInMinutes on an action that is no approval",
+    choice: "Accepted and without effect.",
+  },
+  {
+    topic: "Actions per stage",
+    choice: "A warning above 50, refused above 100.",
+  },
+];

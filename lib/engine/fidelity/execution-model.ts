@@ -1,0 +1,107 @@
+import type { FidelityTable } from "./fidelity-row";
+
+const ADVANCE = "advance/advance.test.ts";
+const CONDITIONS = "advance/condition.test.ts";
+
+/** How executions behave: modes, transitions, stops, retries, rollbacks, conditions. */
+export const EXECUTION_MODEL = {
+  "runOrder groups and failing siblings": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "starts the actions of a runOrder together, and the next only when all of them have succeeded",
+        "lets siblings of a failed action finish, starts no later group, and only then fails",
+      ],
+    },
+  },
+  "SUPERSEDED mode": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: ["keeps one execution per stage, and lets a newer one overtake only in front of a stage"],
+    },
+  },
+  "QUEUED mode": { grade: "exact", shownBy: { [ADVANCE]: ["keeps everybody in order and supersedes nobody"] } },
+  "PARALLEL mode": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: ["runs executions beside each other", "runs at most five actions of one execution at a time"],
+    },
+  },
+  Transitions: {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "hold executions back, where newer ones replace older, and let the newest in",
+        "leave a running stage alone",
+        "do not resume who has waited for more than 30 days",
+      ],
+    },
+  },
+  "Stop and wait, stop and abandon": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "waits for what runs, starts nothing more, and frees the stage once stopped",
+        "abandons what runs, also when stop-and-wait came before",
+      ],
+    },
+  },
+  "Retry, by hand and by itself": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "repeats only the failed actions under the same execution id, with a new id for the attempt",
+        "repeats the whole stage when asked to",
+        "comes by itself once per failure where the stage says so",
+      ],
+    },
+  },
+  "Rollback, by hand and by itself": {
+    grade: "exact",
+    shownBy: {
+      "advance/roll-back-stage.test.ts": [
+        "runs one stage again on what the target brought in",
+        "comes by itself to the newest success, and not for a rollback that fails",
+      ],
+    },
+  },
+  "Stage conditions": {
+    grade: "exact",
+    shownBy: {
+      [CONDITIONS]: [
+        "let a stage begin when their rules hold",
+        "skip a stage",
+        "hold a stage before its actions until they are overridden",
+        "fail a stage whose actions succeeded, and pass it when overridden",
+      ],
+    },
+  },
+  Variables: {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "hands each action the newest artifacts and the variables known when it starts",
+        "fails an action whose variable nothing has set, without starting it",
+      ],
+    },
+  },
+  "Updates while executions run": {
+    grade: "exact",
+    shownBy: {
+      [ADVANCE]: [
+        "cancels who waits at once, and who runs when its actions have ended",
+        "lets PARALLEL executions run on with the version they started with",
+      ],
+    },
+  },
+  "A crash of the engine": {
+    grade: "exact",
+    note: "What ran has failed and says why; approvals go on waiting.",
+    shownBy: {
+      "create-engine.test.ts": [
+        "fails what ran in the process that is gone, with a reason, and lets a retry run it again",
+        "keeps an approval waiting with the same token, and its timeout",
+      ],
+    },
+  },
+} as const satisfies FidelityTable;

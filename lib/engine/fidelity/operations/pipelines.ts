@@ -1,0 +1,49 @@
+import type { FidelityTable } from "../fidelity-row";
+
+const TESTS = "operations/pipelines.test.ts";
+
+export const PIPELINE_OPERATIONS = {
+  CreatePipeline: {
+    grade: "exact",
+    shownBy: {
+      [TESTS]: [
+        "makes version 1 whatever was sent, and starts the first execution by itself",
+        "refuses a name that is in use",
+        "refuses tags of AWS's own, and more than 50",
+      ],
+    },
+  },
+  GetPipeline: {
+    grade: "exact",
+    shownBy: {
+      [TESTS]: [
+        "gives the current version or the one asked for, with its ARN and times",
+        "refuses a pipeline and a version that do not exist",
+      ],
+    },
+  },
+  UpdatePipeline: {
+    grade: "exact",
+    shownBy: {
+      [TESTS]: [
+        "raises the version, whatever was sent, and starts nothing",
+        "cancels the execution in progress once its action has ended",
+        "are masked when read, and a mask sent back keeps what is stored",
+      ],
+    },
+  },
+  DeletePipeline: {
+    grade: "exact",
+    shownBy: { [TESTS]: ["removes the pipeline and ends what runs, and deleting again is no error"] },
+  },
+  ListPipelines: { grade: "exact", shownBy: { [TESTS]: ["pages by name, and refuses a token it did not issue"] } },
+  GetPipelineState: {
+    grade: "exact",
+    shownBy: {
+      "operations/executions.test.ts": [
+        "is told alike by the list, by its details, by its actions and by the state",
+        "shows no executions in the state of the pipeline",
+      ],
+    },
+  },
+} as const satisfies FidelityTable;

@@ -1,0 +1,71 @@
+import type { FidelityTable } from "./fidelity-row";
+
+const GIT = "runners/git-source/git-source-runner.test.ts";
+const BUILDS = "runners/codebuild/codebuild-runner.test.ts";
+const DEPLOYMENTS = "runners/codedeploy/codedeploy-runner.test.ts";
+
+/** Action providers: what an action of theirs really does on this machine. */
+export const PROVIDERS = {
+  "CodeCommit, CodeStarSourceConnection, GitHub (source)": {
+    grade: "approximate",
+    note: "The Git repository registered for the name, by commit. Pushes are found by looking at its branches.",
+    shownBy: {
+      [GIT]: [
+        "takes the newest commit of the branch, as it is in the commit",
+        "takes the commit of an override, also one that is not the newest",
+        "hands a full clone to CodeBuild under CODEBUILD_CLONE_REF",
+      ],
+    },
+  },
+  "S3 (source and deploy)": {
+    grade: "approximate",
+    note: "Buckets are directories below the data directory.",
+    shownBy: {
+      "runners/s3/s3-runners.test.ts": [
+        "deploys an artifact as one object, which a source action then takes",
+        "extracts an artifact below a prefix",
+      ],
+    },
+  },
+  "CodeBuild (build and test)": {
+    grade: "approximate",
+    note: "The buildspec runs as processes of this machine, not in an image.",
+    shownBy: {
+      [BUILDS]: [
+        "runs all phases in one shell, exports variables and packs the artifact",
+        "tells the failing command, still runs post_build, and fails",
+      ],
+    },
+  },
+  "Commands (compute)": {
+    grade: "approximate",
+    note: "The commands run as processes of this machine, not in an image.",
+    shownBy: { [BUILDS]: ["runs its commands in one shell, exports variables and packs files"] },
+  },
+  "CodeDeploy (deploy)": {
+    grade: "approximate",
+    note: "Instances are registered directories.",
+    shownBy: {
+      [DEPLOYMENTS]: ["run in order, from the revision, with CodeDeploy's environment and nothing of the engine's"],
+    },
+  },
+  "Manual (approval)": {
+    grade: "approximate",
+    note: "NotificationArn is kept and shown; nothing is sent.",
+    shownBy: {
+      "operations/stages.test.ts": [
+        "approves with the token it was shown, and records who and what",
+        "fails by itself when nobody answers for seven days",
+      ],
+    },
+  },
+  "every other provider": {
+    grade: "simulated",
+    note: "Nothing is done; log, summary and outputs say so.",
+    shownBy: {
+      "runners/simulated-runner.test.ts": [
+        "says in summary, log and outputs that nothing was done, and shows no secret",
+      ],
+    },
+  },
+} as const satisfies FidelityTable;
