@@ -6,6 +6,7 @@ import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
 import { writeAwsProfile } from "@/lib/engine/aws-profile";
+import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { startHttpServer } from "@/lib/engine/http-server";
@@ -89,6 +90,7 @@ const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
     services: [codePipelineService(engine), logsService(logs), penstockEngineService(store)],
+    objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     region: LOCAL_REGION,
     clock,
     newRequestId: () => randomUUID(),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import type { RequestHandler } from "./protocol/handle-request";
 
@@ -9,7 +10,10 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** A request may come from a name server's answer for a hostile page, so only names of this machine are served. */
+/**
+ * A request may come from a name server's answer for a hostile page, so only names of this machine are served. All
+ * names below `localhost` are its own too; S3 clients put the bucket there.
+ */
 const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -50,16 +54,27 @@ export async function startHttpServer({
 
 async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const host = incoming.headers.host?.toLowerCase() ?? "";
-  if (!LOCAL_NAMES.has(host.replace(/:\d+$/, ""))) {
+  const name = host.replace(/:\d+$/, "");
+  if (!LOCAL_NAMES.has(name) && !/^[a-z0-9.-]+\.localhost$/.test(name)) {
     outgoing
       .writeHead(421, { "content-type": "text/plain" })
       .end(`This engine is not ${host || "served without a host"}.`);
     return;
   }
   const response = await handle(toRequest(incoming, host));
-  const body = Buffer.from(await response.arrayBuffer());
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": body.length });
-  outgoing.end(body);
+  const headers = Object.fromEntries(response.headers);
+  if (response.body === null || incoming.method === "HEAD") {
+    const length = headers["content-length"] ?? "0";
+    outgoing.writeHead(response.status, response.status === 304 ? headers : { ...headers, "content-length": length });
+    outgoing.end();
+  } else if (headers["content-length"] !== undefined) {
+    outgoing.writeHead(response.status, headers);
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing); // one object under two types, as below
+  } else {
+    const body = Buffer.from(await response.arrayBuffer());
+    outgoing.writeHead(response.status, { ...headers, "content-length": body.length });
+    outgoing.end(body);
+  }
 }
 
 function toRequest(incoming: IncomingMessage, host: string): Request {

@@ -5,6 +5,7 @@ import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from "./archive-limits";
 import { ArtifactError } from "./artifact-error";
 import type { ArtifactLocation, ArtifactStore } from "./artifact-store";
 import { entriesOfDirectory, packZip } from "./pack-zip";
+import { placeOf } from "./place-of";
 import { isMissing } from "./resolve-inside";
 import { unpackZip } from "./unpack-zip";
 
@@ -47,15 +48,6 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
     putFile: (location, source) => put(location, (file) => copyFile(source, file, constants.COPYFILE_FICLONE)),
     extract: async (location, directory) => unpackZip(await pathOf(location), directory, limits),
   };
-}
-
-function placeOf(root: string, { bucket, key }: ArtifactLocation): string {
-  const isBucket = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket);
-  const isKey = key !== "" && !key.includes("\0") && key.split("/").every((part) => !["", ".", ".."].includes(part));
-  if (!isBucket || !isKey) {
-    throw new ArtifactError(`${JSON.stringify(`${bucket}/${key}`)} is not a bucket and key of an object.`);
-  }
-  return path.join(root, bucket, key);
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import { AwsServiceError } from "../aws-service-error";
+import { createStoredObjects } from "../buckets/stored-objects";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
 import { createRequestHandler } from "./handle-request";
 import { inProcess } from "./in-process";
@@ -44,6 +45,7 @@ function startProtocol() {
         },
       }),
     ],
+    objects: createStoredObjects([]),
     region: "us-east-1",
     clock: new FakeClock(NOW_AT),
     newRequestId: () => "11111111-2222-4333-8444-555555555555",

@@ -1,16 +1,19 @@
 import { AwsServiceError } from "../aws-service-error";
 import { errorResponse } from "./error-response";
 import type { JsonService } from "./json-service";
+import type { StoredObjects } from "../buckets/stored-objects";
+import { readRequest, type ReadRequest } from "./read-request";
+import { answerS3 } from "./s3/answer-s3";
 import { answerSts } from "./sts";
-import { verifySignature, type Credential, type SignedRequest } from "./verify-signature";
+import { verifySignature, type Credential } from "./verify-signature";
 import type { Clock } from "@/lib/clock";
 
-/** Larger than any declaration the quotas allow. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const JSON_CONTENT_TYPE = "application/x-amz-json-1.1";
 
 export interface RequestHandlerOptions {
   readonly services: readonly JsonService[];
+  /** What S3 serves. */
+  readonly objects: StoredObjects;
   readonly region: string;
   readonly clock: Clock;
   newRequestId(): string;
@@ -22,19 +25,20 @@ export interface RequestHandlerOptions {
 export type RequestHandler = (request: Request) => Promise<Response>;
 
 /**
- * Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, and STS GetCallerIdentity. Only
- * `GET /health`, which tells that the engine is up, needs no signature.
+ * Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, STS GetCallerIdentity, and S3 for what is
+ * left. Only `GET /health`, which tells that the engine is up, needs no signature.
  */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
   return async (request) => {
     const requestId = options.newRequestId();
     const url = new URL(request.url);
     if (request.method === "GET" && url.pathname === "/health") return Response.json({ status: "ok" });
+    const target = request.headers.get("x-amz-target");
+    if (target === null && isS3(request, url)) return answerS3(request, { ...options, requestId });
     try {
-      const signed = { method: request.method, url, headers: request.headers, body: await readBody(request) };
-      const target = request.headers.get("x-amz-target");
-      if (target === null && isForm(request)) return answerSts(signed, { ...options, requestId });
-      return await answerJson(signed, target, { ...options, requestId });
+      const read = await readRequest(request);
+      if (target === null && isForm(request)) return answerSts(read, { ...options, requestId });
+      return await answerJson(read, target, { ...options, requestId });
     } catch (error) {
       if (!(error instanceof AwsServiceError)) options.onFault(error, requestId);
       return errorResponse(error, requestId);
@@ -43,7 +47,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 }
 
 async function answerJson(
-  request: SignedRequest,
+  request: ReadRequest,
   target: string | null,
   options: RequestHandlerOptions & { readonly requestId: string },
 ): Promise<Response> {
@@ -63,7 +67,7 @@ async function answerJson(
 
 function findOperation(
   services: readonly JsonService[],
-  { method, headers }: SignedRequest,
+  { method, headers }: ReadRequest,
   target: string | null,
 ): { service: JsonService; operation: string } {
   const [prefix, operation] = (target ?? "").split(".", 2);
@@ -90,22 +94,12 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
-function isForm(request: Request): boolean {
-  return request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
+/** S3 has no X-Amz-Target: it is what is signed for it, or is about something else than `POST /`. */
+function isS3({ method, headers }: Request, url: URL): boolean {
+  const scope = headers.get("authorization") ?? url.searchParams.get("X-Amz-Credential") ?? "";
+  return scope.includes("/s3/aws4_request") || method !== "POST" || url.pathname !== "/";
 }
 
-async function readBody(request: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new AwsServiceError(
-        "RequestEntityTooLargeException",
-        `A request may have ${MAX_BODY_BYTES} bytes at most.`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+function isForm(request: Request): boolean {
+  return request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
 }

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeClock, systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
 import { createFileLogStore } from "../logs/file-log-store";
 import type { LogStore } from "../logs/log-store";
 import { createRequestHandler } from "./handle-request";
@@ -35,6 +36,7 @@ beforeEach(async () => {
     requestHandler: inProcess(
       createRequestHandler({
         services: [logsService(logs)],
+        objects: createStoredObjects([]),
         region: "us-east-1",
         clock: systemClock,
         newRequestId: () => "request",

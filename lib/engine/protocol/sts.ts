@@ -1,5 +1,7 @@
 import { AwsServiceError } from "../aws-service-error";
-import { verifySignature, type SignedRequest, type VerifyOptions } from "./verify-signature";
+import type { ReadRequest } from "./read-request";
+import { verifySignature, type VerifyOptions } from "./verify-signature";
+import { xmlText } from "./xml-text";
 import type { Clock } from "@/lib/clock";
 
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -13,7 +15,7 @@ export interface StsOptions extends Pick<VerifyOptions, "region" | "findCredenti
  * STS GetCallerIdentity, which tells a client whose keys it holds. STS speaks AWS's query protocol: a form in, XML out.
  * Its other actions are refused.
  */
-export function answerSts(request: SignedRequest, options: StsOptions): Response {
+export function answerSts(request: ReadRequest, options: StsOptions): Response {
   try {
     const form = new URLSearchParams(new TextDecoder().decode(request.body));
     const caller = verifySignature(request, { ...options, signingName: "sts", nowAt: options.clock.now() });
@@ -25,7 +27,7 @@ export function answerSts(request: SignedRequest, options: StsOptions): Response
       200,
       options.requestId,
       `<GetCallerIdentityResponse xmlns="${NAMESPACE}"><GetCallerIdentityResult>` +
-        `<Arn>${escape(caller.principalArn)}</Arn><UserId>${escape(accessKeyId)}</UserId><Account>${caller.accountId}</Account>` +
+        `<Arn>${xmlText(caller.principalArn)}</Arn><UserId>${xmlText(accessKeyId)}</UserId><Account>${caller.accountId}</Account>` +
         `</GetCallerIdentityResult>${metadata(options.requestId)}</GetCallerIdentityResponse>`,
     );
   } catch (error) {
@@ -34,7 +36,7 @@ export function answerSts(request: SignedRequest, options: StsOptions): Response
       403,
       options.requestId,
       `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>Sender</Type><Code>${QUERY_NAMES[error.exception] ?? error.exception}</Code>` +
-        `<Message>${escape(error.message)}</Message></Error><RequestId>${options.requestId}</RequestId></ErrorResponse>`,
+        `<Message>${xmlText(error.message)}</Message></Error><RequestId>${options.requestId}</RequestId></ErrorResponse>`,
     );
   }
 }
@@ -53,8 +55,4 @@ function metadata(requestId: string): string {
 
 function xml(status: number, requestId: string, body: string): Response {
   return new Response(body, { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId } });
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

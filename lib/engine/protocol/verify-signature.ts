@@ -1,13 +1,15 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { AwsServiceError } from "../aws-service-error";
 import type { Caller } from "./caller";
+import { ALGORITHM, readAuthorization, type Authorization } from "./read-authorization";
 
-const ALGORITHM = "AWS4-HMAC-SHA256";
 /** How far a request's date may be from the service's clock, either way. */
 const MAX_SKEW_MS = 15 * 60_000;
 
 export interface Credential {
   readonly secretAccessKey: string;
+  /** Set for temporary keys: requests signed with them must carry it. */
+  readonly sessionToken?: string;
   readonly caller: Caller;
 }
 
@@ -15,7 +17,8 @@ export interface SignedRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
-  readonly body: Uint8Array;
+  /** Hex SHA-256 of the body, or the words S3 has for a body that is not signed. */
+  readonly payloadHash: string;
 }
 
 export interface VerifyOptions {
@@ -28,15 +31,15 @@ export interface VerifyOptions {
 }
 
 /**
- * Checks the signature version 4 of a request and says who signed it. Nothing in the request may be trusted before.
+ * Checks the signature version 4 of a request, in its header or its query, and says who signed it. Nothing in the
+ * request may be trusted before.
  * @throws AwsServiceError with the name and text that AWS gives each fault
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function verifySignature(request: SignedRequest, options: VerifyOptions): Caller {
-  const authorization = parseAuthorization(request.headers);
+  const authorization = readAuthorization(request.headers, request.url);
   const credential = options.findCredential(authorization.accessKeyId);
-  if (!credential || request.headers.has("x-amz-security-token")) {
-    // The engine's own keys are long-term: a session token belongs to other credentials.
+  if (!credential || credential.sessionToken !== authorization.sessionToken) {
     throw new AwsServiceError("UnrecognizedClientException", "The security token included in the request is invalid.");
   }
   checkScope(authorization, options);
@@ -59,55 +62,6 @@ export function verifySignature(request: SignedRequest, options: VerifyOptions):
     );
   }
   return credential.caller;
-}
-
-interface Authorization {
-  readonly accessKeyId: string;
-  /** `20261123`, from the scope. */
-  readonly day: string;
-  readonly region: string;
-  readonly service: string;
-  readonly terminator: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  /** `20261123T061500Z`, from the header. */
-  readonly date: string;
-}
-
-function parseAuthorization(headers: Headers): Authorization {
-  const header = headers.get("authorization");
-  if (!header) {
-    throw new AwsServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
-  }
-  const [algorithm, ...rest] = header.split(" ");
-  if (algorithm !== ALGORITHM) {
-    throw new AwsServiceError("IncompleteSignatureException", `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  }
-  const parameters = new Map(
-    rest
-      .join("")
-      .split(",")
-      .map((part) => [part.slice(0, part.indexOf("=")), part.slice(part.indexOf("=") + 1)] as const),
-  );
-  const missing = ["Credential", "Signature", "SignedHeaders"].filter((name) => !parameters.get(name));
-  const date = headers.get("x-amz-date");
-  if (missing.length > 0 || !date) {
-    const texts = missing.map((name) => `Authorization header requires '${name}' parameter.`);
-    if (!date) texts.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-    throw new AwsServiceError("IncompleteSignatureException", texts.join(" "));
-  }
-  const [accessKeyId = "", day = "", region = "", service = "", terminator = "", ...extra] = (
-    parameters.get("Credential") ?? ""
-  ).split("/");
-  if (!terminator || extra.length > 0) {
-    throw new AwsServiceError(
-      "IncompleteSignatureException",
-      "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.",
-    );
-  }
-  const signedHeaders = (parameters.get("SignedHeaders") ?? "").toLowerCase().split(";");
-  const signature = parameters.get("Signature") ?? "";
-  return { accessKeyId, day, region, service, terminator, signedHeaders, signature, date };
 }
 
 function checkScope(authorization: Authorization, { region, signingName }: VerifyOptions): void {
@@ -134,7 +88,7 @@ function checkSignedHeaders({ signedHeaders }: Authorization, headers: Headers):
   }
 }
 
-function checkDate({ date, day }: Authorization, nowAt: number): void {
+function checkDate({ date, day, expiresInSeconds }: Authorization, nowAt: number): void {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
   const signedAt = parts ? Date.UTC(...dateParts(parts)) : Number.NaN;
   if (!Number.isFinite(signedAt)) {
@@ -149,7 +103,10 @@ function checkDate({ date, day }: Authorization, nowAt: number): void {
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date.slice(0, 8)}', from '${date}'.`,
     );
   }
-  if (signedAt < nowAt - MAX_SKEW_MS) {
+  if (expiresInSeconds !== undefined && signedAt + expiresInSeconds * 1000 < nowAt) {
+    throw new AwsServiceError("AccessDeniedException", "Request has expired");
+  }
+  if (expiresInSeconds === undefined && signedAt < nowAt - MAX_SKEW_MS) {
     const limit = basicDate(nowAt - MAX_SKEW_MS);
     throw new AwsServiceError(
       "InvalidSignatureException",
@@ -173,14 +130,17 @@ function basicDate(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
-function canonicalRequest({ method, url, headers, body }: SignedRequest, { signedHeaders }: Authorization): string {
+function canonicalRequest(request: SignedRequest, { signedHeaders, service }: Authorization): string {
+  const { method, url, headers, payloadHash } = request;
   const query = [...url.searchParams]
+    .filter(([name]) => name !== "X-Amz-Signature")
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .toSorted()
     .join("&");
   const values = signedHeaders.map((name) => `${name}:${headerValue(headers, url, name)}\n`);
-  const path = url.pathname.split("/").map(encode).join("/");
-  return [method, path, query, values.join(""), signedHeaders.join(";"), sha256(body)].join("\n");
+  // The path is encoded already; every service but S3 encodes it once more.
+  const path = service === "s3" ? url.pathname.split("/").map(recode) : url.pathname.split("/").map(encode);
+  return [method, path.join("/"), query, values.join(""), signedHeaders.join(";"), payloadHash].join("\n");
 }
 
 function headerValue(headers: Headers, url: URL, name: string): string {
@@ -192,7 +152,16 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function sha256(content: string | Uint8Array): string {
+/** One way of writing the escapes, whatever the sender chose. */
+function recode(segment: string): string {
+  try {
+    return encode(decodeURIComponent(segment));
+  } catch {
+    return segment; // no valid escapes, so no client has signed it
+  }
+}
+
+export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 

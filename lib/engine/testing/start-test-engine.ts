@@ -1,4 +1,5 @@
 import { FakeClock, systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
 import { idsFrom } from "../ids";
@@ -46,6 +47,7 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
   const caller = { accountId: ACCOUNT_ID, region: REGION, principalArn: PRINCIPAL_ARN };
   const handle = createRequestHandler({
     services: [codePipelineService(engine)],
+    objects: createStoredObjects([]),
     region: REGION,
     // The client dates its signatures by the machine's clock.
     clock: systemClock,

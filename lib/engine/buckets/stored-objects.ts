@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { createReadStream, type Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { ArtifactError } from "../artifacts/artifact-error";
+import type { ArtifactLocation } from "../artifacts/artifact-store";
+import { placeOf } from "../artifacts/place-of";
+import { isMissing } from "../artifacts/resolve-inside";
+
+/** An object of a local bucket as it is now: a file of this machine. */
+export interface StoredObject {
+  readonly file: string;
+  readonly sizeBytes: number;
+  /** Epoch milliseconds. */
+  readonly lastModifiedAt: number;
+  /** MD5 of the bytes in hex, without the quotes it travels in. */
+  readonly etag: string;
+  /** Follows from the bytes: the same content is the same version. */
+  readonly versionId: string;
+}
+
+/** The objects of every bucket of this machine, for reading. */
+export interface StoredObjects {
+  /** Null when there is no such object. */
+  find(location: ArtifactLocation): Promise<StoredObject | null>;
+  hasBucket(bucket: string): Promise<boolean>;
+}
+
+/** How many objects' hashes are remembered. */
+const REMEMBERED = 1_000;
+
+/** @param roots directories that hold a directory per bucket; an object is taken from the first that has it */
+export function createStoredObjects(roots: readonly string[]): StoredObjects {
+  const hashes = new Map<string, Promise<Hashes>>();
+
+  /** Reading a large object takes seconds, so it is read once for as long as the file stays the same. */
+  function hashesOf(file: string, { dev, ino, size, mtimeMs }: Stats): Promise<Hashes> {
+    const key = [file, dev, ino, size, mtimeMs].join(" ");
+    const known = hashes.get(key);
+    if (known) return known;
+    const [oldest] = hashes.keys();
+    if (hashes.size >= REMEMBERED && oldest !== undefined) hashes.delete(oldest);
+    const reading = hashFile(file);
+    hashes.set(key, reading);
+    reading.catch(() => hashes.delete(key));
+    return reading;
+  }
+
+  return {
+    async find(location) {
+      for (const root of roots) {
+        const file = placeIn(root, location);
+        const stats = file === null ? null : await statsOf(file);
+        if (file === null || !stats?.isFile()) continue;
+        return {
+          file,
+          sizeBytes: stats.size,
+          lastModifiedAt: Math.round(stats.mtimeMs),
+          ...(await hashesOf(file, stats)),
+        };
+      }
+      return null;
+    },
+    async hasBucket(bucket) {
+      const found = await Promise.all(
+        roots.map(async (root) => {
+          const inside = placeIn(root, { bucket, key: "x" });
+          return inside !== null && (await statsOf(path.dirname(inside)))?.isDirectory();
+        }),
+      );
+      return found.includes(true);
+    },
+  };
+}
+
+interface Hashes {
+  readonly etag: string;
+  readonly versionId: string;
+}
+
+async function hashFile(file: string): Promise<Hashes> {
+  const [md5, sha256] = [createHash("md5"), createHash("sha256")];
+  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      md5.update(chunk);
+      sha256.update(chunk);
+    }
+  });
+  return { etag: md5.digest("hex"), versionId: sha256.digest("hex").slice(0, 32) };
+}
+
+/** Null for what cannot be a bucket and key. */
+function placeIn(root: string, location: ArtifactLocation): string | null {
+  try {
+    return placeOf(root, location);
+  } catch (error) {
+    if (error instanceof ArtifactError) return null;
+    throw error;
+  }
+}
+
+async function statsOf(file: string): Promise<Stats | null> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    const tooLong = error instanceof Error && "code" in error && error.code === "ENAMETOOLONG";
+    if (isMissing(error) || tooLong) return null;
+    throw error;
+  }
+}

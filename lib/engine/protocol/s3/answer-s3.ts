@@ -1,0 +1,68 @@
+import type { Clock } from "@/lib/clock";
+import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
+import { verifySignature, type VerifyOptions } from "../verify-signature";
+import { getObject } from "./get-object";
+import { objectAddress } from "./object-address";
+import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
+
+export interface S3Options extends Pick<VerifyOptions, "region" | "findCredential"> {
+  readonly objects: StoredObjects;
+  readonly clock: Clock;
+  readonly requestId: string;
+  onFault(error: unknown, requestId: string): void;
+}
+
+/** Query parameters of a GET or HEAD that still is about the object itself; any other asks for something else of it. */
+const OBJECT_PARAMETERS = /^(?:versionId|partNumber|x-id|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
+
+/**
+ * Answers S3's REST protocol for the buckets of this machine: GetObject and HeadObject, signed in the header or
+ * presigned. Everything else of S3 is refused with NotImplemented.
+ */
+export async function answerS3(request: Request, options: S3Options): Promise<Response> {
+  const url = new URL(request.url);
+  const { requestId } = options;
+  try {
+    const response = await answer(request, url, options);
+    response.headers.set("x-amz-request-id", requestId);
+    return response;
+  } catch (error) {
+    const refusal = asS3Error(error);
+    if (!refusal) options.onFault(error, requestId);
+    const shown = refusal ?? new S3Error("InternalError", "We encountered an internal error. Please try again.");
+    return s3ErrorResponse(shown, { requestId, method: request.method, resource: url.pathname });
+  }
+}
+
+async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
+  authenticate(request, url, options);
+  const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
+  if ((request.method !== "GET" && request.method !== "HEAD") || !isObjectCall) {
+    throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
+  }
+  return getObject(request, await findObject(url, options.objects));
+}
+
+/** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */
+function authenticate(request: Request, url: URL, options: S3Options): void {
+  const { method, headers } = request;
+  const hash = headers.get("x-amz-content-sha256");
+  if (headers.has("authorization") && hash === null) {
+    throw new S3Error("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+  }
+  verifySignature(
+    { method, url, headers, payloadHash: hash ?? "UNSIGNED-PAYLOAD" },
+    { ...options, signingName: "s3", nowAt: options.clock.now() },
+  );
+}
+
+async function findObject(url: URL, objects: StoredObjects): Promise<StoredObject> {
+  const location = objectAddress(url);
+  if (location.key === "") throw notImplemented("operations on buckets");
+  const object = await objects.find(location);
+  const versionId = url.searchParams.get("versionId");
+  if (object && (versionId === null || versionId === object.versionId)) return object;
+  if (object) throw new S3Error("NoSuchVersion", "The specified version does not exist.");
+  if (await objects.hasBucket(location.bucket)) throw noSuchKey();
+  throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
+}
