@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, inBothThemes } from "./axe";
+import { settledBox, type Box } from "./fixtures/canvas";
 import { expect, test } from "./fixtures/test";
 
 let made = 0;
@@ -27,11 +28,7 @@ interface Spot {
   readonly y: number;
 }
 
-async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("It is not on the page.");
-  return box;
-}
+const boxOf = (locator: Locator): Promise<Box> => settledBox(locator);
 
 /** Drags with a real mouse, as a hand does: press, a little, the way, release. */
 async function drag(page: Page, from: Locator, to: Spot): Promise<void> {
@@ -91,6 +88,26 @@ test("a pipeline is drawn with the mouse: placed, wired, filled in, and cleared 
   await page.reload();
   await node(page, /^Build CodeBuild/).click();
   await expect(inspector(page).getByLabel("Project name")).toHaveValue("shop-build");
+});
+
+test("a drag lands where it is released, however fast the hand", async ({ ownerPage: page }) => {
+  await newPipeline(page, "Build, approve, deploy");
+  const build = await boxOf(node(page, /^Build CodeBuild/));
+  const spot = { x: build.x + build.width - 4, y: build.y + 50 };
+  await palette(page)
+    .getByRole("button", { name: "Manual" })
+    .evaluate(async (item, to) => {
+      const from = item.getBoundingClientRect();
+      const send = (type: string, x: number, y: number): boolean =>
+        item.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, bubbles: true, pointerType: "mouse" }));
+      send("pointerdown", from.x + 5, from.y + 5);
+      send("pointermove", from.x + 25, from.y + 25);
+      await Promise.resolve();
+      send("pointermove", to.x, to.y);
+      // No frame is drawn between the last move and the release.
+      send("pointerup", to.x, to.y);
+    }, spot);
+  await expect(node(page, /^Approve\S* Manual action in stage Build, runOrder 2/)).toBeVisible();
 });
 
 test("an action and a stage are moved with the mouse, and undone", async ({ ownerPage: page }) => {

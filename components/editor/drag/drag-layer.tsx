@@ -14,7 +14,7 @@ interface DragLayerProps {
   readonly layout: PipelineLayout;
 }
 
-/** So near the edge of the canvas, a drag pans it, by so much a frame. */
+/** So near the edge of the canvas, a drag that comes from within pans it, by so much a frame. */
 const EDGE_PX = 40;
 const PAN_PX = 12;
 
@@ -34,15 +34,19 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
       editor.store.getState().draft.stages.find((stage) => stage.key === key)?.name ?? "";
     let pointer: { x: number; y: number } | null = null;
     let frame = 0;
+    /** What comes in from the palette crosses the edge without meaning it. */
+    let comesFromWithin = false;
 
     function aim(): void {
       const bounds = pane.current?.getBoundingClientRect();
       if (!pointer || !bounds) return;
-      const isInside =
-        pointer.x >= bounds.left && pointer.x <= bounds.right && pointer.y >= bounds.top && pointer.y <= bounds.bottom;
-      const target = isInside ? targetAt(flow.toCanvas(pointer)) : null;
+      const target = isWithin(bounds, pointer) ? targetAt(flow.toCanvas(pointer)) : null;
       if (!isSameTarget(target, dragStore.getState().target)) dragStore.setState({ target });
-      if (isInside) panAtEdge(bounds);
+    }
+
+    function follow(): void {
+      aim();
+      panAtEdge();
     }
 
     function targetAt(point: { x: number; y: number }): DragTarget | null {
@@ -57,13 +61,17 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
       return target && { kind: "action", target };
     }
 
-    function panAtEdge(bounds: DOMRect): void {
-      if (!pointer) return;
+    function panAtEdge(): void {
+      const bounds = pane.current?.getBoundingClientRect();
+      if (!pointer || !bounds) return;
+      const isInside = isWithin(bounds, pointer);
       const dx = nearEdge(pointer.x, bounds.left, bounds.right);
       const dy = nearEdge(pointer.y, bounds.top, bounds.bottom);
-      if (dx === 0 && dy === 0) return;
+      const isAtEdge = dx !== 0 || dy !== 0;
+      comesFromWithin = isInside && (comesFromWithin || !isAtEdge);
+      if (!isAtEdge || !comesFromWithin) return;
       flow.panBy(dx * PAN_PX, dy * PAN_PX);
-      frame = requestAnimationFrame(aim);
+      frame = requestAnimationFrame(follow);
     }
 
     function move(event: PointerEvent): void {
@@ -73,12 +81,20 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
         ghost.current.style.visibility = "visible";
       }
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(aim);
+      frame = requestAnimationFrame(follow);
+    }
+
+    /** A hand can be faster than the frames: what counts is where it lets go. Captured, so it comes before the drop. */
+    function release(event: PointerEvent): void {
+      pointer = { x: event.clientX, y: event.clientY };
+      aim();
     }
 
     window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", release, { capture: true });
     return () => {
       window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", release, { capture: true });
       cancelAnimationFrame(frame);
     };
   }, [editor, flow, layout, pane]);
@@ -117,6 +133,10 @@ function DropIndicator() {
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
     />
   );
+}
+
+function isWithin({ left, right, top, bottom }: DOMRect, { x, y }: { x: number; y: number }): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 function nearEdge(at: number, from: number, to: number): number {
