@@ -335,7 +335,7 @@ interface Binding {
 async function bind(page: Page, { kind, name, field, value }: Binding): Promise<void> {
   await page.getByRole("button", { name: "Bind a name" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio", { name: kind }).click();
+  await dialog.getByLabel("Kind").selectOption({ label: kind });
   await dialog.getByRole("textbox").first().fill(name);
   await dialog.getByLabel(field).fill(value);
   await dialog.getByRole("button", { name: /^Bind/ }).click();

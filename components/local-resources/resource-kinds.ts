@@ -1,4 +1,5 @@
-import type { LocalResource, LocalResourceReference } from "@/lib/contracts/local-resource";
+import type { DeploymentGroup, LocalResource, LocalResourceReference } from "@/lib/contracts/local-resource";
+import { DEPLOYMENT_CONFIG_WORDS } from "./deployment-config-words";
 
 /** What people call each kind, and what binding it means. */
 export const RESOURCE_KINDS = {
@@ -25,6 +26,29 @@ export const RESOURCE_KINDS = {
     nameHelp: "As application/group.",
     explanation: "CodeDeploy actions deploy into these directories; each plays one instance.",
   },
+  instance: {
+    label: "Instance",
+    plural: "Instances",
+    nameLabel: "Instance id",
+    nameHelp: "Such as i-0123456789abcdef0. Any name will do here.",
+    explanation: "EC2 deploy actions deploy into the directories of the instances that carry their tag.",
+  },
+  simulation: {
+    label: "Simulation",
+    plural: "Simulations",
+    nameLabel: "Provider and name",
+    nameHelp:
+      "As provider/name: CloudFormation/shop-stack, ECS/cluster/service, or the name of an action. * stands for anything.",
+    explanation:
+      "Actions that are only simulated on this machine succeed at once. Bind one to let it fail or take time.",
+  },
+  alarm: {
+    label: "Alarm",
+    plural: "Alarms",
+    nameLabel: "CloudWatch alarm name",
+    nameHelp: "As rules and deployments name it.",
+    explanation: "There is no CloudWatch on this machine: an alarm is in the state that is set here.",
+  },
 } as const satisfies Record<LocalResource["type"], Record<string, string>>;
 
 /** One line that tells what a name is bound to. */
@@ -39,7 +63,15 @@ export function describeResource(resource: LocalResource): string {
         .join(" · ");
     }
     case "deployment-group":
-      return resource.targets.map(({ rootDirectory }) => rootDirectory).join(", ");
+      return [resource.targets.map(({ rootDirectory }) => rootDirectory).join(", "), ...settingsOf(resource)].join(
+        " · ",
+      );
+    case "instance":
+      return [resource.rootDirectory, ...resource.tags.map(({ key, value }) => `${key}=${value}`)].join(" · ");
+    case "simulation":
+      return describeSimulation(resource);
+    case "alarm":
+      return resource.state;
   }
 }
 
@@ -52,5 +84,32 @@ export function newResource({ type, name }: LocalResourceReference): LocalResour
       return { type, name };
     case "deployment-group":
       return { type, name, targets: [{ name: "this-machine", rootDirectory: "" }] };
+    case "instance":
+      return { type, name, rootDirectory: "", tags: [{ key: "Name", value: "" }] };
+    case "simulation":
+      return { type, name, outcome: "Failed" };
+    case "alarm":
+      return { type, name, state: "ALARM" };
   }
+}
+
+/** What differs from the defaults: one at a time, in place, no rollback. */
+function settingsOf(group: DeploymentGroup): string[] {
+  const { deploymentConfig: config, autoRollbackConfiguration, blueGreenDeploymentConfiguration } = group;
+  const pace =
+    typeof config === "object"
+      ? `${config.value}${config.type === "FLEET_PERCENT" ? " %" : ""} healthy`
+      : config && DEPLOYMENT_CONFIG_WORDS[config].toLowerCase();
+  return [
+    pace,
+    blueGreenDeploymentConfiguration && "blue/green",
+    autoRollbackConfiguration?.enabled && "rolls back",
+  ].filter((setting) => typeof setting === "string");
+}
+
+function describeSimulation(simulation: Extract<LocalResource, { type: "simulation" }>): string {
+  const { outcome, durationSeconds, message } = simulation;
+  const ending = outcome === "Failed" ? "fails" : "succeeds";
+  const after = durationSeconds ? `${ending} after ${durationSeconds} s` : ending;
+  return message === undefined ? after : `${after}: ${message}`;
 }

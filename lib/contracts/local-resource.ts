@@ -1,40 +1,103 @@
 import { z } from "zod";
 
 const repositoryUrl = z.string().trim().min(1, "Give a Git URL or the path of a repository on this machine.");
+const nameInDefinition = z.string().trim().min(1, "Give the name the definition uses.");
+const directory = (what: string) => z.string().trim().startsWith("/", `${what} is an absolute path.`);
+const wholeNumber = (most: number) => {
+  const message = `Give a whole number from 0 to ${most}.`;
+  return z.int(message).min(0, message).max(most, message);
+};
 
-/** What a name in a definition stands for on this machine; the engine's `LocalResource`. */
-export const localResource = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("repository"),
-    name: z.string().trim().min(1, "Give the name the definition uses."),
-    url: repositoryUrl,
-  }),
-  z.object({
-    type: z.literal("build-project"),
-    name: z.string().trim().min(1, "Give the name the definition uses."),
-    buildspec: z.string().optional(),
-    environmentVariables: z
-      .array(z.object({ name: z.string().trim().min(1, "Give the variable a name."), value: z.string() }))
-      .optional(),
-  }),
-  z.object({
+const targets = z
+  .array(z.object({ name: z.string().trim().min(1, "Name the target."), rootDirectory: directory("A target") }))
+  .min(1, "Add at least one target directory.");
+
+/** `CodeDeployDefault.` and one of these, or how many hosts have to stay healthy. */
+export const PREDEFINED_DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;
+const deploymentConfig = z.union([
+  z.enum(PREDEFINED_DEPLOYMENT_CONFIGS),
+  z.object({ type: z.literal("HOST_COUNT"), value: wholeNumber(999) }),
+  z.object({ type: z.literal("FLEET_PERCENT"), value: wholeNumber(100) }),
+]);
+
+const deploymentGroup = z
+  .object({
     type: z.literal("deployment-group"),
     name: z
       .string()
       .trim()
       .regex(/^[^/]+\/[^/]+$/, "A deployment group is named application/group."),
-    targets: z
-      .array(
-        z.object({
-          name: z.string().trim().min(1, "Name the target."),
-          rootDirectory: z.string().trim().startsWith("/", "A target is an absolute path."),
-        }),
-      )
-      .min(1, "Add at least one target directory."),
+    targets,
+    deploymentConfig: deploymentConfig.optional(),
+    autoRollbackConfiguration: z.object({ enabled: z.boolean() }).optional(),
+    loadBalancerInfo: z.object({ directory: directory("The load balancer") }).optional(),
+    blueGreenDeploymentConfiguration: z
+      .object({
+        replacementTargets: targets,
+        terminateBlueInstancesOnDeploymentSuccess: z
+          .object({
+            action: z.enum(["TERMINATE", "KEEP_ALIVE"]),
+            terminationWaitTimeInMinutes: wholeNumber(2_880).optional(),
+          })
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine((group) => !group.blueGreenDeploymentConfiguration || group.loadBalancerInfo, {
+    path: ["loadBalancerInfo", "directory"],
+    message: "Blue/green moves traffic, so it needs a load balancer directory.",
+  })
+  .refine(hasDistinctTargets, { path: ["targets"], message: "Give each target a name of its own." });
+
+/** What a name in a definition stands for on this machine; the engine's `LocalResource`. */
+export const localResource = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("repository"), name: nameInDefinition, url: repositoryUrl }),
+  z.object({
+    type: z.literal("build-project"),
+    name: nameInDefinition,
+    buildspec: z.string().optional(),
+    environmentVariables: z
+      .array(z.object({ name: z.string().trim().min(1, "Give the variable a name."), value: z.string() }))
+      .optional(),
+  }),
+  deploymentGroup,
+  z.object({
+    type: z.literal("instance"),
+    name: z.string().trim().min(1, "Give the instance an id."),
+    rootDirectory: directory("An instance"),
+    tags: z
+      .array(z.object({ key: z.string().trim().min(1, "Give the tag a key."), value: z.string() }))
+      .min(1, "Add the tag that actions look for."),
+    instanceType: z.enum(["EC2", "SSM_MANAGED_NODE"]).optional(),
+  }),
+  z.object({
+    type: z.literal("simulation"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Za-z_-]{1,35}\/./, "Give provider/name, such as CloudFormation/shop-* or ECS/*."),
+    outcome: z.enum(["Succeeded", "Failed"]),
+    durationSeconds: wholeNumber(31_536_000).optional(),
+    message: z.string().max(5_000, "5000 characters are the most.").optional(),
+    errorCode: z.string().optional(),
+    outputs: z.record(z.string().trim().min(1, "Give the output a name."), z.string()).optional(),
+  }),
+  z.object({
+    type: z.literal("alarm"),
+    name: nameInDefinition,
+    state: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]),
   }),
 ]);
 export type LocalResource = z.infer<typeof localResource>;
-export const LOCAL_RESOURCE_TYPES = ["repository", "build-project", "deployment-group"] as const;
+export type DeploymentGroup = Extract<LocalResource, { type: "deployment-group" }>;
+export const LOCAL_RESOURCE_TYPES = [
+  "repository",
+  "build-project",
+  "deployment-group",
+  "instance",
+  "simulation",
+  "alarm",
+] as const;
 
 export const localResourceReference = z.object({ type: z.enum(LOCAL_RESOURCE_TYPES), name: z.string() });
 export type LocalResourceReference = z.infer<typeof localResourceReference>;
@@ -54,3 +117,13 @@ export const localResourceList = z.object({
   uses: z.array(localResourceUse),
 });
 export type LocalResourceList = z.infer<typeof localResourceList>;
+
+function hasDistinctTargets(group: {
+  readonly targets: readonly { readonly name: string }[];
+  readonly blueGreenDeploymentConfiguration?:
+    | { readonly replacementTargets: readonly { readonly name: string }[] }
+    | undefined;
+}): boolean {
+  const all = [...group.targets, ...(group.blueGreenDeploymentConfiguration?.replacementTargets ?? [])];
+  return new Set(all.map(({ name }) => name)).size === all.length;
+}

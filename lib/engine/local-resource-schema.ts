@@ -1,8 +1,61 @@
 import { z } from "zod";
-import { DEPLOYMENT_CONFIGS, type LocalResource } from "./local-resources";
+import { ALARM_STATES, PREDEFINED_DEPLOYMENT_CONFIGS, type LocalResource } from "./local-resources";
 
 const name = z.string().min(1, "is required").max(255, "is longer than 255 characters");
 const absolutePath = z.string().startsWith("/", "must be an absolute path");
+const targets = z.array(z.object({ name, rootDirectory: absolutePath })).min(1, "needs one target at least");
+/** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
+const FAILURE_TYPES = [
+  "JobFailed",
+  "ConfigurationError",
+  "PermissionError",
+  "RevisionOutOfSync",
+  "RevisionUnavailable",
+  "SystemUnavailable",
+] as const;
+/** A year: longer than any action may take. */
+const LONGEST_SIMULATION_SECONDS = 31_536_000;
+/** CodeDeploy waits two days at most before it terminates originals. */
+const LONGEST_TERMINATION_WAIT_MINUTES = 2_880;
+
+const deploymentConfig = z.union([
+  z.enum(PREDEFINED_DEPLOYMENT_CONFIGS),
+  z
+    .object({ type: z.enum(["HOST_COUNT", "FLEET_PERCENT"]), value: z.int().min(0, "must not be negative") })
+    .refine(({ type, value }) => type === "HOST_COUNT" || value <= 100, "is a percentage of 100 at most"),
+]);
+
+const deploymentGroup = z
+  .object({
+    type: z.literal("deployment-group"),
+    name: name.regex(/^[^/]+\/[^/]+$/, "must be <application>/<deployment group>"),
+    targets,
+    deploymentConfig: deploymentConfig.optional(),
+    autoRollbackConfiguration: z.object({ enabled: z.boolean() }).optional(),
+    loadBalancerInfo: z.object({ directory: absolutePath }).optional(),
+    blueGreenDeploymentConfiguration: z
+      .object({
+        replacementTargets: targets,
+        terminateBlueInstancesOnDeploymentSuccess: z
+          .object({
+            action: z.enum(["TERMINATE", "KEEP_ALIVE"]),
+            terminationWaitTimeInMinutes: z.int().min(0).max(LONGEST_TERMINATION_WAIT_MINUTES).optional(),
+          })
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine((group) => !group.blueGreenDeploymentConfiguration || group.loadBalancerInfo, {
+    path: ["loadBalancerInfo"],
+    message: "is required with blueGreenDeploymentConfiguration: traffic has to move",
+  })
+  .refine(
+    (group) => {
+      const all = [...group.targets, ...(group.blueGreenDeploymentConfiguration?.replacementTargets ?? [])];
+      return new Set(all.map((target) => target.name)).size === all.length;
+    },
+    { path: ["targets"], message: "must have different names" },
+  );
 
 /** What a caller may register, checked where it enters the engine. */
 export const localResource = z.discriminatedUnion("type", [
@@ -13,10 +66,22 @@ export const localResource = z.discriminatedUnion("type", [
     buildspec: z.string().optional(),
     environmentVariables: z.array(z.object({ name, value: z.string() })).optional(),
   }),
+  deploymentGroup,
   z.object({
-    type: z.literal("deployment-group"),
-    name: name.regex(/^[^/]+\/[^/]+$/, "must be <application>/<deployment group>"),
-    targets: z.array(z.object({ name, rootDirectory: absolutePath })).min(1, "needs one target at least"),
-    deploymentConfig: z.enum(DEPLOYMENT_CONFIGS).optional(),
+    type: z.literal("instance"),
+    name,
+    rootDirectory: absolutePath,
+    tags: z.array(z.object({ key: name, value: z.string().max(256) })).min(1, "needs one tag at least"),
+    instanceType: z.enum(["EC2", "SSM_MANAGED_NODE"]).optional(),
   }),
+  z.object({
+    type: z.literal("simulation"),
+    name: name.regex(/^[0-9A-Za-z_-]{1,35}\/./, "must be <provider>/<name>, such as CloudFormation/shop-*"),
+    outcome: z.enum(["Succeeded", "Failed"]),
+    durationSeconds: z.number().min(0).max(LONGEST_SIMULATION_SECONDS).optional(),
+    message: z.string().max(5_000).optional(),
+    errorCode: z.enum(FAILURE_TYPES).optional(),
+    outputs: z.record(name, z.string()).optional(),
+  }),
+  z.object({ type: z.literal("alarm"), name, state: z.enum(ALARM_STATES) }),
 ]) satisfies z.ZodType<LocalResource>;

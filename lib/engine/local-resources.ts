@@ -13,18 +13,93 @@ export type LocalResource =
       readonly buildspec?: string;
       readonly environmentVariables?: readonly { readonly name: string; readonly value: string }[];
     }
-  /** `<application>/<group>` of CodeDeploy → the directories that play its instances, each one's file system root. */
+  /** `<application>/<group>` of CodeDeploy → the directories that play its instances, and how it deploys to them. */
+  | DeploymentGroup
+  /** An instance for EC2 deploy actions, by its id: they find it by its tags. */
   | {
-      readonly type: "deployment-group";
+      readonly type: "instance";
       readonly name: string;
-      readonly targets: readonly DeploymentTarget[];
-      /** How many targets at a time. Unset: one. */
-      readonly deploymentConfig?: DeploymentConfig;
-    };
+      /** Absolute path of the directory that plays its file system. */
+      readonly rootDirectory: string;
+      readonly tags: readonly { readonly key: string; readonly value: string }[];
+      /** Unset: EC2. */
+      readonly instanceType?: "EC2" | "SSM_MANAGED_NODE";
+    }
+  /**
+   * How simulated actions end, by `<provider>/<name>`, where the name is that of the thing the action works on (a stack,
+   * `cluster/service`) or of the action itself, and may hold `*`. The most exact one counts. Unbound: they succeed at
+   * once, with whatever outputs follow from their inputs.
+   */
+  | Simulation
+  /** The state of a CloudWatch alarm. */
+  | { readonly type: "alarm"; readonly name: string; readonly state: (typeof ALARM_STATES)[number] };
+
+export const LOCAL_RESOURCE_TYPES = [
+  "repository",
+  "build-project",
+  "deployment-group",
+  "instance",
+  "simulation",
+  "alarm",
+] as const satisfies readonly LocalResource["type"][];
+
+export const ALARM_STATES = ["OK", "ALARM", "INSUFFICIENT_DATA"] as const;
+
+/** A deployment group. With `blueGreenDeploymentConfiguration` it deploys blue/green, else in place. */
+export interface DeploymentGroup {
+  readonly type: "deployment-group";
+  readonly name: string;
+  readonly targets: readonly DeploymentTarget[];
+  /** How many targets at a time, and how many may fail. Unset: OneAtATime. */
+  readonly deploymentConfig?: DeploymentConfig;
+  readonly autoRollbackConfiguration?: { readonly enabled: boolean };
+  /** Traffic is controlled where it is set. Needed for blue/green. */
+  readonly loadBalancerInfo?: LoadBalancerInfo;
+  readonly blueGreenDeploymentConfiguration?: BlueGreenDeploymentConfiguration;
+}
 
 /** CodeDeploy's predefined configurations for EC2 and on-premises, without their `CodeDeployDefault.` prefix. */
-export const DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;
-export type DeploymentConfig = (typeof DEPLOYMENT_CONFIGS)[number];
+export const PREDEFINED_DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;
+export type DeploymentConfig = (typeof PREDEFINED_DEPLOYMENT_CONFIGS)[number] | MinimumHealthyHosts;
+
+/** @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_MinimumHealthyHosts.html */
+export interface MinimumHealthyHosts {
+  readonly type: "HOST_COUNT" | "FLEET_PERCENT";
+  readonly value: number;
+}
+
+/**
+ * The load balancer is a directory: a target in service has the link `in-service/<target>` to its root there, and the
+ * link `current` leads to the first of them. Deregistering removes the link, registering makes it.
+ */
+export interface LoadBalancerInfo {
+  readonly directory: string;
+}
+
+/** Deployments alternate between the group's `targets` and these: who takes no traffic is deployed to. */
+export interface BlueGreenDeploymentConfiguration {
+  readonly replacementTargets: readonly DeploymentTarget[];
+  /** What becomes of the originals. Unset: they are terminated at once. */
+  readonly terminateBlueInstancesOnDeploymentSuccess?: {
+    readonly action: "TERMINATE" | "KEEP_ALIVE";
+    readonly terminationWaitTimeInMinutes?: number;
+  };
+}
+
+/** How simulated actions end. */
+export interface Simulation {
+  readonly type: "simulation";
+  readonly name: string;
+  readonly outcome: "Succeeded" | "Failed";
+  /** Unset: at once. */
+  readonly durationSeconds?: number;
+  /** Why it failed; for one that succeeds, its summary. */
+  readonly message?: string;
+  /** One of CodePipeline's failure types. Unset: JobFailed. */
+  readonly errorCode?: string;
+  /** Output variables, and the outputs of a stack. */
+  readonly outputs?: Readonly<Record<string, string>>;
+}
 
 export interface DeploymentTarget {
   readonly name: string;
@@ -36,4 +111,6 @@ export type LocalResourceType = LocalResource["type"];
 
 export interface LocalResources {
   find<T extends LocalResourceType>(type: T, name: string): Promise<Extract<LocalResource, { type: T }> | null>;
+  /** All of one kind, by name. */
+  list<T extends LocalResourceType>(type: T): Promise<readonly Extract<LocalResource, { type: T }>[]>;
 }

@@ -48,5 +48,10 @@ export function localResourcesOf(store: EngineStore): LocalResources {
       // The cast holds because the type is part of what was asked for.
       return resource as Extract<LocalResource, { type: T }> | null;
     },
+    async list<T extends LocalResourceType>(type: T) {
+      const isOfType = (resource: LocalResource): resource is Extract<LocalResource, { type: T }> =>
+        resource.type === type;
+      return (await store.listLocalResources()).filter(isOfType);
+    },
   };
 }

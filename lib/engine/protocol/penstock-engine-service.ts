@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AwsServiceError } from "../aws-service-error";
 import { localResource } from "../local-resource-schema";
+import { LOCAL_RESOURCE_TYPES } from "../local-resources";
 import type { EngineStore } from "../store/store";
 import type { JsonService } from "./json-service";
 
@@ -11,7 +12,7 @@ const operations = {
   }),
   ListLocalResources: operation(z.object({}), async (store) => ({ resources: await store.listLocalResources() })),
   DeleteLocalResource: operation(
-    z.object({ type: z.enum(["repository", "build-project", "deployment-group"]), name: z.string() }),
+    z.object({ type: z.enum(LOCAL_RESOURCE_TYPES), name: z.string() }),
     async (store, { type, name }) => {
       await store.deleteLocalResource(type, name);
       return {};

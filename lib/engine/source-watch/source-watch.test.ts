@@ -59,6 +59,7 @@ function resourcesOf(list: readonly LocalResource[]): LocalResources {
       // The type was just compared.
       return (found ?? null) as Extract<LocalResource, { type: T }> | null;
     },
+    list: async () => [],
   };
 }
 

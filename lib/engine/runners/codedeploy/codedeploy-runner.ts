@@ -143,6 +143,10 @@ function nameOf(job: ActionJob, key: "ApplicationName" | "DeploymentGroupName"):
 }
 
 function batchSize(config: DeploymentConfig, targetCount: number): number {
+  if (typeof config === "object") {
+    const share = config.type === "HOST_COUNT" ? config.value : Math.ceil((targetCount * config.value) / 100);
+    return Math.max(1, targetCount - share);
+  }
   switch (config) {
     case "OneAtATime":
       return 1;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
-import type { LocalResource, LocalResources } from "../../local-resources";
+import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
 import { createRunners, type RunnersOptions } from "../create-runners";
 import type { ActionJob, ActionOutcome, ActionProgress } from "../runner";
 
@@ -113,6 +113,11 @@ export class ActionHarness {
         const found = resources.find((resource) => resource.type === type && resource.name === name);
         // The type was just compared; the compiler cannot follow a generic through `find`.
         return (found ?? null) as never;
+      },
+      async list<T extends LocalResourceType>(type: T) {
+        const isOfType = (resource: LocalResource): resource is Extract<LocalResource, { type: T }> =>
+          resource.type === type;
+        return resources.filter(isOfType);
       },
     };
   }

@@ -1,0 +1,46 @@
+"use client";
+
+import { assertNever } from "@/lib/assert-never";
+import type { LocalResource } from "@/lib/contracts/local-resource";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { AlarmFields } from "./alarm-fields";
+import { DeploymentGroupFields } from "./deployment-group-fields";
+import type { FieldsProps } from "./field-props";
+import { InstanceFields } from "./instance-fields";
+import { SimulationFields } from "./simulation-fields";
+
+/** What a resource is bound to, by its kind. */
+export function KindFields({ resource, issues, onChange }: FieldsProps<LocalResource>) {
+  switch (resource.type) {
+    case "repository":
+      return (
+        <Field label="Git repository" help="A path on this machine or any Git URL." error={issues["url"]} required>
+          <Input mono value={resource.url} onChange={({ target }) => onChange({ ...resource, url: target.value })} />
+        </Field>
+      );
+    case "build-project":
+      return (
+        <Field label="Buildspec" help="A path in the source. Empty: buildspec.yml." error={issues["buildspec"]}>
+          <Input
+            mono
+            value={resource.buildspec ?? ""}
+            onChange={({ target: { value } }) => {
+              const { buildspec: _before, ...rest } = resource;
+              onChange(value ? { ...rest, buildspec: value } : rest);
+            }}
+          />
+        </Field>
+      );
+    case "deployment-group":
+      return <DeploymentGroupFields resource={resource} issues={issues} onChange={onChange} />;
+    case "instance":
+      return <InstanceFields resource={resource} issues={issues} onChange={onChange} />;
+    case "simulation":
+      return <SimulationFields resource={resource} issues={issues} onChange={onChange} />;
+    case "alarm":
+      return <AlarmFields resource={resource} issues={issues} onChange={onChange} />;
+    default:
+      return assertNever(resource);
+  }
+}
