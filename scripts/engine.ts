@@ -89,7 +89,11 @@ delivery.wake();
 const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
-    services: [codePipelineService(engine), logsService(logs), penstockEngineService(store)],
+    services: [
+      codePipelineService(engine, { tokenKey: keys.secretAccessKey }),
+      logsService(logs),
+      penstockEngineService(store),
+    ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     region: LOCAL_REGION,
     clock,

@@ -93,7 +93,8 @@ function serviceShapes() {
     .filter(([, shape]) => !shape.exception)
     .map(([name, shape]) => `  ${name}: ${JSON.stringify(compact(shape))},`);
   const signatures = operations.map(
-    ([name, { input, output }]) => `  ${name}: ${JSON.stringify({ input: input.shape, output: output?.shape })},`,
+    ([name, { input, output, errors = [] }]) =>
+      `  ${name}: ${JSON.stringify({ input: input.shape, output: output?.shape, errors: errors.map(({ shape }) => shape) })},`,
   );
   return [
     HEADER,

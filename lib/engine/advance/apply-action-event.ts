@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/assert-never";
 import type { EngineEvent } from "../events";
 import { endRule, findRunningRule } from "./condition";
 import { failAction, findRunningAction, progressAction, succeedAction, type RunningAction } from "./end-action";
+import { errorDetails } from "./provider-details";
 import { timeOutMessage } from "./time-out-message";
 import type { Turn } from "./turn";
 
@@ -47,7 +48,7 @@ function applyRuleEvent(turn: Turn, event: ActionEvent): void {
     case "actionSucceeded":
       return endRule(turn, running, event, { status: "Succeeded" });
     case "actionFailed":
-      return endRule(turn, running, event, { status: "Failed", error: event.error });
+      return endRule(turn, running, event, { status: "Failed", error: errorDetails(event.error) });
     case "actionTimedOut": {
       const error = { code: "JobFailed", message: timeOutMessage(running.rule) };
       turn.perform({ type: "abortAction", actionExecutionId: event.actionExecutionId });

@@ -2,7 +2,7 @@ import type { ActionFailure, ActionSuccess } from "../events";
 import type { ActionExecutionRecord, ProviderDetails } from "../records";
 import { announceAction } from "./announce";
 import { markSeen } from "./mark-seen";
-import { providerDetails } from "./provider-details";
+import { errorDetails, providerDetails, revisionDetails } from "./provider-details";
 import type { Turn } from "./turn";
 
 export type RunningAction = Extract<ActionExecutionRecord, { status: "InProgress" }>;
@@ -47,7 +47,7 @@ export function succeedAction(turn: Turn, action: RunningAction, success: Action
 }
 
 export function failAction(turn: Turn, action: RunningAction, failure: ActionFailure): void {
-  end(turn, action, { ...ended(action, failure, turn.at), status: "Failed", error: failure.error });
+  end(turn, action, { ...ended(action, failure, turn.at), status: "Failed", error: errorDetails(failure.error) });
 }
 
 /** Ends the attempt on our side; what its provider has begun goes on by itself where it can. */
@@ -82,7 +82,9 @@ function recordRevision(turn: Turn, action: RunningAction, revision: NonNullable
   const execution = turn.execution(pipelineExecutionId);
   const others = execution.record.artifactRevisions.filter((known) => known.actionName !== actionName);
   const artifactName = action.outputArtifacts[0]?.name ?? actionName;
-  turn.updateRecord(pipelineExecutionId, { artifactRevisions: [...others, { actionName, artifactName, ...revision }] });
+  turn.updateRecord(pipelineExecutionId, {
+    artifactRevisions: [...others, { actionName, artifactName, ...revisionDetails(revision) }],
+  });
   if (execution.sourceOverrides.some((override) => override.actionName === actionName)) return;
   markSeen(turn, { actionName, revisionId: revision.revisionId });
 }

@@ -3,7 +3,7 @@ import type { Page } from "../store/store";
 import { getState } from "./find";
 import { getExecution } from "./get-pipeline-execution";
 import { DEFAULT_PAGE_SIZE, historyPage } from "./history-page";
-import { decodeOrdinal, encodeNextToken } from "./page-token";
+import { decodeNumber } from "./page-token";
 import type { OperationContext } from "./operation";
 
 interface AttemptsInput {
@@ -49,7 +49,7 @@ export async function attemptsPage<Entry extends Attempt>(
   if (pipelineExecutionId !== undefined) await getExecution(context, pipelineName, pipelineExecutionId);
 
   const scope = JSON.stringify([source.operation, pipelineName, pipelineExecutionId, latest?.startTimeRange]);
-  const beforeOrdinal = decodeOrdinal(scope, nextToken);
+  const beforeOrdinal = decodeNumber(context.pageTokens, scope, nextToken);
   const page = { ...(beforeOrdinal !== undefined && { beforeOrdinal }), limit: maxResults + 1 };
   const found =
     latest?.startTimeRange === "Latest"
@@ -58,7 +58,7 @@ export async function attemptsPage<Entry extends Attempt>(
   const { page: entries, lastOrdinal } = historyPage(found, maxResults, context.engine.clock.now());
   return {
     page: entries,
-    ...(lastOrdinal !== undefined && { nextToken: encodeNextToken(scope, lastOrdinal) }),
+    ...(lastOrdinal !== undefined && { nextToken: context.pageTokens.encode(scope, lastOrdinal) }),
   };
 }
 

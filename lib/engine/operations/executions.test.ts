@@ -64,6 +64,31 @@ beforeEach(async () => {
 });
 
 describe("one execution from start to end", () => {
+  it("is told within the service's limits, whatever a provider says", async () => {
+    const pipelineExecutionId = await create();
+    const long = "\u{1f600}".repeat(3_000);
+    test.runner.succeed("Checkout", {
+      outputVariables: { CommitId: "" },
+      externalExecutionUrl: `https://example.com/${long}`,
+      summary: "",
+      revision: { revisionId: "abc", revisionSummary: `x${long}`, revisionUrl: long },
+    });
+    await test.settled();
+    test.runner.report("Compile", { percentComplete: 100.5, summary: `x${long}` });
+    test.runner.fail("Compile", long);
+    await test.settled();
+
+    const details = await client.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }));
+    expect(details.pipelineExecution?.artifactRevisions?.[0]?.revisionSummary).toMatch(/^x[\u{1f600}]{1023}$/u);
+    expect(details.pipelineExecution?.artifactRevisions?.[0]?.revisionUrl).toBeUndefined();
+    const { actionExecutionDetails = [] } = await client.send(new ListActionExecutionsCommand({ pipelineName }));
+    const [compile, checkout] = actionExecutionDetails.map(({ output }) => output?.executionResult);
+    expect(compile?.errorDetails?.message).toHaveLength(5_000);
+    expect(checkout?.externalExecutionUrl).toBeUndefined();
+    const { stageStates } = await client.send(new GetPipelineStateCommand({ name: pipelineName }));
+    expect(stageStates?.[1]?.actionStates?.[0]?.latestExecution?.percentComplete).toBe(100);
+  });
+
   it("is told alike by the list, by its details, by its actions and by the state", async () => {
     const pipelineExecutionId = await create();
     await checkOut();

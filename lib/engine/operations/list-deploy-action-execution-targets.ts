@@ -8,7 +8,7 @@ import type { DeploymentTargetProgress } from "../runners/runner";
 import { epochSeconds } from "./epoch-seconds";
 import { getState } from "./find";
 import { DEFAULT_PAGE_SIZE } from "./history-page";
-import { decodeNextToken, encodeNextToken } from "./page-token";
+import { decodeNumber } from "./page-token";
 import type { Operation } from "./operation";
 
 /** What a deployment did on each of its targets, in the order of the deployment group. */
@@ -25,7 +25,7 @@ export const listDeployActionExecutionTargets: Operation<
     );
   }
   const scope = JSON.stringify(["ListDeployActionExecutionTargets", actionExecutionId, filters]);
-  const offset = Number(decodeNextToken(scope, nextToken) ?? 0);
+  const offset = decodeNumber(context.pageTokens, scope, nextToken) ?? 0;
   const statuses = filters.flatMap(({ values = [] }) => values);
   const targets = (action.targets ?? [])
     .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
@@ -33,7 +33,7 @@ export const listDeployActionExecutionTargets: Operation<
   const end = offset + maxResults;
   return {
     targets: targets.slice(offset, end),
-    ...(end < targets.length && { nextToken: encodeNextToken(scope, end) }),
+    ...(end < targets.length && { nextToken: context.pageTokens.encode(scope, end) }),
   };
 };
 

@@ -7,7 +7,7 @@ import type { ExecutionRecord } from "../records";
 import { epochSeconds } from "./epoch-seconds";
 import { getState } from "./find";
 import { rollbackMetadata } from "./get-pipeline-execution";
-import { decodeOrdinal, encodeNextToken } from "./page-token";
+import { decodeNumber } from "./page-token";
 import type { Operation } from "./operation";
 import { DEFAULT_PAGE_SIZE, historyPage } from "./history-page";
 
@@ -20,7 +20,7 @@ export const listPipelineExecutions: Operation<ListPipelineExecutionsInput, List
   const { engine } = context;
   const stageName = filter?.succeededInStage?.stageName;
   const scope = JSON.stringify(["ListPipelineExecutions", pipelineName, stageName]);
-  const beforeOrdinal = decodeOrdinal(scope, nextToken);
+  const beforeOrdinal = decodeNumber(context.pageTokens, scope, nextToken);
   const found = await engine.store.listExecutions(
     pipelineName,
     { ...(beforeOrdinal !== undefined && { beforeOrdinal }), limit: maxResults + 1 },
@@ -29,7 +29,7 @@ export const listPipelineExecutions: Operation<ListPipelineExecutionsInput, List
   const { page, lastOrdinal } = historyPage(found, maxResults, engine.clock.now());
   return {
     pipelineExecutionSummaries: page.map(summaryOf),
-    ...(lastOrdinal !== undefined && { nextToken: encodeNextToken(scope, lastOrdinal) }),
+    ...(lastOrdinal !== undefined && { nextToken: context.pageTokens.encode(scope, lastOrdinal) }),
   };
 };
 

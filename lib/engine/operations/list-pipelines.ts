@@ -1,14 +1,16 @@
 import type { ListPipelinesInput, ListPipelinesOutput } from "../protocol/generated/service-types";
 import { epochSeconds } from "./epoch-seconds";
-import { decodeNextToken, encodeNextToken } from "./page-token";
 import type { Operation } from "./operation";
 
 const SCOPE = "ListPipelines";
 const DEFAULT_PAGE = 1000;
 
-export const listPipelines: Operation<ListPipelinesInput, ListPipelinesOutput> = async (input, { engine }) => {
+export const listPipelines: Operation<ListPipelinesInput, ListPipelinesOutput> = async (
+  input,
+  { engine, pageTokens },
+) => {
   const limit = input.maxResults ?? DEFAULT_PAGE;
-  const afterName = decodeNextToken(SCOPE, input.nextToken);
+  const afterName = pageTokens.decode(SCOPE, input.nextToken);
   const found = await engine.store.listPipelines({ ...(afterName !== undefined && { afterName }), limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = page.at(-1);
@@ -21,6 +23,6 @@ export const listPipelines: Operation<ListPipelinesInput, ListPipelinesOutput> =
       created: epochSeconds(createdAt),
       updated: epochSeconds(updatedAt),
     })),
-    ...(found.length > limit && last && { nextToken: encodeNextToken(SCOPE, last.name) }),
+    ...(found.length > limit && last && { nextToken: pageTokens.encode(SCOPE, last.name) }),
   };
 };

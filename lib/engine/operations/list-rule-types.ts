@@ -1,5 +1,6 @@
 import { listRuleTypes as catalogue, type RuleType as CatalogueType } from "@/lib/pipeline/action-types/rule-types";
 import type { ListRuleTypesInput, ListRuleTypesOutput, RuleType } from "../protocol/generated/service-types";
+import { wireArtifactDetails, wireProperties } from "./catalogue-members";
 import type { Operation } from "./operation";
 
 /** Every rule type, never paged. All are AWS's and the same in every Region, so the filters leave nothing out. */
@@ -11,15 +12,7 @@ function wireType({ id, configuration, inputs }: CatalogueType): RuleType {
   return {
     id,
     settings: {},
-    ruleConfigurationProperties: configuration.map(({ name, required, secret, description, type }) => ({
-      name,
-      required,
-      key: required,
-      secret,
-      queryable: false,
-      description,
-      type,
-    })),
-    inputArtifactDetails: { minimumCount: inputs.min, maximumCount: inputs.max },
+    ruleConfigurationProperties: wireProperties(configuration),
+    inputArtifactDetails: wireArtifactDetails(inputs),
   };
 }

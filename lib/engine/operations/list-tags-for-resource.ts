@@ -1,5 +1,4 @@
 import type { ListTagsForResourceInput, ListTagsForResourceOutput } from "../protocol/generated/service-types";
-import { decodeNextToken } from "./page-token";
 import type { Operation } from "./operation";
 import { pipelineOfArn } from "./pipeline-arn";
 
@@ -9,7 +8,7 @@ export const listTagsForResource: Operation<ListTagsForResourceInput, ListTagsFo
   context,
 ) => {
   const name = pipelineOfArn(context, resourceArn);
-  decodeNextToken("ListTagsForResource", nextToken);
+  context.pageTokens.decode(`ListTagsForResource ${resourceArn}`, nextToken);
   const pipeline = await context.engine.store.findPipeline(name);
   return { tags: pipeline?.tags ?? [] };
 };

@@ -1,8 +1,10 @@
 import type { Engine } from "../engine";
+import type { PageTokens } from "./page-token";
 
 /** Who calls, and where. `principalArn` comes from the verified signature. */
 export interface OperationContext {
   readonly engine: Engine;
+  readonly pageTokens: PageTokens;
   readonly principalArn: string;
   readonly region: string;
   readonly accountId: string;

@@ -13,6 +13,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { buildAction, declarePipeline, declareStage } from "../testing/declare-pipeline";
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
 
+const AT = Date.UTC(2026, 10, 23, 6);
 const resourceArn = "arn:aws:codepipeline:us-east-1:123456789012:shop";
 let test: TestEngine;
 let client: CodePipelineClient;
@@ -57,6 +58,15 @@ describe("tags", () => {
 });
 
 describe("ListActionTypes", () => {
+  it("lists every type within what the shapes of the list can hold", async () => {
+    const { actionTypes = [] } = await client.send(new ListActionTypesCommand({}));
+    const deviceFarm = actionTypes.find(({ id }) => id?.provider === "DeviceFarm");
+    expect(deviceFarm?.actionConfigurationProperties?.slice(0, 6).every(({ required }) => required)).toBe(true);
+    expect(deviceFarm?.actionConfigurationProperties).toHaveLength(10);
+    const commands = actionTypes.find(({ id }) => id?.provider === "Commands");
+    expect(commands?.inputArtifactDetails).toEqual({ minimumCount: 1, maximumCount: 5 });
+  });
+
   it("lists what a declaration can use, by owner", async () => {
     const { actionTypes } = await client.send(new ListActionTypesCommand({ actionOwnerFilter: "ThirdParty" }));
     expect(actionTypes?.every(({ id }) => id?.owner === "ThirdParty")).toBe(true);
@@ -94,7 +104,7 @@ describe("ListDeployActionExecutionTargets", () => {
     const targets = (["one", "two"] as const).map((name) => ({
       name,
       status: name === "one" ? ("Succeeded" as const) : ("InProgress" as const),
-      events: [{ name: "BeforeInstall", status: "Succeeded" as const, startedAt: 1_000, endedAt: 2_000 }],
+      events: [{ name: "BeforeInstall", status: "Succeeded" as const, startedAt: AT, endedAt: AT + 1_000 }],
     }));
     test.runner.report("Compile", { targets });
     test.clock.advance(1_000);
@@ -102,7 +112,7 @@ describe("ListDeployActionExecutionTargets", () => {
     const input = { actionExecutionId: job?.actionExecutionId ?? "" };
     const first = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1 }));
     expect(first.targets).toMatchObject([
-      { targetId: "one", events: [{ name: "BeforeInstall", startTime: new Date(1_000) }] },
+      { targetId: "one", events: [{ name: "BeforeInstall", startTime: new Date(AT) }] },
     ]);
     const { nextToken } = first;
     const second = await client.send(

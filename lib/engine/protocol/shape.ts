@@ -26,4 +26,6 @@ export type ShapeTable = Readonly<Record<string, Shape>>;
 export interface OperationShapes {
   readonly input: string;
   readonly output?: string;
+  /** Names of the exceptions that the model lists for it. */
+  readonly errors?: readonly string[];
 }

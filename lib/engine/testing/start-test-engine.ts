@@ -7,6 +7,7 @@ import { codePipelineService } from "../protocol/code-pipeline-service";
 import { createRequestHandler } from "../protocol/handle-request";
 import { inProcess } from "../protocol/in-process";
 import { createMemoryStore, type MemoryStore } from "../store/memory-store";
+import { withCheckedResponses } from "./check-response";
 import { createScriptedRunner, type ScriptedRunner } from "./scripted-runner";
 
 const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
@@ -30,7 +31,10 @@ export interface TestEngine {
   settled(): Promise<void>;
 }
 
-/** A whole engine in memory, with a clock and actions that a test moves by hand. */
+/**
+ * A whole engine in memory, with a clock and actions that a test moves by hand. Each of its answers is held against
+ * the service model.
+ */
 export async function startTestEngine(store: MemoryStore = createMemoryStore()): Promise<TestEngine> {
   const clock = new FakeClock();
   const runner = createScriptedRunner();
@@ -46,7 +50,7 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
   await engine.start();
   const caller = { accountId: ACCOUNT_ID, region: REGION, principalArn: PRINCIPAL_ARN };
   const handle = createRequestHandler({
-    services: [codePipelineService(engine)],
+    services: [codePipelineService(engine, { tokenKey: "page-token-key" })],
     objects: createStoredObjects([]),
     region: REGION,
     // The client dates its signatures by the machine's clock.
@@ -62,7 +66,12 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
     clock,
     store,
     runner,
-    clientConfig: { region: REGION, credentials: KEYS, requestHandler: inProcess(handle), maxAttempts: 1 },
+    clientConfig: {
+      region: REGION,
+      credentials: KEYS,
+      requestHandler: inProcess(withCheckedResponses(handle)),
+      maxAttempts: 1,
+    },
     async settled() {
       for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     },
