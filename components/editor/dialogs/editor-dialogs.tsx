@@ -7,6 +7,7 @@ import { ImportDialog } from "./import-dialog";
 import { PublishDialog } from "./publish-dialog";
 import { SaveVersionDialog } from "./save-version-dialog";
 import { ShortcutsDialog } from "./shortcuts-dialog";
+import { StageTransitionDialog } from "./stage-transition-dialog";
 import { VersionsDialog } from "./versions-dialog";
 
 /** The one dialog that is open, and the question of a conflict, which opens by itself. */
@@ -36,6 +37,8 @@ function OpenDialog() {
       return <ImportDialog />;
     case "discard":
       return <DiscardDialog />;
+    case "transition":
+      return <StageTransitionDialog stageName={dialog.stageName} />;
     case undefined:
       return null;
   }

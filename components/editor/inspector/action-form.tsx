@@ -1,8 +1,6 @@
 "use client";
 import { useCallback } from "react";
-import { isRequired } from "@/lib/pipeline/action-types/catalogue";
 import type { ActionType } from "@/lib/pipeline/action-types/action-type";
-import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
 import type { Draft, DraftAction, DraftStage } from "@/lib/pipeline/draft";
 import { renameAction } from "@/lib/pipeline/edits/rename-action";
 import { renameArtifact } from "@/lib/pipeline/edits/rename-artifact";
@@ -13,13 +11,15 @@ import { runOrderOf } from "@/lib/pipeline/graph";
 import { useEditor } from "../editor-context";
 import { useFieldGesture } from "../use-gesture";
 import { InputArtifacts, OutputArtifacts } from "./artifacts-field";
-import { ConfigurationField } from "./configuration-field";
-import { VariableTable } from "./environment-variables-field";
+import { CommandMembers } from "./command-members";
+import type { ConfigurationHolder } from "./configuration-field";
+import { ConfigurationFields } from "./configuration-fields";
 import { FieldIssues } from "./field-issues";
-import { LinesField } from "./lines-field";
 import { OtherConfiguration } from "./other-configuration";
+import { RareMembers } from "./rare-members";
 import { RunOrderField } from "./run-order-field";
 import { TextMember } from "./text-member";
+import { VariableTable } from "./variable-table";
 
 interface ActionFormProps {
   readonly stage: DraftStage;
@@ -36,6 +36,12 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
   const editor = useEditor();
   const gesture = useFieldGesture();
   const { key, name } = action;
+  const holder: ConfigurationHolder = {
+    nodeKey: key,
+    path: "",
+    scope: { kind: "action", actionKey: key },
+    configured: action,
+  };
 
   const edit = useCallback(
     (label: string, apply: (draft: Draft) => Draft) => editor.edit({ label, gesture: gesture.current() }, apply),
@@ -46,8 +52,13 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
     [edit, key, name],
   );
   const configure = useCallback(
-    (property: string, value: string) =>
-      edit(`edit ${name}`, (draft) => setConfiguration(draft, { actionKey: key, name: property, value })),
+    (values: Readonly<Record<string, string>>) =>
+      edit(`edit ${name}`, (draft) =>
+        Object.entries(values).reduce(
+          (next, [property, value]) => setConfiguration(next, { actionKey: key, name: property, value }),
+          draft,
+        ),
+      ),
     [edit, key, name],
   );
   const rename = useCallback(
@@ -55,8 +66,6 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
       edit(`rename ${from}`, (draft) => renameArtifact(draft, { actionKey: key, from, to })),
     [edit, key],
   );
-  const main = type?.configuration.filter((property) => property.required || isMain(property, action, type)) ?? [];
-  const rare = type?.configuration.filter((property) => !property.required && isRare(property)) ?? [];
   return (
     <fieldset
       disabled={!editor.canEdit}
@@ -73,24 +82,15 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
         onChange={(next) => edit(`rename ${name}`, (draft) => renameAction(draft, { actionKey: key, name: next }))}
       />
       <FieldIssues nodeKey={key} path="actionTypeId" />
-      {main.map((property) =>
-        type === null ? null : (
-          <ConfigurationField
-            key={property.name}
-            property={property}
-            action={action}
-            type={type}
-            onChange={configure}
-          />
-        ),
-      )}
+      {type && <ConfigurationFields type={type} holder={holder} onChange={configure} />}
       {(type === null || type.acceptsOtherKeys) && (
         <OtherConfiguration action={action} known={type?.configuration ?? []} onChange={change} />
       )}
       {type?.takesCommands && <CommandMembers action={action} onChange={change} />}
       {type?.takesEnvironmentVariables && (
-        <>
+        <div>
           <VariableTable
+            scope={holder.scope}
             path="environmentVariables"
             types={type.takesCommands ? COMMANDS_VARIABLE_TYPES : EKS_VARIABLE_TYPES}
             variables={action.environmentVariables ?? []}
@@ -99,7 +99,7 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
             }
           />
           <FieldIssues nodeKey={key} path="environmentVariables" />
-        </>
+        </div>
       )}
       <InputArtifacts stage={stage} action={action} type={type} />
       <OutputArtifacts action={action} type={type} onRename={rename} />
@@ -121,136 +121,7 @@ export function ActionForm({ stage, action, type }: ActionFormProps) {
         />
       </div>
       <FieldIssues nodeKey={key} path="runOrder" />
-      <RareMembers action={action} type={type} properties={rare} onChange={change} onConfigure={configure} />
+      <RareMembers action={action} type={type} holder={holder} onChange={change} onConfigure={configure} />
     </fieldset>
   );
 }
-
-function CommandMembers({ action, onChange }: MembersProps) {
-  return (
-    <>
-      <LinesField
-        nodeKey={action.key}
-        path="commands"
-        label="Commands"
-        required
-        placeholder={"npm ci\nnpm test"}
-        help="One command to a line; each runs on its own line of a shell."
-        lines={action.commands ?? []}
-        onChange={(commands) => onChange({ commands: commands.length > 0 ? [...commands] : undefined })}
-      />
-      <LinesField
-        nodeKey={action.key}
-        path="outputVariables"
-        label="Output variables"
-        placeholder="BUILD_ID"
-        help="Names of environment variables that later actions may read, one to a line."
-        lines={action.outputVariables ?? []}
-        onChange={(names) => onChange({ outputVariables: names.length > 0 ? [...names] : undefined })}
-      />
-      {(action.outputArtifacts?.length ?? 0) > 0 && (
-        <LinesField
-          nodeKey={action.key}
-          path="outputArtifacts.0.files"
-          label="Files of the output artifact"
-          placeholder="dist/**/*"
-          help="Paths that go into the artifact, one to a line."
-          lines={action.outputArtifacts?.[0]?.files ?? []}
-          onChange={(files) =>
-            onChange({
-              outputArtifacts: action.outputArtifacts?.map((artifact, index) =>
-                index === 0 ? { ...artifact, files: [...files] } : artifact,
-              ),
-            })
-          }
-        />
-      )}
-    </>
-  );
-}
-
-interface MembersProps {
-  readonly action: DraftAction;
-  readonly onChange: (change: Partial<DraftAction>) => void;
-}
-
-interface RareMembersProps extends MembersProps {
-  readonly type: ActionType | null;
-  readonly properties: readonly ConfigurationProperty[];
-  readonly onConfigure: (name: string, value: string) => void;
-}
-
-/** What is seldom set, folded away until something in it is. */
-function RareMembers({ action, type, properties, onChange, onConfigure }: RareMembersProps) {
-  const isManual = action.actionTypeId.category === "Approval";
-  const isSet =
-    action.region !== undefined ||
-    action.roleArn !== undefined ||
-    action.timeoutInMinutes !== undefined ||
-    properties.some(({ name }) => action.configuration?.[name] !== undefined);
-  return (
-    <details open={isSet || undefined}>
-      <summary className="py-0.5 text-small text-muted">
-        {["Region", "role", isManual && "timeout", properties.length > 0 && "more"].filter(Boolean).join(", ")}
-      </summary>
-      <div className="flex flex-col gap-3 pt-2">
-        <TextMember
-          nodeKey={action.key}
-          path="region"
-          label="Region"
-          placeholder="the pipeline's own"
-          value={action.region ?? ""}
-          onChange={(region) => onChange({ region: region || undefined })}
-        />
-        <TextMember
-          nodeKey={action.key}
-          path="roleArn"
-          label="Role ARN"
-          mono
-          placeholder="the pipeline's role"
-          value={action.roleArn ?? ""}
-          onChange={(roleArn) => onChange({ roleArn: roleArn || undefined })}
-        />
-        {isManual && (
-          <TextMember
-            nodeKey={action.key}
-            path="timeoutInMinutes"
-            label="Timeout in minutes"
-            inputMode="numeric"
-            placeholder="10080 (7 days)"
-            help="From 5 minutes to 86400, which is 60 days."
-            value={action.timeoutInMinutes === undefined ? "" : String(action.timeoutInMinutes)}
-            onChange={(text) => {
-              const minutes = Number.parseInt(text, 10);
-              onChange({ timeoutInMinutes: Number.isSafeInteger(minutes) ? minutes : undefined });
-            }}
-          />
-        )}
-        {properties.map((property) =>
-          type === null ? null : (
-            <ConfigurationField
-              key={property.name}
-              property={property}
-              action={action}
-              type={type}
-              onChange={onConfigure}
-            />
-          ),
-        )}
-      </div>
-    </details>
-  );
-}
-
-/** Optional, yet worth its place: set, needed as things stand, or something people mostly do set. */
-function isMain(property: ConfigurationProperty, action: DraftAction, type: ActionType): boolean {
-  if (property.requiredWhen === undefined) return !isRare(property);
-  return action.configuration?.[property.name] !== undefined || isRequired(property, action, type);
-}
-
-/** Switches and fine tuning: optional, and with a default that mostly fits. */
-function isRare({ default: assumed, requiredWhen, name }: ConfigurationProperty): boolean {
-  return requiredWhen === undefined && (assumed !== undefined || RARE_KEYS.has(name));
-}
-
-const RARE_KEYS = new Set(["VpcId", "Subnets", "SecurityGroupIds", "BuildspecOverride", "KMSEncryptionKeyARN"]);

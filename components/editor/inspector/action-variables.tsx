@@ -10,7 +10,9 @@ export function ActionVariables({ action }: { readonly action: DraftAction }) {
   const draft = useEditorState((state) => state.draft);
   const outputs = outputVariablesOf(action);
   const reads = [...new Set(variableReferences(action).map(({ namespace, key }) => `#{${namespace}.${key}}`))];
-  const readable = variablesFor(draft, action.key).filter((variable) => !reads.includes(variable));
+  const readable = variablesFor(draft, { kind: "action", actionKey: action.key }).filter(
+    (variable) => !reads.includes(variable),
+  );
   return (
     <>
       <Section title="Gives">

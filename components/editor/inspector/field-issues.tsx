@@ -1,6 +1,8 @@
 "use client";
+import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
-import { useEditorState } from "../editor-context";
+import { quickFix } from "@/lib/pipeline/edits/quick-fix";
+import { useEditor, useEditorState } from "../editor-context";
 import { problemsOf, type PlacedIssue } from "../problems";
 
 /** The findings about one member of a stage or an action: the first error, and what else there is. */
@@ -9,15 +11,35 @@ export function useFieldIssues(nodeKey: string | null, path: string): { readonly
   return { error: issues.find(({ severity }) => severity === "error")?.message };
 }
 
-/** The warnings about a member, below its field; the error stands in the field itself. */
+/** Below a field: its warnings, and the button of a safe way out; the error itself stands in the field. */
 export function FieldIssues({ nodeKey, path }: { readonly nodeKey: string | null; readonly path: string }) {
-  const warnings = useIssuesAt(nodeKey, path).filter(({ severity }) => severity === "warning");
-  return warnings.map(({ code, message }) => (
-    <p key={code} className="mt-1 flex items-start gap-1 text-label text-wait">
-      <Glyph name="warning" className="mt-0.5 size-[13px]" />
-      {message}
-    </p>
-  ));
+  const issues = useIssuesAt(nodeKey, path);
+  const firstError = issues.find(({ severity }) => severity === "error");
+  return issues
+    .filter((issue) => issue === firstError || issue.severity === "warning")
+    .map((issue) => <FieldIssue key={`${issue.code} ${issue.field} ${issue.message}`} issue={issue} />);
+}
+
+function FieldIssue({ issue }: { readonly issue: PlacedIssue }) {
+  const editor = useEditor();
+  const fix = editor.canEdit ? quickFix(editor.store.getState().draft, issue) : null;
+  const isWarning = issue.severity === "warning";
+  if (!isWarning && !fix) return null;
+  return (
+    <div className="mt-1 flex flex-col items-start gap-1 text-label text-wait">
+      {isWarning && (
+        <p className="flex items-start gap-1">
+          <Glyph name="warning" className="mt-0.5 size-[13px]" />
+          {issue.message}
+        </p>
+      )}
+      {fix && (
+        <Button size="sm" onClick={() => editor.edit(fix.label.toLowerCase(), fix.apply)}>
+          {fix.label}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 const NONE: readonly PlacedIssue[] = [];

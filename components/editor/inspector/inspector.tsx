@@ -4,7 +4,7 @@ import { useEditorState } from "../editor-context";
 import { ActionInspector } from "./action-inspector";
 import { ManyInspector } from "./many-inspector";
 import { PipelineInspector } from "./pipeline-inspector";
-import { StageInspector } from "./stage-inspector";
+import { StageInspector } from "./stage/stage-inspector";
 import { WireInspector } from "./wire-inspector";
 
 /** The form of whatever is selected; the pipeline's own settings while nothing is. */

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { FieldIssues, useFieldIssues } from "./field-issues";
+import type { VariableScope } from "./variables-for";
+import { VariableTextField } from "./variable-text-field";
 
 interface LinesFieldProps {
   readonly nodeKey: string | null;
@@ -12,30 +14,48 @@ interface LinesFieldProps {
   readonly placeholder?: string;
   readonly required?: boolean;
   readonly lines: readonly string[];
+  /** For lines in which CodePipeline fills in variables. */
+  readonly scope?: VariableScope;
   /** Lines that say something; empty ones are left out. */
   readonly onChange: (lines: readonly string[]) => void;
 }
 
 /** A list of texts, one to a line. What is typed stays as typed, blank lines included, while the field has the focus. */
 export function LinesField(props: LinesFieldProps) {
-  const { nodeKey, path, label, help, placeholder, required = false, lines, onChange } = props;
+  const { nodeKey, path, label, help, placeholder, required = false, lines, scope, onChange } = props;
   const { error } = useFieldIssues(nodeKey, path);
   const [typed, setTyped] = useState<string | null>(null);
+  const rows = Math.min(8, Math.max(3, lines.length + 1));
+  const text = typed ?? lines.join("\n");
+  const change = (next: string): void => {
+    setTyped(next);
+    onChange(next.split("\n").filter((line) => line.trim() !== ""));
+  };
   return (
     <div>
       <Field label={label} help={help} error={error} required={required}>
-        <Textarea
-          data-field={path}
-          mono
-          rows={Math.min(8, Math.max(3, lines.length + 1))}
-          placeholder={placeholder}
-          value={typed ?? lines.join("\n")}
-          onBlur={() => setTyped(null)}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            onChange(target.value.split("\n").filter((line) => line.trim() !== ""));
-          }}
-        />
+        {scope ? (
+          <VariableTextField
+            scope={scope}
+            path={path}
+            isMultiline
+            rows={rows}
+            value={text}
+            onBlur={() => setTyped(null)}
+            onChange={change}
+            {...(placeholder !== undefined && { placeholder })}
+          />
+        ) : (
+          <Textarea
+            data-field={path}
+            mono
+            rows={rows}
+            placeholder={placeholder}
+            value={text}
+            onBlur={() => setTyped(null)}
+            onChange={({ target }) => change(target.value)}
+          />
+        )}
       </Field>
       <FieldIssues nodeKey={nodeKey} path={path} />
     </div>

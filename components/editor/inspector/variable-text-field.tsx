@@ -4,60 +4,70 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/components/ui/cn";
 import { useEditor } from "../editor-context";
-import { variablesFor } from "./variables-for";
+import { completionAt, suggestionsFor, type Completion } from "./completion";
+import { variablesFor, type VariableScope } from "./variables-for";
 
 interface VariableTextFieldProps {
-  /** The action whose visible variables are offered; null for a field that takes none. */
-  readonly actionKey: string | null;
+  /** Who reads the text, and so which variables are offered. */
+  readonly scope: VariableScope;
   readonly path: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Whole values to offer as well. */
+  readonly suggestions?: readonly string[];
+  readonly rows?: number;
   readonly isMultiline?: boolean;
+  readonly isMono?: boolean;
   readonly placeholder?: string;
   readonly inputMode?: "numeric";
   readonly label?: string;
+  readonly inputClassName?: string;
+  readonly onBlur?: () => void;
 }
 
-interface Completion {
-  /** Where the unfinished `#{…` begins. */
-  readonly from: number;
-  readonly options: readonly string[];
-  readonly active: number;
-}
-
-const MAX_OPTIONS = 8;
-
-/** A text that completes `#{namespace.key}` from what the action can see. */
+/** A text that completes `#{namespace.key}` from what can be read there. */
 export function VariableTextField(props: VariableTextFieldProps) {
-  const { actionKey, path, value, onChange, isMultiline = false, placeholder, inputMode, label } = props;
+  const { scope, path, value, onChange, suggestions = [], rows = 4, isMultiline = false, isMono = false } = props;
+  const { placeholder, inputMode, label, inputClassName, onBlur } = props;
   const editor = useEditor();
   const listId = useId();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [completion, setCompletion] = useState<Completion | null>(null);
 
+  function offer(text: string, caret: number): void {
+    const variables = variablesFor(editor.store.getState().draft, scope);
+    setCompletion(completionAt(text.slice(0, caret), variables) ?? suggestionsFor(text, suggestions));
+  }
+
   function typed(text: string, caret: number): void {
     onChange(text);
-    setCompletion(
-      actionKey === null
-        ? null
-        : completionAt(text.slice(0, caret), variablesFor(editor.store.getState().draft, actionKey)),
-    );
+    offer(text, caret);
   }
 
   function take(option: string): void {
     if (!completion) return;
     const caret = field.current?.selectionStart ?? value.length;
-    const rest = value.slice(caret).replace(/^[\w.@-]*\}?/, "");
+    const rest = completion.isWhole ? "" : value.slice(caret).replace(/^[\w.@-]*\}?/, "");
     onChange(value.slice(0, completion.from) + option + rest);
     setCompletion(null);
+    const end = completion.from + option.length;
+    // The caret belongs behind what was taken, once React has put the new text there.
+    requestAnimationFrame(() => field.current?.setSelectionRange(end, end));
   }
 
   function pressed(event: KeyboardEvent): void {
-    if (!completion) return;
+    if (!completion) {
+      if (event.key !== "ArrowDown" || value !== "" || suggestions.length === 0) return;
+      offer("", 0);
+      event.preventDefault();
+      return;
+    }
     const count = completion.options.length;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move) setCompletion({ ...completion, active: (completion.active + move + count) % count });
-    else if (event.key === "Enter" || event.key === "Tab") take(completion.options[completion.active] ?? "");
+    // Nothing of a list of suggestions is chosen before the arrows were used: Tab only goes on.
+    else if ((event.key === "Enter" || event.key === "Tab") && completion.active >= 0)
+      take(completion.options[completion.active] ?? "");
     else if (event.key === "Escape") setCompletion(null);
     else return;
     event.preventDefault();
@@ -74,20 +84,27 @@ export function VariableTextField(props: VariableTextFieldProps) {
     "aria-controls": listId,
     "aria-autocomplete": "list" as const,
     ...(label && { "aria-label": label }),
-    ...(completion && { "aria-activedescendant": `${listId}-${completion.active}` }),
+    ...(completion && completion.active >= 0 && { "aria-activedescendant": `${listId}-${completion.active}` }),
     onKeyDown: pressed,
-    onBlur: () => setCompletion(null),
+    onBlur: () => {
+      setCompletion(null);
+      onBlur?.();
+    },
     onChange: (event: { target: { value: string; selectionStart: number | null } }) =>
       typed(event.target.value, event.target.selectionStart ?? event.target.value.length),
   };
   return (
-    <span className="relative block">
-      {isMultiline ? <Textarea mono rows={4} {...shared} /> : <Input inputMode={inputMode} {...shared} />}
+    <span className="relative block min-w-0">
+      {isMultiline ? (
+        <Textarea mono rows={rows} {...shared} />
+      ) : (
+        <Input mono={isMono} inputMode={inputMode} className={inputClassName} {...shared} />
+      )}
       {completion && (
         <div
           id={listId}
           role="listbox"
-          aria-label="Variables"
+          aria-label={completion.isWhole ? "Suggestions" : "Variables"}
           className="absolute top-full right-0 left-0 z-20 mt-1 max-h-52 overflow-y-auto rounded-lg border border-line-strong bg-raised p-1 shadow-pop"
         >
           {completion.options.map((option, index) => (
@@ -97,7 +114,7 @@ export function VariableTextField(props: VariableTextFieldProps) {
               role="option"
               aria-selected={index === completion.active}
               className={cn(
-                "truncate rounded-sm px-2 py-1 font-mono text-label",
+                "truncate rounded-sm px-2 py-1 font-mono text-label max-sm:py-2.5",
                 index === completion.active && "bg-accent-soft text-accent",
               )}
               // The field would lose focus, and the list with it, before a click.
@@ -113,14 +130,4 @@ export function VariableTextField(props: VariableTextFieldProps) {
       )}
     </span>
   );
-}
-
-function completionAt(before: string, variables: readonly string[]): Completion | null {
-  const from = before.lastIndexOf("#{");
-  const unfinished = before.slice(from);
-  if (from < 0 || unfinished.includes("}")) return null;
-  const options = variables
-    .filter((variable) => variable.toLowerCase().startsWith(unfinished.toLowerCase()))
-    .slice(0, MAX_OPTIONS);
-  return options.length > 0 ? { from, options, active: 0 } : null;
 }

@@ -1,8 +1,10 @@
 "use client";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { cn } from "@/components/ui/cn";
 import type { GapNode } from "../canvas/projection";
 import { useEditor, useEditorState } from "../editor-context";
+import { useTransition } from "../use-transition";
 import { PlusButton } from "./stage-node";
 
 const GATE_HALF_PX = 9;
@@ -25,25 +27,55 @@ export const GapNodeView = memo(function GapNodeView({ data }: NodeProps<GapNode
           />
         </div>
       )}
-      {gateY !== null && (
-        <span
-          role="img"
-          aria-label={`Transition into ${into ?? ""}`}
-          title={`Transition into ${into ?? ""}`}
-          className="pointer-events-auto absolute left-1/2 -translate-x-1/2 text-muted"
-          style={{ top: gateY - GATE_HALF_PX }}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true" className="size-[18px]">
-            <path
-              d="M2.5 4v8L8 8zM13.5 4v8L8 8z"
-              fill="var(--surface)"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinejoin="round"
-            />
-          </svg>
-        </span>
-      )}
+      {gateY !== null && into !== null && <Gate stageName={into} stageKey={before ?? ""} y={gateY} />}
     </div>
   );
 });
+
+interface GateProps {
+  readonly stageKey: string;
+  readonly stageName: string;
+  readonly y: number;
+}
+
+/** The transition into a stage: hollow while enabled, filled while disabled. */
+function Gate({ stageKey, stageName, y }: GateProps) {
+  const editor = useEditor();
+  const transition = useTransition(stageName);
+  const isShut = transition?.enabled === false;
+  const label = isShut
+    ? `Transition into ${stageName}, disabled: ${transition.disabledReason ?? "no reason given"}`
+    : `Transition into ${stageName}`;
+  const open = (): void => {
+    const { select, openDialog } = editor.store.getState();
+    if (transition && editor.canEdit) openDialog({ kind: "transition", stageName });
+    else select([stageKey]);
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        open();
+      }}
+      className={cn(
+        "nopan pointer-events-auto absolute left-1/2 -translate-x-1/2 rounded-sm p-0 hover:text-accent",
+        isShut ? "text-fail" : "text-muted",
+      )}
+      style={{ top: y - GATE_HALF_PX }}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true" className="size-[18px]">
+        <path
+          d="M2.5 4v8L8 8zM13.5 4v8L8 8z"
+          fill={isShut ? "currentColor" : "var(--surface)"}
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinejoin="round"
+        />
+      </svg>
+    </button>
+  );
+}

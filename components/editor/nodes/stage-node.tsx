@@ -39,11 +39,11 @@ export const StageNodeView = memo(function StageNodeView({ id, data, selected }:
           <b className="truncate text-control font-semibold" title={stage.name}>
             {stage.name}
           </b>
-          <NodeBadge nodeKey={id} className="ml-1" />
         </div>
         <StageShields stage={stage} columnCount={columns.length} />
         <NodeMenu nodeKey={id} label={`${stage.name} stage menu`} className="nopan size-6" />
       </header>
+      <NodeBadge nodeKey={id} />
       {columns.map(({ runOrder, isParallel, label, addAction }, index) => (
         <div key={runOrder}>
           <div

@@ -1,5 +1,8 @@
+"use client";
 import { ShieldAlert, ShieldCheck, ShieldEllipsis } from "lucide-react";
 import type { DraftStage } from "@/lib/pipeline/draft";
+import { focusField } from "../commands/focus-node";
+import { useEditor } from "../editor-context";
 
 const SHIELDS = [
   { member: "beforeEntry", icon: ShieldEllipsis },
@@ -13,26 +16,39 @@ interface StageShieldsProps {
   readonly columnCount: number;
 }
 
-/** The conditions of a stage, named where there is room. */
+/** The conditions of a stage, named where there is room; each leads to its fields. */
 export function StageShields({ stage, columnCount }: StageShieldsProps) {
+  const editor = useEditor();
   const shown = SHIELDS.filter(({ member }) => stage[member] !== undefined);
   const isNarrow = columnCount <= shown.length;
-  return shown.map(({ member, icon: Icon }) => (
-    <span
-      key={member}
-      title={describeCondition(stage, member)}
-      className="inline-flex h-5 shrink-0 items-center gap-[3px] rounded-sm px-1 text-tiny font-medium text-muted [&_svg]:size-3.5"
-    >
-      <Icon aria-hidden="true" />
-      {isNarrow ? <span className="sr-only">{member}</span> : member}
-    </span>
-  ));
+  return shown.map(({ member, icon: Icon }) => {
+    const description = describeCondition(stage, member);
+    return (
+      <button
+        key={member}
+        type="button"
+        tabIndex={-1}
+        title={description}
+        aria-label={`${stage.name}, ${description}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          editor.store.getState().select([stage.key]);
+          focusField(editor, member);
+        }}
+        className="nopan inline-flex h-5 shrink-0 items-center gap-[3px] rounded-sm px-1 text-tiny font-medium text-muted hover:bg-hover hover:text-accent [&_svg]:size-3.5"
+      >
+        <Icon aria-hidden="true" />
+        {!isNarrow && member}
+      </button>
+    );
+  });
 }
 
 function describeCondition(stage: DraftStage, member: (typeof SHIELDS)[number]["member"]): string {
   const setting = stage[member];
-  const rules = (setting?.conditions ?? []).flatMap((condition) => condition.rules ?? []).length;
-  const result = member === "onFailure" ? stage.onFailure?.result : undefined;
-  const words = result ?? (rules === 1 ? "1 rule" : `${rules} rules`);
-  return `${member}: ${words}`;
+  const conditions = setting?.conditions ?? [];
+  const rules = conditions.flatMap((condition) => condition.rules ?? []).length;
+  const result = (member === "onFailure" ? stage.onFailure?.result : undefined) ?? conditions[0]?.result;
+  const asked = rules === 0 ? "" : rules === 1 ? "1 rule" : `${rules} rules`;
+  return `${member}: ${[asked, result].filter(Boolean).join(", else ")}`;
 }

@@ -53,7 +53,8 @@ export type EditorDialog =
   | { readonly kind: "versions" }
   | { readonly kind: "publish" }
   | { readonly kind: "import" }
-  | { readonly kind: "discard" };
+  | { readonly kind: "discard" }
+  | { readonly kind: "transition"; readonly stageName: string };
 
 export interface PanelSlice {
   readonly dialog: EditorDialog | null;

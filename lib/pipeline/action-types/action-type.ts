@@ -1,5 +1,5 @@
 import type { ActionTypeId, PipelineType } from "../declaration";
-import type { ConfigurationProperty } from "./configuration-property";
+import type { ConfigurationProperty, KeyAlternative } from "./configuration-property";
 
 /** How many artifacts an action may take or give, both ends included. */
 export interface ArtifactCount {
@@ -22,6 +22,8 @@ export interface ActionType {
   readonly inputs: ArtifactCount;
   readonly outputs: ArtifactCount;
   readonly configuration: readonly ConfigurationProperty[];
+  /** Ways of which a form shows one at a time. */
+  readonly alternatives?: readonly KeyAlternative[];
   /** The provider decides its own keys, so an unknown one is no mistake. */
   readonly acceptsOtherKeys?: true;
   /** The action takes the members `commands`, `outputVariables` and `outputArtifacts[].files`. */

@@ -16,6 +16,7 @@ export const CODEBUILD_CONFIGURATION: readonly ConfigurationProperty[] = [
   required("ProjectName", "The CodeBuild project to run."),
   optional("PrimarySource", "With several inputs: the artifact that holds the buildspec.", {
     requiredWhen: { kind: "inputCount", min: 2, max: 5 },
+    usedWhen: { kind: "inputCount", min: 2, max: 5 },
     namesInputArtifact: true,
   }),
   optional(
@@ -31,7 +32,10 @@ export const CODEBUILD_CONFIGURATION: readonly ConfigurationProperty[] = [
     },
   ),
   flag("BatchEnabled", "Run the build as a batch.", "false"),
-  flag("CombineArtifacts", "Put the artifacts of a batch into one place. Needs a batch build.", "false"),
+  {
+    ...flag("CombineArtifacts", "Put the artifacts of a batch into one place. Needs a batch build.", "false"),
+    usedWhen: { kind: "value", key: "BatchEnabled", values: ["true"] },
+  },
 ];
 
 export const BUILD_ACTION_TYPES: readonly ActionType[] = [

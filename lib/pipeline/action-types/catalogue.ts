@@ -2,7 +2,7 @@ import type { ActionDeclaration, ActionTypeId } from "../declaration";
 import type { ActionType } from "./action-type";
 import { APPROVAL_ACTION_TYPES } from "./approval";
 import { BUILD_ACTION_TYPES } from "./build";
-import type { ConfigurationProperty } from "./configuration-property";
+import type { ConfigurationProperty, KeyCondition } from "./configuration-property";
 import { DEPLOY_ACTION_TYPES } from "./deploy";
 import { INVOKE_ACTION_TYPES } from "./invoke";
 import { SOURCE_ACTION_TYPES } from "./source";
@@ -46,21 +46,40 @@ export function actionSummary(action: ActionDeclaration): string {
   return values.length > 0 ? values.join(" / ") : (action.commands?.[0] ?? "");
 }
 
-/** The value a key has now: what is set, or else the service's default. */
-export function configurationValue(property: ConfigurationProperty, action: ActionDeclaration): string | undefined {
-  return action.configuration?.[property.name] ?? property.default;
+/** What keys are judged by: an action, or a rule of a stage's condition. */
+export interface Configured {
+  readonly configuration?: Readonly<Record<string, string>> | undefined;
+  readonly inputArtifacts?: readonly { readonly name: string }[] | undefined;
 }
 
-/** Whether the action, as it stands, has to have this key. */
-export function isRequired(property: ConfigurationProperty, action: ActionDeclaration, type: ActionType): boolean {
-  const when = property.requiredWhen;
-  if (property.required || when === undefined) return property.required;
-  const configuration = action.configuration ?? {};
-  const inputCount = action.inputArtifacts?.length ?? 0;
+/** The keys of an action type or a rule type. */
+interface KeyCatalogue {
+  readonly configuration: readonly ConfigurationProperty[];
+}
+
+/** The value a key has now: what is set, or else the service's default. */
+export function configurationValue(property: ConfigurationProperty, holder: Configured): string | undefined {
+  return holder.configuration?.[property.name] ?? property.default;
+}
+
+/** Whether the action or rule, as it stands, has to have this key. */
+export function isRequired(property: ConfigurationProperty, holder: Configured, type: KeyCatalogue): boolean {
+  if (property.required || property.requiredWhen === undefined) return property.required;
+  return isMet(property.requiredWhen, holder, type);
+}
+
+/** Whether this key has any effect as things stand. */
+export function isUsed(property: ConfigurationProperty, holder: Configured, type: KeyCatalogue): boolean {
+  return property.usedWhen === undefined || isMet(property.usedWhen, holder, type);
+}
+
+function isMet(when: KeyCondition, holder: Configured, type: KeyCatalogue): boolean {
+  const configuration = holder.configuration ?? {};
+  const inputCount = holder.inputArtifacts?.length ?? 0;
   switch (when.kind) {
     case "value": {
       const other = type.configuration.find(({ name }) => name === when.key);
-      const value = other === undefined ? configuration[when.key] : configurationValue(other, action);
+      const value = other === undefined ? configuration[when.key] : configurationValue(other, holder);
       return value !== undefined && when.values.includes(value);
     }
     case "present":

@@ -1,5 +1,5 @@
-/** When a key becomes required although it usually is not. */
-export type RequiredWhen =
+/** When a key matters that otherwise does not: it has to be there, or it has any effect at all. */
+export type KeyCondition =
   /** `key` has one of these values; its default counts as its value. */
   | { readonly kind: "value"; readonly key: string; readonly values: readonly string[] }
   | { readonly kind: "present"; readonly key: string }
@@ -17,7 +17,9 @@ export interface ConfigurationProperty {
   readonly description: string;
   readonly type: "String" | "Number" | "Boolean";
   readonly required: boolean;
-  readonly requiredWhen?: RequiredWhen;
+  readonly requiredWhen?: KeyCondition;
+  /** The key has an effect only then; absent for one that always has. Forms leave it out otherwise. */
+  readonly usedWhen?: KeyCondition;
   /** GetPipeline returns it masked, and forms never show it. */
   readonly secret: boolean;
   readonly allowedValues?: readonly string[];
@@ -26,6 +28,17 @@ export interface ConfigurationProperty {
   readonly multiline?: true;
   /** The value is the name of one of the action's input artifacts. */
   readonly namesInputArtifact?: true;
+  /** The value is a file in an input artifact, written `Artifact::path`. */
+  readonly isArtifactPath?: true;
+  /** Values to offer while typing; others are as good. */
+  readonly suggestions?: readonly string[];
+}
+
+/** Keys that stand for each other: either all of one way, or all of another. */
+export interface KeyAlternative {
+  /** The way in words: "Deploy spec file". */
+  readonly label: string;
+  readonly keys: readonly string[];
 }
 
 type Details = Partial<Omit<ConfigurationProperty, "name" | "label" | "description" | "required">>;

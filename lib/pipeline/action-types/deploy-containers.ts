@@ -43,7 +43,9 @@ export const DEPLOY_CONTAINER_ACTION_TYPES: readonly ActionType[] = [
         optional(`Image${number}ArtifactName`, `The input artifact that names image ${number}.`, {
           namesInputArtifact: true,
         }),
-        optional(`Image${number}ContainerName`, `The placeholder that image ${number} replaces.`),
+        optional(`Image${number}ContainerName`, `The placeholder that image ${number} replaces.`, {
+          usedWhen: { kind: "present", key: `Image${number}ArtifactName` },
+        }),
       ]),
     ],
     defaultTimeoutMs: days(5),
@@ -73,6 +75,10 @@ export const DEPLOY_CONTAINER_ACTION_TYPES: readonly ActionType[] = [
       optional("Namespace", "The Kubernetes namespace."),
       optional("Subnets", "Subnet ids separated by commas."),
       optional("SecurityGroupIds", "Security group ids separated by commas."),
+    ],
+    alternatives: [
+      { label: "Helm chart", keys: ["HelmReleaseName", "HelmChartLocation", "HelmValuesFiles"] },
+      { label: "Manifests", keys: ["ManifestFiles"] },
     ],
     takesEnvironmentVariables: true,
     // The guide gives no timeout for this provider (unverified); one hour is the general default.

@@ -3,6 +3,8 @@ import { optional, required, type ConfigurationProperty } from "./configuration-
 
 const TEMPLATE_MODES = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "CHANGE_SET_REPLACE"] as const;
 const CHANGE_SET_MODES = ["CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE"] as const;
+const USES_TEMPLATE = { kind: "value", key: "ActionMode", values: TEMPLATE_MODES } as const;
+const USES_ROLE = { kind: "value", key: "ActionMode", values: [...TEMPLATE_MODES, "DELETE_ONLY"] } as const;
 
 /** Targets and pace of a stack set, shared by its two actions. */
 const STACK_SET_TARGETS: readonly ConfigurationProperty[] = [
@@ -31,16 +33,27 @@ export const DEPLOY_STACK_ACTION_TYPES: readonly ActionType[] = [
       required("StackName", "The stack."),
       optional("ChangeSetName", "The change set to prepare or to run.", {
         requiredWhen: { kind: "value", key: "ActionMode", values: CHANGE_SET_MODES },
+        usedWhen: { kind: "value", key: "ActionMode", values: CHANGE_SET_MODES },
       }),
       optional("TemplatePath", "The template, as InputArtifact::path/to/template.yml.", {
         requiredWhen: { kind: "value", key: "ActionMode", values: TEMPLATE_MODES },
+        usedWhen: USES_TEMPLATE,
+        isArtifactPath: true,
       }),
       optional("RoleArn", "The role that CloudFormation assumes to change the stack's resources.", {
-        requiredWhen: { kind: "value", key: "ActionMode", values: [...TEMPLATE_MODES, "DELETE_ONLY"] },
+        requiredWhen: USES_ROLE,
+        usedWhen: USES_ROLE,
       }),
-      optional("Capabilities", "Capabilities separated by commas, such as CAPABILITY_NAMED_IAM."),
-      optional("TemplateConfiguration", "A JSON file with parameters and tags, as InputArtifact::path."),
+      optional("Capabilities", "Capabilities separated by commas, such as CAPABILITY_NAMED_IAM.", {
+        usedWhen: USES_TEMPLATE,
+        suggestions: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND"],
+      }),
+      optional("TemplateConfiguration", "A JSON file with parameters and tags, as InputArtifact::path.", {
+        usedWhen: USES_TEMPLATE,
+        isArtifactPath: true,
+      }),
       optional("ParameterOverrides", "Parameters as a JSON object, 1 KB at most. They win over the file.", {
+        usedWhen: USES_TEMPLATE,
         multiline: true,
       }),
       optional("OutputFileName", "The file in the output artifact that receives the stack's outputs."),
@@ -59,17 +72,24 @@ export const DEPLOY_STACK_ACTION_TYPES: readonly ActionType[] = [
     outputs: NONE,
     configuration: [
       required("StackSetName", "The stack set. A letter first, then letters, digits and hyphens."),
-      required("TemplatePath", "The template, as InputArtifact::path/to/template.yml."),
+      required("TemplatePath", "The template, as InputArtifact::path/to/template.yml.", { isArtifactPath: true }),
       optional("Description", "What the stack set is for."),
       optional("Parameters", "Parameters in shorthand, or a file as InputArtifact::path.", { multiline: true }),
-      optional("Capabilities", "CAPABILITY_IAM or CAPABILITY_NAMED_IAM."),
+      optional("Capabilities", "CAPABILITY_IAM or CAPABILITY_NAMED_IAM.", {
+        suggestions: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+      }),
       optional("PermissionModel", "Whether you manage the roles, or AWS Organizations does.", {
         allowedValues: ["SELF_MANAGED", "SERVICE_MANAGED"],
         default: "SELF_MANAGED",
       }),
-      optional("AdministrationRoleArn", "The role that works on the target accounts."),
-      optional("ExecutionRoleName", "The role to use inside the target accounts."),
+      optional("AdministrationRoleArn", "The role that works on the target accounts.", {
+        usedWhen: { kind: "value", key: "PermissionModel", values: ["SELF_MANAGED"] },
+      }),
+      optional("ExecutionRoleName", "The role to use inside the target accounts.", {
+        usedWhen: { kind: "value", key: "PermissionModel", values: ["SELF_MANAGED"] },
+      }),
       optional("OrganizationsAutoDeployment", "Whether accounts that join the organisation get an instance.", {
+        usedWhen: { kind: "value", key: "PermissionModel", values: ["SERVICE_MANAGED"] },
         allowedValues: ["Disabled", "Enabled", "EnabledWithStackRetention"],
         default: "Disabled",
       }),

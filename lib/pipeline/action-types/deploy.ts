@@ -14,6 +14,17 @@ import { DEPLOY_CONTAINER_ACTION_TYPES } from "./deploy-containers";
 import { DEPLOY_STACK_ACTION_TYPES } from "./deploy-stacks";
 import { optional, required } from "./configuration-property";
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+const CANNED_ACLS = [
+  "private",
+  "public-read",
+  "public-read-write",
+  "authenticated-read",
+  "aws-exec-read",
+  "bucket-owner-read",
+  "bucket-owner-full-control",
+] as const;
+
 const deploy = {
   pipelineTypes: BOTH_TYPES,
   inputs: EXACTLY_ONE,
@@ -53,6 +64,8 @@ export const DEPLOY_ACTION_TYPES: readonly ActionType[] = [
       }),
       optional("DeployStrategy", "AllAtOnce, Canary10Percent5Minutes, Linear10PercentEvery1Minute and so on.", {
         default: "AllAtOnce",
+        usedWhen: { kind: "present", key: "FunctionAlias" },
+        suggestions: ["AllAtOnce", "Canary10Percent5Minutes", "Linear10PercentEvery1Minute"],
       }),
       optional("Alarms", "CloudWatch alarms separated by commas, ten at most, that stop the deployment."),
     ],
@@ -74,8 +87,10 @@ export const DEPLOY_ACTION_TYPES: readonly ActionType[] = [
         requiredWhen: { kind: "value", key: "Extract", values: ["false"] },
       }),
       optional("KMSEncryptionKeyARN", "The key that encrypts the objects."),
-      optional("CannedACL", "A canned access list for the objects."),
-      optional("CacheControl", "The Cache-Control header of the objects."),
+      optional("CannedACL", "A canned access list for the objects.", { suggestions: CANNED_ACLS }),
+      optional("CacheControl", "The Cache-Control header of the objects.", {
+        suggestions: ["no-cache", "max-age=300", "public, max-age=31536000, immutable"],
+      }),
     ],
     defaultTimeoutMs: minutes(90),
     summaryKeys: ["BucketName", "ObjectKey"],
@@ -102,6 +117,10 @@ export const DEPLOY_ACTION_TYPES: readonly ActionType[] = [
       optional("MaxBatch", "How many instances, or what percentage, at the same time."),
       optional("MaxError", "How many instances, or what percentage, may fail."),
       optional("TargetGroupNameList", "Load balancer target groups to take instances out of meanwhile."),
+    ],
+    alternatives: [
+      { label: "Directory and scripts", keys: ["TargetDirectory", "PostScript", "PreScript"] },
+      { label: "Deploy spec file", keys: ["DeploySpec"] },
     ],
     summaryKeys: ["InstanceTagKey", "InstanceTagValue"],
     docsUrl: guide("action-reference-EC2Deploy"),
@@ -149,6 +168,13 @@ export const DEPLOY_ACTION_TYPES: readonly ActionType[] = [
         optional(name, description, { requiredWhen: { kind: "absent", keys: ["ConfigurationFilePath"] } }),
       ),
       optional("ProductVersionDescription", "What is new in this version."),
+    ],
+    alternatives: [
+      {
+        label: "Settings here",
+        keys: ["TemplateFilePath", "ProductVersionName", "ProductType", "ProductVersionDescription"],
+      },
+      { label: "Configuration file", keys: ["ConfigurationFilePath"] },
     ],
     summaryKeys: ["ProductId"],
     docsUrl: guide("action-reference-ServiceCatalog"),

@@ -13,6 +13,7 @@ import {
 import { optional, required } from "./configuration-property";
 
 const AT_MOST_ONE = { min: 0, max: 1 } as const;
+const SCANS_IMAGE = { kind: "value", key: "InspectorRunMode", values: ["ECRImageScan"] } as const;
 
 export const INVOKE_ACTION_TYPES: readonly ActionType[] = [
   {
@@ -82,8 +83,8 @@ export const INVOKE_ACTION_TYPES: readonly ActionType[] = [
     outputs: EXACTLY_ONE,
     configuration: [
       required("InspectorRunMode", "What to scan.", { allowedValues: ["SourceCodeScan", "ECRImageScan"] }),
-      optional("ECRRepositoryName", "For an image scan: the image's repository."),
-      optional("ImageTag", "For an image scan: the image's tag."),
+      optional("ECRRepositoryName", "For an image scan: the image's repository.", { usedWhen: SCANS_IMAGE }),
+      optional("ImageTag", "For an image scan: the image's tag.", { usedWhen: SCANS_IMAGE }),
       ...["Critical", "High", "Medium", "Low"].map((severity) =>
         optional(`${severity}Threshold`, `The action fails above this number of ${severity.toLowerCase()} findings.`, {
           type: "Number",

@@ -39,7 +39,10 @@ const RULE_TYPES: readonly RuleType[] = [
     inputs: NO_INPUT,
     configuration: [
       required("AlarmName", "The alarm to look at."),
-      optional("AlarmStates", "States that count: ALARM, OK, INSUFFICIENT_DATA.", { default: "ALARM" }),
+      optional("AlarmStates", "States that count: ALARM, OK, INSUFFICIENT_DATA.", {
+        default: "ALARM",
+        suggestions: ["ALARM", "OK", "INSUFFICIENT_DATA"],
+      }),
       optional("WaitTime", "Minutes to wait before the alarm decides.", { type: "Number" }),
     ],
     maySkip: false,
@@ -53,11 +56,13 @@ const RULE_TYPES: readonly RuleType[] = [
     configuration: [
       required("ProjectName", "The CodeBuild project to run."),
       optional("PrimarySource", "With several inputs: the artifact that holds the buildspec.", {
+        usedWhen: { kind: "inputCount", min: 2, max: 5 },
         namesInputArtifact: true,
       }),
       optional("BatchEnabled", "Run the build as a batch.", { type: "Boolean", allowedValues: ["true", "false"] }),
       optional("CombineArtifacts", "Put the artifacts of a batch into one place.", {
         type: "Boolean",
+        usedWhen: { kind: "value", key: "BatchEnabled", values: ["true"] },
         allowedValues: ["true", "false"],
       }),
       optional("EnvironmentVariables", "A JSON array of {name, value, type}.", { multiline: true }),
@@ -81,8 +86,13 @@ const RULE_TYPES: readonly RuleType[] = [
     description: "Succeeds while the time is inside the window.",
     inputs: NO_INPUT,
     configuration: [
-      required("Cron", "Six or seven fields: second, minute, hour, day of month, month, day of week, year."),
-      optional("TimeZone", "Region/City, UTC+02:00, or an abbreviation.", { default: "UTC" }),
+      required("Cron", "Six or seven fields: second, minute, hour, day of month, month, day of week, year.", {
+        suggestions: ["* * 9-17 ? * MON-FRI *", "* * * ? * SAT,SUN *"],
+      }),
+      optional("TimeZone", "Region/City, UTC+02:00, or an abbreviation.", {
+        default: "UTC",
+        suggestions: ["UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Tokyo"],
+      }),
     ],
     maySkip: false,
     docsUrl: guide("rule-reference-DeploymentWindow"),

@@ -19,6 +19,8 @@ const DEVICE_FARM_TESTS = [
   "XCTEST_UI",
 ] as const;
 
+const FUZZES = { kind: "value", key: "TestType", values: ["BUILTIN_FUZZ"] } as const;
+
 /** Integrations whose owners decide keys and artifact counts; AWS documents neither, so both stay open. */
 const PARTNERS = ["BlazeMeter", "GhostInspector", "StormRunner", "Runscope", "Nouvola"] as const;
 
@@ -65,9 +67,15 @@ export const TEST_ACTION_TYPES: readonly ActionType[] = [
       required("DevicePoolArn", "The devices to test on."),
       required("TestType", "The test framework.", { allowedValues: DEVICE_FARM_TESTS }),
       optional("Test", "The test file in the input artifact. The built-in tests need none."),
-      optional("FuzzEventCount", "Events of the built-in fuzz test, 1 to 10000.", { type: "Number" }),
-      optional("FuzzEventThrottle", "Milliseconds between fuzz events, 1 to 1000.", { type: "Number" }),
-      optional("FuzzRandomizerSeed", "The same seed gives the same fuzz events.", { type: "Number" }),
+      optional("FuzzEventCount", "Events of the built-in fuzz test, 1 to 10000.", { type: "Number", usedWhen: FUZZES }),
+      optional("FuzzEventThrottle", "Milliseconds between fuzz events, 1 to 1000.", {
+        type: "Number",
+        usedWhen: FUZZES,
+      }),
+      optional("FuzzRandomizerSeed", "The same seed gives the same fuzz events.", {
+        type: "Number",
+        usedWhen: FUZZES,
+      }),
       flag("RecordVideo", "Record the screen.", "true"),
       flag("RecordAppPerformanceData", "Record processor, memory and frames.", "true"),
       flag("RadioWifiEnabled", "Turn Wi-Fi on at the start.", "true"),

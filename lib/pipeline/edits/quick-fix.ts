@@ -8,6 +8,7 @@ import { disconnectArtifact, removeOutputArtifact } from "./connect-artifact";
 import { removeStage } from "./remove-actions";
 import { renameAction } from "./rename-action";
 import { freeStageName } from "./place-action";
+import { referToSecrets } from "./refer-to-secrets";
 import { setConfiguration } from "./set-configuration";
 import { updateAction } from "./update-action";
 import { updatePipeline } from "./update-pipeline";
@@ -97,6 +98,8 @@ function fixAction(action: DraftAction, code: string, [member, index]: Validatio
       if (name === undefined || outputs.length <= needed) return null;
       return { label: "Remove artifact", apply: (draft) => removeOutputArtifact(draft, { actionKey, name }) };
     }
+    case "plaintext-secret":
+      return fixSecret(action, member, index);
     case "member-unexpected":
     case "timeout-ignored":
     case "action-region":
@@ -109,3 +112,14 @@ function fixAction(action: DraftAction, code: string, [member, index]: Validatio
       return null;
   }
 }
+
+/** Only variables can name a secret instead of holding one; any other value is for a person to move. */
+function fixSecret(action: DraftAction, member: PathPart, index: PathPart): QuickFix | null {
+  const takesSecrets = findActionType(action.actionTypeId)?.takesCommands === true;
+  const isVariable =
+    member === "environmentVariables" ? takesSecrets : member === "configuration" && index === "EnvironmentVariables";
+  if (!isVariable) return null;
+  return { label: "Use Secrets Manager", apply: (draft) => referToSecrets(draft, action.key) };
+}
+
+type PathPart = ValidationIssue["path"][number] | undefined;

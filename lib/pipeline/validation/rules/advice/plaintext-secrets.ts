@@ -47,7 +47,8 @@ export const plaintextSecrets: Rule = (pipeline, context) =>
     ];
   });
 
-function isSecret({ name, value }: NamedValue): boolean {
+/** Whether a value that anybody may read looks like a secret, by its name or by its shape. */
+export function isSecret({ name, value }: NamedValue): boolean {
   if (value === "" || NOT_A_SECRET.test(value)) return false;
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2");
   return SECRET_VALUE.test(value) || (SECRET_NAME.test(words) && !/arn|name|path|url/i.test(words));

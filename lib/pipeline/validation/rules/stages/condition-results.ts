@@ -1,12 +1,14 @@
+import type { ConditionResult } from "../../../declaration";
 import { findRuleType } from "../../../action-types/rule-types";
 import { error } from "../../issue";
 import { checkConditions, type ConditionType, type Rule } from "../../rule";
 
-const RESULTS: Readonly<Record<ConditionType, readonly string[]>> = {
+/** What may happen when a condition of this type is not met. */
+export const RESULTS_BY_CONDITION = {
   beforeEntry: ["FAIL", "SKIP"],
   onSuccess: ["FAIL", "ROLLBACK"],
   onFailure: ["ROLLBACK"],
-};
+} as const satisfies Record<ConditionType, readonly ConditionResult[]>;
 
 /**
  * What may happen when a condition is not met, by where it stands; SKIP only with rules that answer at once. That the
@@ -16,12 +18,13 @@ const RESULTS: Readonly<Record<ConditionType, readonly string[]>> = {
 export const conditionResults: Rule = (pipeline) =>
   checkConditions(pipeline, ({ result, rules = [] }, conditionPath, { stage, type }) => {
     const path = [...conditionPath, "result"];
-    const choices = RESULTS[type].join(" or ");
+    const results: readonly ConditionResult[] = RESULTS_BY_CONDITION[type];
+    const choices = results.join(" or ");
     if (result === undefined) {
       const message = `${type} of ${stage.name} does not say what happens. Choose ${choices}.`;
       return [error("condition-result-missing", "InvalidStageDeclarationException", path, message)];
     }
-    if (!RESULTS[type].includes(result)) {
+    if (!results.includes(result)) {
       const message = `${type} of ${stage.name} cannot end in ${result}. Choose ${choices}.`;
       return [error("condition-result", "InvalidStageDeclarationException", path, message)];
     }
