@@ -32,10 +32,16 @@ export type EngineEventBody =
   | {
       readonly type: "transitionDisabled";
       readonly stageName: string;
+      readonly transitionType?: TransitionType;
       readonly reason: string;
       readonly changedBy: string;
     }
-  | { readonly type: "transitionEnabled"; readonly stageName: string; readonly changedBy: string }
+  | {
+      readonly type: "transitionEnabled";
+      readonly stageName: string;
+      readonly transitionType?: TransitionType;
+      readonly changedBy: string;
+    }
   /** Change detection has looked and dealt with what it found. */
   | {
       readonly type: "revisionSeen";
@@ -60,6 +66,9 @@ export type EngineEventBody =
  * give the same step and a log of events can be replayed.
  */
 export type EngineEvent = EngineEventBody & { readonly at: number; readonly seed: string };
+
+/** Inbound where an event does not say. */
+export type TransitionType = "Inbound" | "Outbound";
 
 /** Several may name one action: an S3 key and a version of it. */
 export interface SourceOverride {

@@ -37,11 +37,13 @@ export interface SeenRevision {
 /** What stands between a stage and the executions that want in. Keyed by stage name, so it survives an update. */
 export interface StageGate {
   readonly transition: Transition;
+  /** Holds those who have passed the stage before the next one. Enabled until it is first disabled. */
+  readonly outbound?: Transition;
   /** The execution that has the stage to itself; PARALLEL executions hold nothing. */
   readonly lockedBy: string | null;
   /** In order of arrival. In SUPERSEDED mode at most one execution waits. */
   readonly waiting: readonly WaitingExecution[];
-  /** The execution that entered last; it alone can be retried here. */
+  /** The execution that entered last, PARALLEL ones apart; it alone can be retried here. */
   readonly latestExecutionId: string | null;
   /** The newest execution that passed the stage, kept where the declaration rolls back by itself. */
   readonly rollbackTarget: (RollbackTarget & { readonly pipelineVersion: number }) | null;

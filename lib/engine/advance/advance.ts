@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/assert-never";
 import type { EngineEvent } from "../events";
 import type { PipelineState } from "../state";
 import type { Step } from "../step";
+import { announcePipeline } from "./announce";
 import { applyActionEvent } from "./apply-action-event";
 import { disableTransition, enableTransition } from "./change-transition";
 import { overrideCondition } from "./condition";
@@ -65,6 +66,7 @@ function onConditionOverridden(turn: Turn, event: Extract<EngineEvent, { type: "
   overrideCondition(turn, { pipelineExecutionId, stageName, gate });
   if (gate === "beforeEntry") return turn.followUp({ type: "settleStage", pipelineExecutionId, stageName });
   turn.updateRecord(pipelineExecutionId, { status: "InProgress", statusSummary: undefined });
+  announcePipeline(turn, pipelineExecutionId, "RESUMED");
   passStage(turn, pipelineExecutionId, stageName, "Succeeded");
 }
 

@@ -1,3 +1,4 @@
+import { MAX_OUTPUT_VARIABLES_BYTES } from "@/lib/pipeline/limits";
 import type { ActionFailure, ActionSuccess } from "../events";
 import type { ActionExecutionRecord, ProviderDetails } from "../records";
 import { announceAction } from "./announce";
@@ -27,6 +28,11 @@ export function progressAction(turn: Turn, action: RunningAction, details: Provi
 export function succeedAction(turn: Turn, action: RunningAction, success: ActionSuccess): void {
   const { pipelineExecutionId } = action;
   const { outputVariables = {}, revision } = success;
+  const size = sizeOfVariables(outputVariables);
+  if (size > MAX_OUTPUT_VARIABLES_BYTES) {
+    const { outputVariables: _tooLarge, ...details } = success;
+    return failAction(turn, action, { ...details, error: { code: "JobFailed", message: tooLargeMessage(size) } });
+  }
   const { namespace } = action.input;
   const execution = turn.execution(pipelineExecutionId);
   turn.updateExecution(pipelineExecutionId, {
@@ -44,6 +50,15 @@ export function succeedAction(turn: Turn, action: RunningAction, success: Action
     status: "Succeeded",
     ...(Object.keys(outputVariables).length > 0 && { outputVariables }),
   });
+}
+
+/** Of all names and values, in UTF-8 bytes. */
+export function sizeOfVariables(variables: Readonly<Record<string, string>>): number {
+  return new TextEncoder().encode(Object.entries(variables).flat().join("")).length;
+}
+
+function tooLargeMessage(size: number): string {
+  return `Its output variables take ${size} bytes, which is more than the ${MAX_OUTPUT_VARIABLES_BYTES} allowed.`;
 }
 
 export function failAction(turn: Turn, action: RunningAction, failure: ActionFailure): void {

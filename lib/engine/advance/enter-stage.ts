@@ -24,6 +24,7 @@ export function admitWaiting(turn: Turn, stageName: string): void {
     const gate = turn.gate(stageName);
     if (!gate.transition.enabled) return;
     if (!gate.waiting.includes(entry) || !isWaiting(turn, entry)) continue;
+    if (!isLetOut(turn, entry.pipelineExecutionId, stageName)) continue;
     if (isParallel(turn, entry.pipelineExecutionId) || gate.lockedBy === null) {
       enterStage(turn, entry.pipelineExecutionId, stageName);
     }
@@ -46,12 +47,17 @@ export function enterStage(turn: Turn, pipelineExecutionId: string, stageName: s
   turn.followUp({ type: "settleStage", pipelineExecutionId, stageName });
 }
 
-/** Locks the stage for the execution, unless it is a PARALLEL one, and clears it from the waiting room. */
+/**
+ * Locks the stage for the execution and clears it from the waiting room. A PARALLEL one locks nothing and is nobody's
+ * latest, so that the state from before the mode was changed to PARALLEL is still there when it is changed back.
+ */
 export function takeStage(turn: Turn, pipelineExecutionId: string, stageName: string): void {
   const gate = turn.gate(stageName);
   turn.updateGate(stageName, {
-    lockedBy: isParallel(turn, pipelineExecutionId) ? gate.lockedBy : pipelineExecutionId,
-    latestExecutionId: pipelineExecutionId,
+    ...(!isParallel(turn, pipelineExecutionId) && {
+      lockedBy: pipelineExecutionId,
+      latestExecutionId: pipelineExecutionId,
+    }),
     waiting: gate.waiting.filter(
       (entry) => entry.pipelineExecutionId !== pipelineExecutionId && isWaiting(turn, entry),
     ),
@@ -62,6 +68,13 @@ export function takeStage(turn: Turn, pipelineExecutionId: string, stageName: st
 export function releaseStage(turn: Turn, pipelineExecutionId: string, stageName: string): void {
   if (turn.gate(stageName).lockedBy === pipelineExecutionId) turn.updateGate(stageName, { lockedBy: null });
   turn.followUp({ type: "admitWaiting", stageName });
+}
+
+/** False while the outbound transition of the stage before this one is disabled. */
+function isLetOut(turn: Turn, pipelineExecutionId: string, stageName: string): boolean {
+  const { stages } = turn.declarationOf(pipelineExecutionId);
+  const before = stages[stages.findIndex(({ name }) => name === stageName) - 1];
+  return before === undefined || turn.gate(before.name).outbound?.enabled !== false;
 }
 
 /** An entry whose execution was stopped meanwhile stays to be seen, until another takes its place. */

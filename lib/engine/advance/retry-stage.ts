@@ -1,6 +1,7 @@
 import { isTerminal } from "@/lib/pipeline/execution";
 import type { StageRun } from "../state";
 import { announcePipeline, announceStage } from "./announce";
+import { abandonRules } from "./condition";
 import { takeStage } from "./enter-stage";
 import type { Turn } from "./turn";
 
@@ -20,6 +21,8 @@ export function retryStage(turn: Turn, request: StageRetryRequest): void {
   const { record, attempt } = turn.execution(pipelineExecutionId);
   const stage = turn.stage(pipelineExecutionId, stageName);
   const wasOver = isTerminal(record.status);
+  // What an onFailure condition was still asking about is out of date.
+  abandonRules(turn, pipelineExecutionId, stageName);
   if (trigger === "AutomatedStageRetry") announceStage(turn, pipelineExecutionId, stageName, "FAILED");
 
   takeStage(turn, pipelineExecutionId, stageName);

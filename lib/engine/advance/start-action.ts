@@ -1,4 +1,5 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { MAX_RESOLVED_CONFIGURATION_BYTES } from "@/lib/pipeline/limits";
 import { actionTimeoutMs } from "../action-timeouts";
 import type { SourceOverride } from "../events";
 import type { NamedArtifact } from "../records";
@@ -6,7 +7,7 @@ import type { ActionJob } from "../runners/runner";
 import type { ExecutionState } from "../state";
 import { announceAction } from "./announce";
 import { newArtifactLocation } from "./artifact-location";
-import { failAction, type RunningAction } from "./end-action";
+import { failAction, sizeOfVariables, type RunningAction } from "./end-action";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 
@@ -24,17 +25,29 @@ export function startAction(
   const execution = turn.execution(pipelineExecutionId);
   try {
     const job = jobOf(attempt, { turn, execution, action });
+    checkResolvedSize(job.configuration);
     const started = { ...attempt, input: { ...attempt.input, resolvedConfiguration: job.configuration } };
     turn.putAction(started);
     announceAction(turn, started);
     turn.perform({ type: "setTimer", actionExecutionId: attempt.actionExecutionId, dueAt: attempt.timeoutAt });
     if (action.actionTypeId.category !== "Approval") turn.perform({ type: "startAction", job });
   } catch (error) {
-    if (!(error instanceof UnresolvedVariableError)) throw error;
+    if (!(error instanceof UnresolvedVariableError || error instanceof ConfigurationTooLargeError)) throw error;
     turn.putAction(attempt);
     announceAction(turn, attempt);
     failAction(turn, attempt, { error: { code: "ConfigurationError", message: error.message } });
   }
+}
+
+class ConfigurationTooLargeError extends Error {}
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html */
+function checkResolvedSize(configuration: Readonly<Record<string, string>>): void {
+  const size = sizeOfVariables(configuration);
+  if (size <= MAX_RESOLVED_CONFIGURATION_BYTES) return;
+  throw new ConfigurationTooLargeError(
+    `With its variables resolved the configuration takes ${size} bytes, more than the ${MAX_RESOLVED_CONFIGURATION_BYTES} allowed.`,
+  );
 }
 
 function newAttempt(
@@ -91,7 +104,7 @@ function jobOf(
   { turn, execution, action }: { turn: Turn; execution: ExecutionState; action: ActionDeclaration },
 ): ActionJob {
   const resolve = (text: string): string => resolveVariables(text, execution);
-  const override = overrideOf(execution.sourceOverrides, action.name);
+  const overrides = execution.sourceOverrides.filter(({ actionName }) => actionName === action.name);
   const sourceVersion = resolvedSourceVersion(execution, action);
   return {
     actionExecutionId: attempt.actionExecutionId,
@@ -120,17 +133,22 @@ function jobOf(
         files: action.outputArtifacts.find(({ name }) => name === artifact.name)?.files,
       }),
     })),
-    ...(action.actionTypeId.category === "Source" && override && { sourceRevision: override }),
+    ...(action.actionTypeId.category === "Source" && overridden(overrides)),
     ...(sourceVersion !== undefined && { resolvedSourceVersion: sourceVersion }),
     timeoutMs: attempt.timeoutAt - attempt.startedAt,
   };
 }
 
-/** Of an S3 key and a version of it, the version is the revision. */
-function overrideOf(overrides: readonly SourceOverride[], actionName: string): ActionJob["sourceRevision"] {
-  const own = overrides.filter((override) => override.actionName === actionName);
-  const chosen = own.find(({ revisionType }) => revisionType !== "S3_OBJECT_KEY") ?? own[0];
-  return chosen && { revisionType: chosen.revisionType, revisionValue: chosen.revisionValue };
+/** An S3 source takes two at once: another key, and a version of it. */
+function overridden(overrides: readonly SourceOverride[]): Pick<ActionJob, "sourceRevision" | "sourceObjectKey"> {
+  const key = overrides.find(({ revisionType }) => revisionType === "S3_OBJECT_KEY");
+  const revision = overrides.find(({ revisionType }) => revisionType !== "S3_OBJECT_KEY");
+  return {
+    ...(key && { sourceObjectKey: key.revisionValue }),
+    ...(revision && {
+      sourceRevision: { revisionType: revision.revisionType, revisionValue: revision.revisionValue },
+    }),
+  };
 }
 
 /** The revision behind the action's first source input; else the execution's first revision. */

@@ -1,6 +1,7 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { ExecutionStart } from "../events";
 import { announcePipeline } from "./announce";
+import { endExecution } from "./end-stage";
 import { markSeen } from "./mark-seen";
 import type { Turn } from "./turn";
 
@@ -42,7 +43,7 @@ export function startExecution(turn: Turn, start: ExecutionStart): void {
     stages: {},
     artifacts: {},
     outputVariables: {},
-    sourceOverrides,
+    sourceOverrides: pinnedOverrides(declaration, start),
     ending: null,
   });
   if (SOURCE_TRIGGERS.has(trigger.triggerType)) {
@@ -50,10 +51,42 @@ export function startExecution(turn: Turn, start: ExecutionStart): void {
       markSeen(turn, { actionName, revisionId: revisionValue });
   }
   announcePipeline(turn, pipelineExecutionId, "STARTED");
+  const missing = missingVariable(declaration, start.variables);
+  if (missing !== undefined) {
+    const summary = `The variable ${missing} has no default value, and what started this execution gives it none.`;
+    return endExecution(turn, pipelineExecutionId, "Failed", summary);
+  }
   turn.followUp({ type: "arriveAtStage", pipelineExecutionId, stageName: firstStage.name });
 }
 
-/** Start input wins over defaults. A variable with neither was refused before the start. */
+/** A start by hand without it was refused; one by a source change or by CreatePipeline cannot be. */
+function missingVariable(
+  { variables = [] }: PipelineDeclaration,
+  given: ExecutionStart["variables"],
+): string | undefined {
+  return variables.find(
+    (variable) => variable.defaultValue === undefined && !given.some(({ name }) => name === variable.name),
+  )?.name;
+}
+
+/**
+ * In PARALLEL mode S3 and CodeCommit sources take what is newest when their action starts, not the revision of the
+ * change that started the execution.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
+ */
+function pinnedOverrides(
+  { executionMode, stages }: PipelineDeclaration,
+  { trigger, sourceOverrides }: ExecutionStart,
+): ExecutionStart["sourceOverrides"] {
+  if (executionMode !== "PARALLEL" || !SOURCE_TRIGGERS.has(trigger.triggerType)) return sourceOverrides;
+  const takesNewest = (actionName: string): boolean => {
+    const provider = stages[0]?.actions.find(({ name }) => name === actionName)?.actionTypeId.provider;
+    return provider === "S3" || provider === "CodeCommit";
+  };
+  return sourceOverrides.filter(({ actionName }) => !takesNewest(actionName));
+}
+
+/** Start input wins over defaults. */
 function resolvePipelineVariables(
   declaration: PipelineDeclaration,
   overrides: ExecutionStart["variables"],

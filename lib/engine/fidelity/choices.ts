@@ -35,6 +35,18 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "Becomes Cancelled when the transition is enabled.",
   },
   {
+    topic: "RollbackStage on a pipeline of type V1",
+    choice: "UnableToRollbackStageException: rollback is documented as a feature of V2.",
+  },
+  {
+    topic: "An automatic start of a pipeline that has a variable without default",
+    choice: "The execution starts and fails at once; its statusSummary names the variable.",
+  },
+  {
+    topic: "The effect of an outbound transition",
+    choice: "Who has passed the stage waits in front of the next one; GetPipelineState shows it as inbound there.",
+  },
+  {
     topic: "Executions in progress when their pipeline is updated",
     choice: "Cancelled, not Failed as older pages have it.",
   },
@@ -49,5 +61,13 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
   {
     topic: "Actions per stage",
     choice: "A warning above 50, refused above 100.",
+  },
+  {
+    topic: "Types with more keys or artifacts than the shapes of ListActionTypes and ListRuleTypes allow",
+    choice: "At most ten keys and five artifacts are shown; the required keys come first.",
+  },
+  {
+    topic: "Page tokens",
+    choice: "Sealed with the engine's key and bound to the operation and the parameters its result depends on.",
   },
 ];

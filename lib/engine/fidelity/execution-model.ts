@@ -35,6 +35,7 @@ export const EXECUTION_MODEL = {
         "leave a running stage alone",
         "do not resume who has waited for more than 30 days",
       ],
+      "advance/change-transition.test.ts": ["asks both transitions on the way between two stages"],
     },
   },
   "Stop and wait, stop and abandon": {
@@ -83,6 +84,10 @@ export const EXECUTION_MODEL = {
         "hands each action the newest artifacts and the variables known when it starts",
         "fails an action whose variable nothing has set, without starting it",
       ],
+      "advance/variable-limits.test.ts": [
+        "fails an action that puts out more than 122,880 bytes of variables",
+        "fails an action whose resolved configuration takes more than 100 KB",
+      ],
     },
   },
   "Updates while executions run": {
@@ -91,6 +96,19 @@ export const EXECUTION_MODEL = {
       [ADVANCE]: [
         "cancels who waits at once, and who runs when its actions have ended",
         "lets PARALLEL executions run on with the version they started with",
+      ],
+      "operations/mode-changes.test.ts": [
+        "from %s to %s cancels who waits at once, and who runs when its actions have ended",
+        "to PARALLEL empties the state, and back again shows what was known before",
+      ],
+    },
+  },
+  "Source revisions and their overrides": {
+    grade: "exact",
+    shownBy: {
+      "advance/start-execution.test.ts": [
+        "hand an S3 source another key and a version of it together",
+        "leave an S3 or CodeCommit source of a PARALLEL pipeline with what is newest, and the change seen",
       ],
     },
   },

@@ -1,5 +1,4 @@
 import type { EnableStageTransitionInput } from "../protocol/generated/service-types";
-import { requireInbound } from "./disable-stage-transition";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
 
@@ -10,7 +9,6 @@ export const enableStageTransition: Operation<EnableStageTransitionInput, void> 
 ) => {
   await submit(context, pipelineName, (state) => {
     getStage(state, stageName);
-    requireInbound(transitionType);
-    return { type: "transitionEnabled", stageName, changedBy: context.principalArn };
+    return { type: "transitionEnabled", stageName, transitionType, changedBy: context.principalArn };
   });
 };

@@ -62,8 +62,8 @@ function latestExecution(state: PipelineState, gate: StageGate | undefined): Exe
 function inboundExecutions(state: PipelineState, gate: StageGate | undefined): StageExecution[] {
   return (gate?.waiting ?? []).flatMap(({ pipelineExecutionId }) => {
     const record = state.executions[pipelineExecutionId]?.record;
-    // Who waits has not been superseded: the one that replaced it took its place.
-    if (!record || record.status === "Superseded") return [];
+    // Who was stopped stays to be seen until another takes its place; who was superseded or cancelled is gone.
+    if (!record || record.status === "Superseded" || record.status === "Cancelled") return [];
     return [{ pipelineExecutionId, status: record.status, type: record.executionType }];
   });
 }

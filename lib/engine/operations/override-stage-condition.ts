@@ -13,14 +13,17 @@ export const overrideStageCondition: Operation<OverrideStageConditionInput, void
 ) => {
   const gate = GATES[conditionType];
   await submit(context, pipelineName, (state) => {
-    const declared = getStage(state, stageName)[gate]?.conditions[0];
+    getStage(state, stageName);
     const execution = state.executions[pipelineExecutionId];
-    if (!execution || state.gates[stageName]?.latestExecutionId !== pipelineExecutionId) {
+    const isLatest = state.gates[stageName]?.latestExecutionId === pipelineExecutionId;
+    if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
       throw new AwsServiceError(
         "NotLatestPipelineExecutionException",
         `The execution is not the latest one in stage '${stageName}'`,
       );
     }
+    const pinned = state.declarations[execution.record.pipelineVersion]?.stages.find(({ name }) => name === stageName);
+    const declared = pinned?.[gate]?.conditions[0];
     const condition = execution.stages[stageName]?.conditions[gate];
     const isHeld =
       gate === "onSuccess" ? execution.record.status === "Failed" : execution.record.status === "InProgress";

@@ -3,6 +3,7 @@ import { checkExecutionLimit } from "../execution-limit";
 import type { PutActionRevisionInput, PutActionRevisionOutput } from "../protocol/generated/service-types";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
+import { revisionTypeOf } from "./start-pipeline-execution";
 
 /** Tells a source action about a revision; an unseen one starts an execution on it. */
 export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevisionOutput> = async (
@@ -29,7 +30,7 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
       pipelineExecutionId: newId,
       trigger: { triggerType: "PutActionRevision", triggerDetail: principalArn },
       variables: [],
-      sourceOverrides: [{ actionName, revisionType: "COMMIT_ID", revisionValue: actionRevision.revisionId }],
+      sourceOverrides: [{ actionName, revisionType: revisionTypeOf(action), revisionValue: actionRevision.revisionId }],
     };
   });
   if (state.executions[newId]) return { newRevision: true, pipelineExecutionId: newId };

@@ -35,7 +35,8 @@ export const rollbackStage: Operation<RollbackStageInput, RollbackStageOutput> =
 
 function checkStage(state: PipelineState, stageName: string): void {
   getStage(state, stageName);
-  const { stages, executionMode } = currentDeclaration(state);
+  const { stages, executionMode, pipelineType } = currentDeclaration(state);
+  if (pipelineType !== "V2") throw unable("only pipelines of type V2 can be rolled back");
   if (executionMode === "PARALLEL") throw unable("a pipeline in PARALLEL mode cannot be rolled back");
   if (stages[0]?.name === stageName) throw unable("the source stage cannot be rolled back");
   const gate = state.gates[stageName];

@@ -175,8 +175,8 @@ describe("DisableStageTransition and EnableStageTransition", () => {
     client.send(
       new DisableStageTransitionCommand({ pipelineName, stageName, transitionType, reason: "Release freeze" }),
     );
-  const enable = (stageName: string) =>
-    client.send(new EnableStageTransitionCommand({ pipelineName, stageName, transitionType: "Inbound" }));
+  const enable = (stageName: string, transitionType: "Inbound" | "Outbound" = "Inbound") =>
+    client.send(new EnableStageTransitionCommand({ pipelineName, stageName, transitionType }));
 
   it("hold an execution in front of a stage and let it in", async () => {
     await create(build);
@@ -192,11 +192,23 @@ describe("DisableStageTransition and EnableStageTransition", () => {
     expect(test.runner.running()).toEqual(["Compile"]);
   });
 
-  it("refuse what does not exist, reasons with other characters, and outbound transitions", async () => {
+  it("hold who has passed a stage when its outbound transition is meant, which the state does not show", async () => {
+    await create(build);
+    await disable("Source", "Outbound");
+    await succeed("Compile");
+    const waiting = await startAgain();
+    expect(await secondStage()).toMatchObject({
+      inboundTransitionState: { enabled: true },
+      inboundExecution: { pipelineExecutionId: waiting },
+    });
+    await enable("Source", "Outbound");
+    expect(test.runner.running()).toEqual(["Compile"]);
+  });
+
+  it("refuse what does not exist and reasons with other characters", async () => {
     await create(build);
     await expect(disable("None")).rejects.toMatchObject({ name: "StageNotFoundException" });
     await expect(enable("None")).rejects.toMatchObject({ name: "StageNotFoundException" });
-    await expect(disable("Build", "Outbound")).rejects.toMatchObject({ name: "ValidationException" });
     const bad = { pipelineName, stageName: "Build", transitionType: "Inbound" as const, reason: "50% done" };
     await expect(client.send(new DisableStageTransitionCommand(bad))).rejects.toMatchObject({
       name: "ValidationException",
@@ -289,6 +301,12 @@ describe("RollbackStage", () => {
       trigger: { triggerType: "ManualRollback", triggerDetail: PRINCIPAL_ARN },
     });
     await expect(rollBack(pipelineExecutionId ?? "")).rejects.toMatchObject({ name: "UnableToRollbackStageException" });
+  });
+
+  it("refuses a pipeline of type V1", async () => {
+    const target = await create(build, { pipelineType: "V1" });
+    await succeed("Compile");
+    await expect(rollBack(target)).rejects.toMatchObject({ name: "UnableToRollbackStageException" });
   });
 
   it("refuses running stages, the source stage, unknown targets and outdated ones", async () => {

@@ -1,7 +1,11 @@
 import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
-import type { StartPipelineExecutionInput, StartPipelineExecutionOutput } from "../protocol/generated/service-types";
+import type {
+  SourceRevisionType,
+  StartPipelineExecutionInput,
+  StartPipelineExecutionOutput,
+} from "../protocol/generated/service-types";
 import { currentDeclaration, submit } from "./find";
 import type { Operation } from "./operation";
 
@@ -54,18 +58,28 @@ function checkRevisions(
   if (overrides.length > 0 && pipelineType !== "V2") {
     throw invalid("Source revisions can be overridden for V2 pipelines only");
   }
+  const places = overrides.map(({ actionName, revisionType }) => `${actionName} ${revisionType}`);
+  if (new Set(places).size < places.length) throw invalid("A source revision is overridden more than once");
   for (const { actionName, revisionType } of overrides) {
     const action = stages[0]?.actions.find(({ name }) => name === actionName);
     if (action?.actionTypeId.category !== "Source") {
       throw invalid(`The pipeline does not have a source action with name '${actionName}'`);
     }
-    if (!revisionTypesOf(action).includes(revisionType)) {
+    if (!revisionTypesOf(action).some((type) => type === revisionType)) {
       throw invalid(`The revision type ${revisionType} does not apply to the source action '${actionName}'`);
     }
   }
 }
 
-function revisionTypesOf({ actionTypeId, configuration }: ActionDeclaration): readonly string[] {
+/** What a revision of the source action is called when it is overridden. */
+export function revisionTypeOf(action: ActionDeclaration): SourceRevisionType {
+  return revisionTypesOf(action)[0];
+}
+
+function revisionTypesOf({
+  actionTypeId,
+  configuration,
+}: ActionDeclaration): readonly [SourceRevisionType, ...SourceRevisionType[]] {
   switch (actionTypeId.provider) {
     case "ECR":
       return ["IMAGE_DIGEST"];

@@ -30,6 +30,8 @@ export interface ActionJob {
   }[];
   /** For a source action: take this revision instead of the newest one of the configured branch. */
   readonly sourceRevision?: { readonly revisionType: string; readonly revisionValue: string };
+  /** For an S3 source action: take this object instead of the configured one. */
+  readonly sourceObjectKey?: string;
   /** The commit the pipeline runs on, where one is known: CODEBUILD_RESOLVED_SOURCE_VERSION. */
   readonly resolvedSourceVersion?: string;
   readonly timeoutMs: number;

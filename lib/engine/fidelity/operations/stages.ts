@@ -1,8 +1,8 @@
 import type { FidelityTable } from "../fidelity-row";
 
 const TESTS = "operations/stages.test.ts";
-const INBOUND_ONLY =
-  "Inbound transitions only: the service documents no effect of an outbound one, so it is refused with ValidationException.";
+const OUTBOUND =
+  "An outbound transition holds executions in front of the next stage; the service documents no effect of one.";
 
 export const STAGE_OPERATIONS = {
   RetryStageExecution: {
@@ -22,6 +22,7 @@ export const STAGE_OPERATIONS = {
       [TESTS]: [
         "runs the stage in a new execution on what the target had",
         "refuses running stages, the source stage, unknown targets and outdated ones",
+        "refuses a pipeline of type V1",
       ],
     },
   },
@@ -35,18 +36,19 @@ export const STAGE_OPERATIONS = {
     },
   },
   DisableStageTransition: {
-    grade: "approximate",
-    note: INBOUND_ONLY,
+    grade: "exact",
+    note: OUTBOUND,
     shownBy: {
       [TESTS]: [
         "hold an execution in front of a stage and let it in",
-        "refuse what does not exist, reasons with other characters, and outbound transitions",
+        "hold who has passed a stage when its outbound transition is meant, which the state does not show",
+        "refuse what does not exist and reasons with other characters",
       ],
     },
   },
   EnableStageTransition: {
-    grade: "approximate",
-    note: INBOUND_ONLY,
+    grade: "exact",
+    note: OUTBOUND,
     shownBy: { [TESTS]: ["hold an execution in front of a stage and let it in"] },
   },
   PutApprovalResult: {

@@ -56,7 +56,7 @@ it("says where to put an object that is missing, and what is wrong with an overr
       /no object app\/app.zip in bucket releases. Put the file at .*data\/s3\/releases\/app\/app.zip/,
     ),
   });
-  const key = await source({ sourceRevision: { revisionType: "S3_OBJECT_KEY", revisionValue: "other" } });
+  const key = await source({ sourceObjectKey: "other" });
   expect(key.outcome).toMatchObject({ message: expect.stringContaining("Set AllowOverrideForS3ObjectKey to true") });
   await deploy({ BucketName: "releases", Extract: "false", ObjectKey: "app/app.zip" }, { a: "" });
   const version = await source({ sourceRevision: { revisionType: "S3_OBJECT_VERSION_ID", revisionValue: "old" } });

@@ -38,10 +38,9 @@ export function createS3SourceRunner(buckets: LocalBuckets): Runner {
   };
 }
 
-function keyOf({ actionName, configuration, sourceRevision }: ActionJob): string {
-  const configured = configuration["S3ObjectKey"] ?? "";
-  if (sourceRevision?.revisionType !== "S3_OBJECT_KEY") return configured;
-  if (configuration["AllowOverrideForS3ObjectKey"] === "true") return sourceRevision.revisionValue;
+function keyOf({ actionName, configuration, sourceObjectKey }: ActionJob): string {
+  if (sourceObjectKey === undefined) return configuration["S3ObjectKey"] ?? "";
+  if (configuration["AllowOverrideForS3ObjectKey"] === "true") return sourceObjectKey;
   throw new ActionFailure(
     "ConfigurationError",
     `Action ${actionName} does not let its object key be overridden. Set AllowOverrideForS3ObjectKey to true.`,
