@@ -13,7 +13,10 @@ beforeAll(() => {
 afterAll(() => connection.close());
 
 describeEngineStore(async () => {
-  await connection.query("empty", "TRUNCATE engine.pipeline, engine.announcement, engine.local_resource CASCADE");
+  await connection.query(
+    "empty",
+    "TRUNCATE engine.pipeline, engine.announcement, engine.local_resource, engine.action_type CASCADE",
+  );
   return createEngineStore(connection.query);
 });
 

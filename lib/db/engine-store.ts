@@ -13,6 +13,7 @@ import {
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
+import { jobTables } from "./engine-store-jobs";
 
 /** Above every ordinal: the first page of a list. */
 const NO_ORDINAL = 2 ** 31 - 1;
@@ -69,6 +70,7 @@ export function createEngineStore(query: Query): EngineStore {
 
     ...executionLists(query),
     ...announcements(query),
+    ...jobTables(query),
     ...localResources(query),
   };
 }

@@ -70,4 +70,16 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "Page tokens",
     choice: "Sealed with the engine's key and bound to the operation and the parameters its result depends on.",
   },
+  {
+    topic: "Creating a custom action type that exists, or a deleted one with another definition",
+    choice: "InvalidActionTypeException, as for any fault of a definition.",
+  },
+  {
+    topic: "Categories of custom action types",
+    choice: "All but Approval and Compute, which no job worker can serve.",
+  },
+  {
+    topic: "The ARN of a custom action type",
+    choice: "`actiontype:Custom/<Category>/<Provider>/<Version>`, cased as in the type itself.",
+  },
 ];

@@ -14,7 +14,8 @@ export const createPipeline: Operation<CreatePipelineInput, CreatePipelineOutput
   const { engine, accountId, principalArn } = context;
   const tags = input.tags ?? [];
   checkTags(tags);
-  const declaration = checkDeclaration(input.pipeline, context);
+  const types = await engine.store.listActionTypes();
+  const declaration = checkDeclaration(input.pipeline, context, types);
   if ((await engine.store.countPipelines()) >= MAX_PIPELINES) {
     throw new AwsServiceError(
       "LimitExceededException",
@@ -28,5 +29,5 @@ export const createPipeline: Operation<CreatePipelineInput, CreatePipelineOutput
       `A pipeline with the name '${declaration.name}' already exists in account '${accountId}'`,
     );
   }
-  return { pipeline: maskSecrets(currentDeclaration(getState(context, declaration.name))), tags };
+  return { pipeline: maskSecrets(currentDeclaration(getState(context, declaration.name)), types), tags };
 };

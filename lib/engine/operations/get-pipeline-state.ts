@@ -1,4 +1,6 @@
-import type { PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
+import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
+import { fillTemplate } from "../action-types/fill-template";
+import { findRegistered, type RegisteredActionType } from "../action-types/registered-action-type";
 import type {
   ActionExecution,
   ActionState,
@@ -19,17 +21,25 @@ import type { Operation } from "./operation";
 /** How each stage of the current version stands. For a PARALLEL pipeline the service shows no executions here. */
 export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineStateOutput> = async ({ name }, context) => {
   const state = getState(context, name);
-  const record = await context.engine.store.findPipeline(name);
+  const { store } = context.engine;
+  const record = await store.findPipeline(name);
+  const types = await store.listActionTypes();
   const declaration = currentDeclaration(state);
   return {
     pipelineName: name,
     pipelineVersion: state.version,
-    stageStates: declaration.stages.map((stage) => stageState(state, declaration, stage)),
+    stageStates: declaration.stages.map((stage) => stageState(state, { declaration, stage, types })),
     ...(record && { created: epochSeconds(record.createdAt), updated: epochSeconds(record.updatedAt) }),
   };
 };
 
-function stageState(state: PipelineState, declaration: PipelineDeclaration, stage: StageDeclaration): StageState {
+interface StagePlace {
+  readonly declaration: PipelineDeclaration;
+  readonly stage: StageDeclaration;
+  readonly types: readonly RegisteredActionType[];
+}
+
+function stageState(state: PipelineState, { declaration, stage, types }: StagePlace): StageState {
   const gate = state.gates[stage.name];
   const isParallel = declaration.executionMode === "PARALLEL";
   const latest = isParallel ? undefined : latestExecution(state, gate);
@@ -39,7 +49,10 @@ function stageState(state: PipelineState, declaration: PipelineDeclaration, stag
     stageName: stage.name,
     ...(inbound.length > 0 && { inboundExecution: inbound[0], inboundExecutions: inbound }),
     inboundTransitionState: transitionState(gate),
-    actionStates: stage.actions.map(({ name }) => actionState(name, latest, run)),
+    actionStates: stage.actions.map((action) => ({
+      ...actionUrls(action, types),
+      ...actionState(action.name, latest, run),
+    })),
     ...(latest &&
       run && {
         latestExecution: {
@@ -77,6 +90,17 @@ function transitionState(gate: StageGate | undefined): TransitionState {
     ...(lastChangedAt !== undefined && { lastChangedAt: epochSeconds(lastChangedAt) }),
     ...(!transition.enabled && { disabledReason: transition.reason }),
   };
+}
+
+/** Where a registered type says that the action's own things are. */
+function actionUrls(
+  { actionTypeId, configuration = {} }: ActionDeclaration,
+  types: readonly RegisteredActionType[],
+): Pick<ActionState, "entityUrl" | "revisionUrl"> {
+  const settings = findRegistered(types, actionTypeId)?.settings;
+  const entityUrl = fillTemplate(settings?.entityUrlTemplate, { configuration });
+  const revisionUrl = fillTemplate(settings?.revisionUrlTemplate, { configuration });
+  return { ...(entityUrl !== undefined && { entityUrl }), ...(revisionUrl !== undefined && { revisionUrl }) };
 }
 
 function actionState(name: string, execution: ExecutionState | undefined, run: StageRun | undefined): ActionState {

@@ -19,7 +19,7 @@ export const getPipeline: Operation<GetPipelineInput, GetPipelineOutput> = async
     );
   }
   return {
-    pipeline: maskSecrets(declaration),
+    pipeline: maskSecrets(declaration, await store.listActionTypes()),
     metadata: {
       pipelineArn: pipelineArn(context, name),
       created: epochSeconds(record.createdAt),

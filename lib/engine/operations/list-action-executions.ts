@@ -1,3 +1,4 @@
+import type { RegisteredActionType } from "../action-types/registered-action-type";
 import type {
   ActionExecutionDetail,
   ListActionExecutionsInput,
@@ -20,10 +21,14 @@ export const listActionExecutions: Operation<ListActionExecutionsInput, ListActi
     list: (page, filter) => engine.store.listActionExecutions(input.pipelineName, page, filter),
     subjectOf: ({ stageName, actionName }) => JSON.stringify([stageName, actionName]),
   });
-  return { actionExecutionDetails: page.map(detailOf), ...(nextToken !== undefined && { nextToken }) };
+  const types = await engine.store.listActionTypes();
+  return {
+    actionExecutionDetails: page.map((action) => detailOf(action, types)),
+    ...(nextToken !== undefined && { nextToken }),
+  };
 };
 
-function detailOf(action: ActionExecutionRecord): ActionExecutionDetail {
+function detailOf(action: ActionExecutionRecord, types: readonly RegisteredActionType[]): ActionExecutionDetail {
   const { input } = action;
   return {
     pipelineExecutionId: action.pipelineExecutionId,
@@ -37,8 +42,8 @@ function detailOf(action: ActionExecutionRecord): ActionExecutionDetail {
     status: action.status,
     input: {
       actionTypeId: input.actionTypeId,
-      configuration: maskConfiguration(input.actionTypeId, input.configuration),
-      resolvedConfiguration: maskConfiguration(input.actionTypeId, input.resolvedConfiguration),
+      configuration: maskConfiguration(input.actionTypeId, input.configuration, types),
+      resolvedConfiguration: maskConfiguration(input.actionTypeId, input.resolvedConfiguration, types),
       roleArn: input.roleArn,
       region: input.region,
       inputArtifacts: input.inputArtifacts.map(artifactDetail),

@@ -1,25 +1,27 @@
-import { listActionTypes as catalogue } from "@/lib/pipeline/action-types/catalogue";
-import type { ActionType as CatalogueType } from "@/lib/pipeline/action-types/action-type";
-import type { ActionType, ListActionTypesInput, ListActionTypesOutput } from "../protocol/generated/service-types";
-import { wireArtifactDetails, wireProperties } from "./catalogue-members";
+import { actionTypeKey, listActionTypes as catalogue } from "@/lib/pipeline/action-types/catalogue";
+import type { ListActionTypesInput, ListActionTypesOutput } from "../protocol/generated/service-types";
+import { catalogueWireType, registeredWireType } from "./action-type-output";
 import type { Operation } from "./operation";
 
-/** Every action type in one page; `regionFilter` changes nothing, the engine has the same ones everywhere. */
+/**
+ * Every action type a declaration can use, in one page: AWS's and the partners' of the catalogue, then the registered
+ * ones. A partner's type whose declaration was replaced is told once, as it is now. `regionFilter` changes nothing, the engine has the
+ * same ones everywhere.
+ */
 export const listActionTypes: Operation<ListActionTypesInput, ListActionTypesOutput> = async (
   { actionOwnerFilter, nextToken },
-  { pageTokens },
+  { engine, pageTokens },
 ) => {
   pageTokens.decode("ListActionTypes", nextToken);
-  const types = catalogue().filter(({ id }) => actionOwnerFilter === undefined || id.owner === actionOwnerFilter);
-  return { actionTypes: types.map(wireType) };
-};
-
-function wireType({ id, configuration, inputs, outputs }: CatalogueType): ActionType {
+  const registered = (await engine.store.listActionTypes()).filter(({ isDeleted }) => !isDeleted);
+  const replaced = new Set(registered.map(({ id }) => actionTypeKey(id)));
+  const types = [
+    ...catalogue()
+      .filter(({ id }) => id.owner !== "Custom" && !replaced.has(actionTypeKey(id)))
+      .map(catalogueWireType),
+    ...registered.map(registeredWireType),
+  ];
   return {
-    id,
-    settings: {},
-    actionConfigurationProperties: wireProperties(configuration),
-    inputArtifactDetails: wireArtifactDetails(inputs),
-    outputArtifactDetails: wireArtifactDetails(outputs),
+    actionTypes: types.filter(({ id }) => actionOwnerFilter === undefined || id.owner === actionOwnerFilter),
   };
-}
+};

@@ -1,7 +1,10 @@
+import { createCustomActionType } from "./create-custom-action-type";
 import { createPipeline } from "./create-pipeline";
+import { deleteCustomActionType } from "./delete-custom-action-type";
 import { deletePipeline } from "./delete-pipeline";
 import { disableStageTransition } from "./disable-stage-transition";
 import { enableStageTransition } from "./enable-stage-transition";
+import { getActionType } from "./get-action-type";
 import { getPipeline } from "./get-pipeline";
 import { getPipelineExecution } from "./get-pipeline-execution";
 import { getPipelineState } from "./get-pipeline-state";
@@ -23,14 +26,18 @@ import { startPipelineExecution } from "./start-pipeline-execution";
 import { stopPipelineExecution } from "./stop-pipeline-execution";
 import { tagResource } from "./tag-resource";
 import { untagResource } from "./untag-resource";
+import { updateActionType } from "./update-action-type";
 import { updatePipeline } from "./update-pipeline";
 
 /** Every call this engine answers, by the name in `X-Amz-Target`. What is missing here is refused by `protocol/`. */
 const operations = {
+  CreateCustomActionType: createCustomActionType,
   CreatePipeline: createPipeline,
+  DeleteCustomActionType: deleteCustomActionType,
   DeletePipeline: deletePipeline,
   DisableStageTransition: disableStageTransition,
   EnableStageTransition: enableStageTransition,
+  GetActionType: getActionType,
   GetPipeline: getPipeline,
   GetPipelineExecution: getPipelineExecution,
   GetPipelineState: getPipelineState,
@@ -51,6 +58,7 @@ const operations = {
   StopPipelineExecution: stopPipelineExecution,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateActionType: updateActionType,
   UpdatePipeline: updatePipeline,
 } as const satisfies Readonly<Record<string, Operation<never, unknown>>>;
 

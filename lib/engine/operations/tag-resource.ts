@@ -1,17 +1,15 @@
 import type { TagResourceInput, TagResourceOutput } from "../protocol/generated/service-types";
 import type { Operation } from "./operation";
-import { pipelineOfArn } from "./pipeline-arn";
+import { taggedResource } from "./tagged-resource";
 import { checkTags } from "./tags";
 
-/** Adds tags to a pipeline; one with a known key replaces it. Webhooks and custom action types are not built. */
+/** Adds tags to a resource; one with a known key replaces it. */
 export const tagResource: Operation<TagResourceInput, TagResourceOutput> = async ({ resourceArn, tags }, context) => {
-  const { store } = context.engine;
-  const name = pipelineOfArn(context, resourceArn);
+  const resource = await taggedResource(context, resourceArn);
   checkTags(tags);
-  const pipeline = await store.findPipeline(name);
-  const kept = (pipeline?.tags ?? []).filter(({ key }) => !tags.some((tag) => tag.key === key));
+  const kept = resource.tags.filter(({ key }) => !tags.some((tag) => tag.key === key));
   const all = [...kept, ...tags];
   checkTags(all);
-  await store.putTags(name, all);
+  await resource.putTags(all);
   return {};
 };

@@ -1,6 +1,6 @@
 import type { UntagResourceInput, UntagResourceOutput } from "../protocol/generated/service-types";
 import type { Operation } from "./operation";
-import { pipelineOfArn } from "./pipeline-arn";
+import { taggedResource } from "./tagged-resource";
 import { checkTags } from "./tags";
 
 /** Removes tags by key; keys that are not there are passed over. */
@@ -8,13 +8,8 @@ export const untagResource: Operation<UntagResourceInput, UntagResourceOutput> =
   { resourceArn, tagKeys },
   context,
 ) => {
-  const { store } = context.engine;
-  const name = pipelineOfArn(context, resourceArn);
+  const resource = await taggedResource(context, resourceArn);
   checkTags(tagKeys.map((key) => ({ key, value: "" })));
-  const pipeline = await store.findPipeline(name);
-  await store.putTags(
-    name,
-    (pipeline?.tags ?? []).filter(({ key }) => !tagKeys.includes(key)),
-  );
+  await resource.putTags(resource.tags.filter(({ key }) => !tagKeys.includes(key)));
   return {};
 };

@@ -9,10 +9,11 @@ import { maskSecrets, restoreSecrets } from "./secrets";
  * A missing pipeline is PipelineNotFoundException, which the service model does not list here.
  */
 export const updatePipeline: Operation<UpdatePipelineInput, UpdatePipelineOutput> = async (input, context) => {
-  const declaration = checkDeclaration(input.pipeline, context);
+  const types = await context.engine.store.listActionTypes();
+  const declaration = checkDeclaration(input.pipeline, context, types);
   const state = await submit(context, declaration.name, (current) => ({
     type: "pipelineUpdated",
-    declaration: restoreSecrets(declaration, currentDeclaration(current)),
+    declaration: restoreSecrets(declaration, currentDeclaration(current), types),
   }));
-  return { pipeline: maskSecrets(currentDeclaration(state)) };
+  return { pipeline: maskSecrets(currentDeclaration(state), types) };
 };

@@ -1,5 +1,8 @@
+import { actionTypeKey } from "@/lib/pipeline/action-types/catalogue";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { RegisteredActionType } from "../action-types/registered-action-type";
 import type { EngineEvent } from "../events";
+import { isWaiting, type JobRecord } from "../jobs/job-record";
 import type { LocalResource } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
@@ -26,6 +29,8 @@ export function createMemoryStore(): MemoryStore {
   const pipelines = new Map<string, StoredPipeline>();
   const announcements: StateChangeEvent[] = [];
   const resources = new Map<string, LocalResource>();
+  const actionTypes = new Map<string, RegisteredActionType>();
+  const jobs = new Map<string, JobRecord>();
 
   function apply(pipeline: StoredPipeline, commit: Commit): void {
     pipeline.state = commit.state;
@@ -85,6 +90,7 @@ export function createMemoryStore(): MemoryStore {
     },
     async deletePipeline(name) {
       pipelines.delete(name);
+      for (const { jobId, action } of jobs.values()) if (action.pipelineName === name) jobs.delete(jobId);
     },
 
     async findPipeline(name) {
@@ -142,6 +148,36 @@ export function createMemoryStore(): MemoryStore {
       announcements.splice(0, announcements.length, ...kept);
     },
 
+    async listActionTypes() {
+      return [...actionTypes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, type]) => type);
+    },
+    async putActionType(type) {
+      actionTypes.set(actionTypeKey(type.id), type);
+    },
+
+    async createJob(job) {
+      if (jobsOf(jobs, job.action.actionExecutionId).length > 0) return false;
+      jobs.set(job.jobId, job);
+      return true;
+    },
+    async changeJob({ from, to, next }) {
+      const current = jobs.get(from.jobId);
+      if (current?.status !== from.status || current.nonce !== from.nonce) return false;
+      jobs.set(to.jobId, to);
+      if (next) jobs.set(next.jobId, next);
+      return true;
+    },
+    async findJob(jobId) {
+      return jobs.get(jobId) ?? null;
+    },
+    async findJobOf(actionExecutionId) {
+      return jobsOf(jobs, actionExecutionId).at(-1) ?? null;
+    },
+    async listWaitingJobs(actionTypeId) {
+      const key = actionTypeKey(actionTypeId);
+      return [...jobs.values()].filter((job) => isWaiting(job) && actionTypeKey(job.action.actionTypeId) === key);
+    },
+
     async findLocalResource(type, name) {
       return resources.get(`${type} ${name}`) ?? null;
     },
@@ -155,6 +191,11 @@ export function createMemoryStore(): MemoryStore {
       resources.delete(`${type} ${name}`);
     },
   };
+}
+
+/** In the order in which they were queued. */
+function jobsOf(jobs: ReadonlyMap<string, JobRecord>, actionExecutionId: string): JobRecord[] {
+  return [...jobs.values()].filter(({ action }) => action.actionExecutionId === actionExecutionId);
 }
 
 function ofExecution<Entry extends { readonly pipelineExecutionId: string }>(

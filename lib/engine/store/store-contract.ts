@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { RegisteredActionType } from "../action-types/registered-action-type";
 import type { EngineEvent } from "../events";
+import type { JobRecord } from "../jobs/job-record";
 import type { ActionExecutionRecord, ExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
 import { SequenceConflictError, type Commit, type EngineStore, type SavedState } from "./store";
@@ -195,6 +197,56 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect(await store.findLocalResource("repository", "web")).toBeNull();
     });
 
+    it("replaces action types by id and keeps deleted ones", async () => {
+      const second = actionType("2");
+      await store.putActionType(second);
+      await store.putActionType(actionType("1"));
+      await store.putActionType({ ...second, isDeleted: true, tags: [{ key: "a", value: "1" }] });
+      expect(await store.listActionTypes()).toEqual([
+        actionType("1"),
+        { ...second, isDeleted: true, tags: [{ key: "a", value: "1" }] },
+      ]);
+    });
+
+    it("gives an attempt one first job, and each job one follower", async () => {
+      await create();
+      const first = job(1);
+      expect(await store.createJob(first)).toBe(true);
+      expect(await store.createJob({ ...job(2), action: first.action })).toBe(false);
+      const next: JobRecord = { ...job(3, 2), action: first.action, continuationToken: "go on" };
+      const ended: JobRecord = { ...first, status: "Succeeded" };
+      const stale: JobRecord = { ...first, nonce: "other" };
+      expect(await store.changeJob({ from: stale, to: ended, next })).toBe(false);
+      expect(await store.findJobOf(first.action.actionExecutionId)).toEqual(first);
+      expect(await store.changeJob({ from: first, to: ended, next })).toBe(true);
+      expect(await store.changeJob({ from: first, to: { ...first, status: "Failed" } })).toBe(false);
+      expect(await store.findJob(first.jobId)).toEqual(ended);
+      expect(await store.findJobOf(first.action.actionExecutionId)).toEqual(next);
+      expect(await store.findJob(UUID(99))).toBeNull();
+    });
+
+    it("lets only one of two workers change a job", async () => {
+      await create();
+      const from = job(1);
+      await store.createJob(from);
+      const changes = [1, 2].map((nonce) =>
+        store.changeJob({ from, to: { ...from, status: "InProgress", nonce: String(nonce) } }),
+      );
+      expect((await Promise.all(changes)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it("lists the jobs that wait for a worker of their type, until their pipeline is gone", async () => {
+      await create();
+      const jobs = [job(1), { ...job(2), status: "Dispatched" as const }, { ...job(3), status: "InProgress" as const }];
+      for (const each of jobs) await store.createJob(each);
+      const { actionTypeId } = job(1).action;
+      expect(await store.listWaitingJobs(actionTypeId)).toEqual(jobs.slice(0, 2));
+      expect(await store.listWaitingJobs({ ...actionTypeId, version: "2" })).toEqual([]);
+      await store.deletePipeline("shop");
+      expect(await store.listWaitingJobs(actionTypeId)).toEqual([]);
+      expect(await store.findJob(UUID(1))).toBeNull();
+    });
+
     it("keeps text that databases find awkward", async () => {
       const awkward = { ...declaration("shop"), note: "nul \u0000, half \ud800, 🚰 and 'quotes' \\ \"here\"" };
       await store.createPipeline({ ...commit("shop", 1), declaration: awkward }, []);
@@ -289,6 +341,44 @@ function action(number: number, ofExecution: number): ActionExecutionRecord {
     },
     outputArtifacts: [],
     status: "Succeeded",
+  };
+}
+
+function actionType(version: string): RegisteredActionType {
+  return {
+    id: { category: "Build", owner: "Custom", provider: "Jenkins", version },
+    settings: { entityUrlTemplate: "https://ci.example.com/{Config:Project}" },
+    properties: [{ name: "Project", required: true, key: true, secret: false }],
+    inputs: { min: 0, max: 5 },
+    outputs: { min: 0, max: 5 },
+    tags: [],
+    isDeleted: false,
+  };
+}
+
+function job(number: number, ordinal = 1): JobRecord {
+  return {
+    jobId: UUID(number),
+    ordinal,
+    audience: "worker",
+    action: {
+      actionExecutionId: UUID(500 + number),
+      pipelineName: "shop",
+      pipelineVersion: 1,
+      pipelineExecutionId: UUID(1),
+      stageName: "Build",
+      actionName: "Compile",
+      actionTypeId: actionType("1").id,
+      region: "us-east-1",
+      accountId: "000000000001",
+      configuration: { Project: "shop" },
+      inputArtifacts: [],
+      outputArtifacts: [],
+      timeoutMs: 1_000,
+    },
+    status: "Queued",
+    nonce: "1",
+    queuedAt: AT + number,
   };
 }
 

@@ -1,5 +1,7 @@
-import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { ActionTypeId, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { RegisteredActionType } from "../action-types/registered-action-type";
 import type { EngineEvent } from "../events";
+import type { JobRecord } from "../jobs/job-record";
 import type { LocalResource, LocalResourceType } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { PipelineState } from "../state";
@@ -103,6 +105,24 @@ export interface EngineStore {
   /** Oldest first. */
   listAnnouncements(limit: number): Promise<readonly StateChangeEvent[]>;
   removeAnnouncements(ids: readonly string[]): Promise<void>;
+
+  /** Those that are deleted included, in the order of their keys. */
+  listActionTypes(): Promise<readonly RegisteredActionType[]>;
+  /** Registers a type, or replaces what is registered under its id. */
+  putActionType(type: RegisteredActionType): Promise<void>;
+
+  /** Saves the first job of an attempt. @returns false, and saves nothing, when the attempt has one already */
+  createJob(job: JobRecord): Promise<boolean>;
+  /**
+   * Replaces a job, and queues the one that continues it.
+   * @returns false, and changes nothing, when the job is not any more what `from` says
+   */
+  changeJob(change: { readonly from: JobRecord; readonly to: JobRecord; readonly next?: JobRecord }): Promise<boolean>;
+  findJob(jobId: string): Promise<JobRecord | null>;
+  /** The newest job of an attempt. */
+  findJobOf(actionExecutionId: string): Promise<JobRecord | null>;
+  /** Queued and dispatched jobs for an action type, oldest first. */
+  listWaitingJobs(actionTypeId: ActionTypeId): Promise<readonly JobRecord[]>;
 
   findLocalResource(type: LocalResourceType, name: string): Promise<LocalResource | null>;
   listLocalResources(): Promise<readonly LocalResource[]>;

@@ -82,10 +82,15 @@ export function actionPath({ stageIndex, actionIndex }: ActionPlace): IssuePath 
   return ["stages", stageIndex, "actions", actionIndex];
 }
 
-/** The action's type, custom types of the account included. */
-export function typeOf(id: ActionTypeId, { customActionTypes = [] }: ValidationContext): ActionType | null {
+/**
+ * The action's type, custom types of the account included. Of the custom types in the catalogue, which many accounts
+ * make, the account has those it is known to have.
+ */
+export function typeOf(id: ActionTypeId, { customActionTypes }: ValidationContext): ActionType | null {
   const key = actionTypeKey(id);
-  return customActionTypes.find((type) => actionTypeKey(type.id) === key) ?? findActionType(id);
+  const own = customActionTypes?.find((type) => actionTypeKey(type.id) === key);
+  if (own) return own;
+  return id.owner === "Custom" && customActionTypes !== undefined ? null : findActionType(id);
 }
 
 /** The values that occur more than once. */

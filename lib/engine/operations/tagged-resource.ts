@@ -1,0 +1,40 @@
+import { actionTypeKey } from "@/lib/pipeline/action-types/catalogue";
+import { AwsServiceError } from "../aws-service-error";
+import type { Tag } from "../store/store";
+import type { OperationContext } from "./operation";
+
+/** Something that has tags of its own. */
+export interface TaggedResource {
+  readonly tags: readonly Tag[];
+  putTags(tags: readonly Tag[]): Promise<void>;
+}
+
+/**
+ * The pipeline or custom action type that an ARN stands for.
+ * @throws InvalidArnException, ResourceNotFoundException
+ */
+export async function taggedResource(context: OperationContext, arn: string): Promise<TaggedResource> {
+  const [, , service, region, accountId, ...rest] = arn.split(":");
+  if (service !== "codepipeline" || region !== context.region || accountId !== context.accountId) {
+    throw new AwsServiceError("InvalidArnException", `'${arn}' is not an ARN of a resource in this account and Region`);
+  }
+  const name = rest.join(":");
+  const found = name.startsWith("actiontype:")
+    ? await taggedActionType(context, name.slice("actiontype:".length))
+    : await taggedPipeline(context, name);
+  if (!found) throw new AwsServiceError("ResourceNotFoundException", `The resource '${arn}' was not found`);
+  return found;
+}
+
+async function taggedPipeline({ engine }: OperationContext, name: string): Promise<TaggedResource | null> {
+  const pipeline = engine.stateOf(name) ? await engine.store.findPipeline(name) : null;
+  return pipeline && { tags: pipeline.tags, putTags: (tags) => engine.store.putTags(name, tags) };
+}
+
+/** `Owner/Category/Provider/Version`; only custom types have tags. */
+async function taggedActionType({ engine }: OperationContext, path: string): Promise<TaggedResource | null> {
+  const type = (await engine.store.listActionTypes()).find(
+    ({ id, isDeleted }) => !isDeleted && id.owner === "Custom" && actionTypeKey(id) === path,
+  );
+  return type ? { tags: type.tags, putTags: (tags) => engine.store.putActionType({ ...type, tags }) } : null;
+}
