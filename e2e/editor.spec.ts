@@ -231,3 +231,9 @@ test("a phone edits in the outline", async ({ ownerPage: page }) => {
   await expect(tree.getByRole("treeitem", { name: /^Release Manual action in stage Build/ })).toBeVisible();
   await saved(page);
 });
+
+test("an unknown pipeline is not a fault", async ({ ownerPage: page }) => {
+  const answer = await page.goto("/pipelines/local/never-drawn/edit");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText("There is no such page")).toBeVisible();
+});

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { EditorApp } from "@/components/editor/editor-app";
 import { requireViewer } from "@/lib/auth/session";
 import { pipelineAddress } from "@/lib/contracts/pipeline-address";
+import { PenstockError } from "@/lib/errors";
 import { getEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
 
 interface EditPageProps {
@@ -14,6 +16,9 @@ export async function generateMetadata({ params }: EditPageProps): Promise<Metad
 
 export default async function EditPage({ params }: EditPageProps) {
   const address = pipelineAddress.parse(await params);
-  const pipeline = await getEditablePipeline(await requireViewer(), address);
+  const pipeline = await getEditablePipeline(await requireViewer(), address).catch((error: unknown) => {
+    if (error instanceof PenstockError && error.code === "not_found") notFound();
+    throw error;
+  });
   return <EditorApp key={`${address.connection}/${address.pipelineName}`} pipeline={pipeline} />;
 }
