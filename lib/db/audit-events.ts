@@ -12,17 +12,38 @@ export interface AuditEntry {
   readonly detail?: Prisma.InputJsonObject;
 }
 
+export interface AuditOutcome {
+  readonly status: "succeeded" | "failed";
+  /** Never a secret. */
+  readonly detail?: Prisma.InputJsonObject;
+}
+
 /** Leaves the trace of a write. Call it in the transaction of the write itself. */
 export async function recordAuditEvent(transaction: DbOrTransaction, entry: AuditEntry): Promise<void> {
-  await transaction.auditEvent.create({
-    data: {
-      actorId: entry.actor?.id ?? null,
-      actorName: entry.actor?.name ?? "Penstock",
-      action: entry.action,
-      subjectType: entry.subjectType,
-      subjectId: entry.subjectId,
-      detail: entry.detail ?? {},
-    },
-    select: { id: true },
-  });
+  await transaction.auditEvent.create({ data: columns(entry), select: { id: true } });
+}
+
+/** Leaves the trace of a command that is about to be sent. @returns what `recordAuditOutcome` takes */
+export async function recordAuditCommand(db: DbOrTransaction, entry: AuditEntry): Promise<bigint> {
+  const { id } = await db.auditEvent.create({ data: { ...columns(entry), isCommand: true }, select: { id: true } });
+  return id;
+}
+
+export async function recordAuditOutcome(
+  transaction: DbOrTransaction,
+  eventId: bigint,
+  { status, detail = {} }: AuditOutcome,
+): Promise<void> {
+  await transaction.auditOutcome.create({ data: { eventId, status, detail }, select: { eventId: true } });
+}
+
+function columns({ actor, action, subjectType, subjectId, detail = {} }: AuditEntry) {
+  return {
+    actorId: actor?.id ?? null,
+    actorName: actor?.name ?? "Penstock",
+    action,
+    subjectType,
+    subjectId,
+    detail,
+  };
 }

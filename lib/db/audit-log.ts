@@ -10,6 +10,8 @@ export interface AuditRow {
   readonly subjectType: string;
   readonly subjectId: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** Of a command to a connection; null when Penstock never heard what became of it. Absent for other writes. */
+  readonly outcome?: { readonly status: string; readonly detail: Readonly<Record<string, unknown>> } | null;
 }
 
 const detail = z.record(z.string(), z.unknown()).catch({});
@@ -23,7 +25,22 @@ export async function listAuditRows(
     ...(before !== null && { where: { id: { lt: before } } }),
     orderBy: { id: "desc" },
     take: limit,
-    select: { id: true, at: true, actorName: true, action: true, subjectType: true, subjectId: true, detail: true },
+    select: {
+      id: true,
+      at: true,
+      actorName: true,
+      action: true,
+      subjectType: true,
+      subjectId: true,
+      detail: true,
+      isCommand: true,
+      outcome: { select: { status: true, detail: true } },
+    },
   });
-  return rows.map((row) => ({ ...row, at: row.at.getTime(), detail: detail.parse(row.detail) }));
+  return rows.map(({ isCommand, outcome, ...row }) => ({
+    ...row,
+    at: row.at.getTime(),
+    detail: detail.parse(row.detail),
+    ...(isCommand && { outcome: outcome && { status: outcome.status, detail: detail.parse(outcome.detail) } }),
+  }));
 }

@@ -3,9 +3,9 @@ import { putApprovalResult as sendApprovalResult } from "@/lib/aws/execution-com
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import { APPROVAL_SUMMARY_LENGTH, type ApprovalDecision } from "@/lib/contracts/approval";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
-import { recordAuditEvent } from "@/lib/db/audit-events";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
+import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { syncSoon } from "@/lib/server/executions/sync-soon";
 import { iso } from "@/lib/server/iso";
@@ -26,20 +26,24 @@ export async function putApprovalResult(
   const target = await requireTarget(db, address.connection);
   const summary = approvalSummary(decision, viewer.name);
   const { stageName, actionName, token, status } = decision;
-  const approvedAt = await sendApprovalResult(target.clients, {
-    pipelineName: pipeline.name,
-    stageName,
-    actionName,
-    token,
-    status,
-    summary,
-  });
-  await recordAuditEvent(db, {
-    actor: viewer,
-    action: status === "Approved" ? "approval.approve" : "approval.reject",
-    subjectType: "pipeline",
-    subjectId: pipeline.id,
-    detail: { ...address, stageName, actionName, summary },
+  const approvedAt = await sendAudited(db, {
+    entry: {
+      actor: viewer,
+      action: status === "Approved" ? "approval.approve" : "approval.reject",
+      subjectType: "pipeline",
+      subjectId: pipeline.id,
+      detail: { ...address, stageName, actionName, summary },
+    },
+    send: () =>
+      sendApprovalResult(target.clients, {
+        pipelineName: pipeline.name,
+        stageName,
+        actionName,
+        token,
+        status,
+        summary,
+      }),
+    keep: (_transaction, at) => ({ value: at }),
   });
   await syncSoon(target, address);
   return { approvedAt: iso(approvedAt ?? target.clock.now()), summary };

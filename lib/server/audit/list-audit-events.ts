@@ -19,15 +19,21 @@ export async function listAuditEvents(
     before: before && /^\d{1,18}$/.test(before) ? BigInt(before) : null,
     limit: PAGE_SIZE + 1,
   });
-  const entries = rows.slice(0, PAGE_SIZE).map(({ id, subjectType, subjectId, detail, ...row }) => ({
+  const entries = rows.slice(0, PAGE_SIZE).map(({ id, subjectType, subjectId, detail, outcome, ...row }) => ({
     ...row,
     id: String(id),
     subject: `${subjectType} ${subjectId}`,
-    details: Object.entries(detail)
+    details: Object.entries({ ...detail, ...outcome?.detail, ...outcomeOf(outcome) })
       .map(([name, value]) => `${name}: ${inWords(value)}`)
       .toSorted(),
   }));
   return { entries, olderThan: rows.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** What went as it should needs no words. */
+function outcomeOf(outcome: { readonly status: string } | null | undefined): { readonly outcome?: string } {
+  if (outcome === undefined || outcome?.status === "succeeded") return {};
+  return { outcome: outcome ? outcome.status : "not known: Penstock was interrupted while it waited for the answer" };
 }
 
 function inWords(value: unknown): string {

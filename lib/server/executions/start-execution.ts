@@ -3,8 +3,8 @@ import { startExecution as sendStart } from "@/lib/aws/execution-commands";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import { startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
-import { recordAuditEvent } from "@/lib/db/audit-events";
 import { sharedDb } from "@/lib/db/shared-client";
+import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
 import { syncSoon } from "./sync-soon";
@@ -20,18 +20,20 @@ export async function startExecution(
   const { variables, sourceRevisions } = startExecutionInput.parse(input);
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
-  const pipelineExecutionId = await sendStart(target.clients, { name: pipeline.name, variables, sourceRevisions });
-  await recordAuditEvent(db, {
-    actor: viewer,
-    action: "execution.start",
-    subjectType: "pipeline",
-    subjectId: pipeline.id,
-    detail: {
-      ...address,
-      pipelineExecutionId,
-      variables: variables.map(({ name }) => name),
-      sourceRevisions: sourceRevisions.map(({ actionName, revisionValue }) => ({ actionName, revisionValue })),
+  const pipelineExecutionId = await sendAudited(db, {
+    entry: {
+      actor: viewer,
+      action: "execution.start",
+      subjectType: "pipeline",
+      subjectId: pipeline.id,
+      detail: {
+        ...address,
+        variables: variables.map(({ name }) => name),
+        sourceRevisions: sourceRevisions.map(({ actionName, revisionValue }) => ({ actionName, revisionValue })),
+      },
     },
+    send: () => sendStart(target.clients, { name: pipeline.name, variables, sourceRevisions }),
+    keep: (_transaction, id) => ({ value: id, detail: { pipelineExecutionId: id } }),
   });
   await syncSoon(target, { pipelineName: pipeline.name, pipelineExecutionId });
   return { pipelineExecutionId };

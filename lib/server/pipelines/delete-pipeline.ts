@@ -2,11 +2,11 @@ import "server-only";
 import { deletePipeline as sendDeletion } from "@/lib/aws/pipelines";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
-import { recordAuditEvent } from "@/lib/db/audit-events";
 import { deleteDraft } from "@/lib/db/drafts";
 import { announceChanges } from "@/lib/db/live-changes";
 import { markPipelinesDeleted } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
+import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireLivePipeline } from "./require-pipeline";
 
@@ -16,18 +16,21 @@ export async function deletePipeline(viewer: Viewer, address: PipelineAddress): 
   const db = sharedDb();
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
-  await sendDeletion(target.clients, pipeline.name);
-  await db.$transaction(async (transaction) => {
-    await deleteDraft(transaction, pipeline.id);
-    await markPipelinesDeleted(transaction, [pipeline.id]);
-    await recordAuditEvent(transaction, {
+  await sendAudited(db, {
+    entry: {
       actor: viewer,
       action: "pipeline.delete",
       subjectType: "pipeline",
       subjectId: pipeline.id,
       detail: { ...address, liveVersion: pipeline.liveVersion },
-    });
-    const key = ["pipelines", address.connection, pipeline.name];
-    await announceChanges(transaction, [["pipelines"], ["overview"], ["connections"], key, [...key, "draft"]]);
+    },
+    send: () => sendDeletion(target.clients, pipeline.name),
+    async keep(transaction) {
+      await deleteDraft(transaction, pipeline.id);
+      await markPipelinesDeleted(transaction, [pipeline.id]);
+      const key = ["pipelines", address.connection, pipeline.name];
+      await announceChanges(transaction, [["pipelines"], ["overview"], ["connections"], key, [...key, "draft"]]);
+      return { value: null };
+    },
   });
 }

@@ -10,7 +10,6 @@ import {
   type PublishInput,
   type PublishResult,
 } from "@/lib/contracts/publish-pipeline";
-import { recordAuditEvent } from "@/lib/db/audit-events";
 import { deleteDraftRevision, type EditablePipelineRow, type StoredDraft } from "@/lib/db/drafts";
 import { listExecutions } from "@/lib/db/executions";
 import { announceChanges } from "@/lib/db/live-changes";
@@ -19,6 +18,7 @@ import { storeLivePipeline } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
 import { isoOrNull } from "@/lib/server/iso";
@@ -46,44 +46,46 @@ export async function publishPipeline(
   const live = await findLive(target, pipeline);
   refuseUnseenChange({ draft, live, overwriteLiveVersion: options.overwriteLiveVersion });
 
-  const published = await send(target, { draft, live });
-  const liveVersion = published.version ?? 1;
-  const version = await db.$transaction(async (transaction) => {
-    const { pipelineId, pipelineName } = pipeline;
-    await storeLivePipeline(transaction, {
-      connectionId: target.connection.id,
-      name: pipelineName,
-      version: liveVersion,
-      declaration: published,
-      updatedAt: target.clock.now(),
-    });
-    const { message } = options;
-    const saved = await addPipelineVersion(transaction, {
-      pipelineId,
-      message: message || `Published as version ${liveVersion}`,
-      declaration: draft.declaration,
-      author: viewer,
-      liveVersion,
-    });
-    await deleteDraftRevision(transaction, { pipelineId, revision: draft.revision });
-    await recordAuditEvent(transaction, {
+  const { message } = options;
+  const { pipelineId, pipelineName } = pipeline;
+  const { liveVersion, number: versionNumber } = await sendAudited(db, {
+    entry: {
       actor: viewer,
       action: "pipeline.publish",
       subjectType: "pipeline",
       subjectId: pipelineId,
-      detail: { ...address, liveVersion, number: saved.number, message, replacedLiveVersion: live?.version ?? null },
-    });
-    const key = ["pipelines", address.connection, pipelineName];
-    await announceChanges(transaction, [["pipelines"], ["overview"], key, [...key, "draft"], [...key, "versions"]]);
-    return saved;
+      detail: { ...address, message, draftRevision: draft.revision, replacedLiveVersion: live?.version ?? null },
+    },
+    send: () => send(target, { draft, live }),
+    async keep(transaction, published) {
+      const version = published.version ?? 1;
+      await storeLivePipeline(transaction, {
+        connectionId: target.connection.id,
+        name: pipelineName,
+        version,
+        declaration: published,
+        updatedAt: target.clock.now(),
+      });
+      const { number } = await addPipelineVersion(transaction, {
+        pipelineId,
+        message: message || `Published as version ${version}`,
+        declaration: draft.declaration,
+        author: viewer,
+        liveVersion: version,
+      });
+      await deleteDraftRevision(transaction, { pipelineId, revision: draft.revision });
+      const key = ["pipelines", address.connection, pipelineName];
+      await announceChanges(transaction, [["pipelines"], ["overview"], key, [...key, "draft"], [...key, "versions"]]);
+      return { value: { liveVersion: version, number }, detail: { liveVersion: version, number } };
+    },
   });
   const started = options.runAfterPublishing && live ? await start(viewer, target, pipeline) : null;
-  await syncPipelineSoon(target, pipeline.pipelineName);
+  await syncPipelineSoon(target, pipelineName);
   // The service starts the first execution of a new pipeline by itself.
-  const [newest] = live ? [] : await listExecutions(db, { pipelineId: pipeline.pipelineId, limit: 1 });
+  const [newest] = live ? [] : await listExecutions(db, { pipelineId, limit: 1 });
   return {
     liveVersion,
-    versionNumber: version.number,
+    versionNumber,
     pipelineExecutionId: started ?? newest?.pipelineExecutionId ?? null,
   };
 }
@@ -155,13 +157,15 @@ async function start(
   { clients, db }: SyncTarget,
   { pipelineId, pipelineName, connection }: EditablePipelineRow,
 ): Promise<string> {
-  const pipelineExecutionId = await startExecution(clients, { name: pipelineName, variables: [], sourceRevisions: [] });
-  await recordAuditEvent(db, {
-    actor: viewer,
-    action: "execution.start",
-    subjectType: "pipeline",
-    subjectId: pipelineId,
-    detail: { connection: connection.slug, pipelineName, pipelineExecutionId },
+  return sendAudited(db, {
+    entry: {
+      actor: viewer,
+      action: "execution.start",
+      subjectType: "pipeline",
+      subjectId: pipelineId,
+      detail: { connection: connection.slug, pipelineName },
+    },
+    send: () => startExecution(clients, { name: pipelineName, variables: [], sourceRevisions: [] }),
+    keep: (_transaction, pipelineExecutionId) => ({ value: pipelineExecutionId, detail: { pipelineExecutionId } }),
   });
-  return pipelineExecutionId;
 }

@@ -3,8 +3,8 @@ import { setTransition as sendTransition } from "@/lib/aws/execution-commands";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { TransitionInput } from "@/lib/contracts/transition";
-import { recordAuditEvent } from "@/lib/db/audit-events";
 import { sharedDb } from "@/lib/db/shared-client";
+import { nothing, sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireLivePipeline } from "./require-pipeline";
 import { syncPipelineSoon } from "./sync-pipeline-soon";
@@ -15,13 +15,16 @@ export async function setTransition(viewer: Viewer, address: PipelineAddress, in
   const db = sharedDb();
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
-  await sendTransition(target.clients, { pipelineName: pipeline.name, ...input });
-  await recordAuditEvent(db, {
-    actor: viewer,
-    action: input.enabled ? "transition.enable" : "transition.disable",
-    subjectType: "pipeline",
-    subjectId: pipeline.id,
-    detail: { ...address, stageName: input.stageName, ...(input.enabled ? {} : { reason: input.reason }) },
+  await sendAudited(db, {
+    entry: {
+      actor: viewer,
+      action: input.enabled ? "transition.enable" : "transition.disable",
+      subjectType: "pipeline",
+      subjectId: pipeline.id,
+      detail: { ...address, stageName: input.stageName, ...(input.enabled ? {} : { reason: input.reason }) },
+    },
+    send: () => sendTransition(target.clients, { pipelineName: pipeline.name, ...input }),
+    keep: nothing,
   });
   await syncPipelineSoon(target, pipeline.name);
 }
