@@ -3,7 +3,7 @@ import { findSelected } from "../store/selection";
 import { useEditorState } from "../editor-context";
 import { ActionInspector } from "./action-inspector";
 import { ManyInspector } from "./many-inspector";
-import { PipelineInspector } from "./pipeline-inspector";
+import { PipelineInspector } from "./pipeline/pipeline-inspector";
 import { StageInspector } from "./stage/stage-inspector";
 import { WireInspector } from "./wire-inspector";
 

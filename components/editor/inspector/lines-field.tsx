@@ -14,6 +14,8 @@ interface LinesFieldProps {
   readonly placeholder?: string;
   readonly required?: boolean;
   readonly lines: readonly string[];
+  /** How tall it is while it holds little: three lines unless said otherwise. */
+  readonly leastRows?: number;
   /** For lines in which CodePipeline fills in variables. */
   readonly scope?: VariableScope;
   /** Lines that say something; empty ones are left out. */
@@ -22,10 +24,10 @@ interface LinesFieldProps {
 
 /** A list of texts, one to a line. What is typed stays as typed, blank lines included, while the field has the focus. */
 export function LinesField(props: LinesFieldProps) {
-  const { nodeKey, path, label, help, placeholder, required = false, lines, scope, onChange } = props;
+  const { nodeKey, path, label, help, placeholder, required = false, lines, scope, leastRows = 3, onChange } = props;
   const { error } = useFieldIssues(nodeKey, path);
   const [typed, setTyped] = useState<string | null>(null);
-  const rows = Math.min(8, Math.max(3, lines.length + 1));
+  const rows = Math.min(8, Math.max(leastRows, lines.length + 1));
   const text = typed ?? lines.join("\n");
   const change = (next: string): void => {
     setTyped(next);
