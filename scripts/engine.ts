@@ -19,7 +19,7 @@ import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-ser
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
-import { createRunners } from "@/lib/engine/runners/create-runners";
+import { createBuildRecords, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { readEnv } from "@/lib/env";
@@ -49,6 +49,8 @@ const workRoot = inDataDir("work");
 await killOrphanedBuilds(workRoot);
 await rm(workRoot, { recursive: true, force: true });
 const resources = localResourcesOf(store);
+const dataDirectory = env.PENSTOCK_DATA_DIR;
+const buildRecords = createBuildRecords(dataDirectory);
 const engine = createEngine({
   store,
   clock,
@@ -61,7 +63,7 @@ const engine = createEngine({
     artifacts: createFileArtifactStore(inDataDir("artifacts")),
     resources,
     workRoot,
-    findRunner: createRunners({ dataDirectory: env.PENSTOCK_DATA_DIR, executionUrl }),
+    findRunner: createRunners({ dataDirectory, buildRecords, executionUrl }),
     openLog: (group, stream) => logs.open(group, stream),
   }),
   onCommitted: () => delivery.wake(),

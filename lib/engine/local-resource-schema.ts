@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { ALARM_STATES, PREDEFINED_DEPLOYMENT_CONFIGS, type LocalResource } from "./local-resources";
+import {
+  ALARM_STATES,
+  BUILD_TIMEOUT_MINUTES,
+  BUILD_VARIABLE_TYPES,
+  CACHE_TYPES,
+  PREDEFINED_DEPLOYMENT_CONFIGS,
+  type LocalResource,
+} from "./local-resources";
 
 const name = z.string().min(1, "is required").max(255, "is longer than 255 characters");
 const absolutePath = z.string().startsWith("/", "must be an absolute path");
@@ -64,7 +71,18 @@ export const localResource = z.discriminatedUnion("type", [
     type: z.literal("build-project"),
     name,
     buildspec: z.string().optional(),
-    environmentVariables: z.array(z.object({ name, value: z.string() })).optional(),
+    environmentVariables: z
+      .array(z.object({ name, value: z.string(), type: z.enum(BUILD_VARIABLE_TYPES).optional() }))
+      .optional(),
+    image: z.string().max(1024, "is longer than 1024 characters").optional(),
+    timeoutInMinutes: z
+      .number()
+      .int("must be a whole number")
+      .min(BUILD_TIMEOUT_MINUTES.least, `is less than ${BUILD_TIMEOUT_MINUTES.least}`)
+      .max(BUILD_TIMEOUT_MINUTES.most, `is more than ${BUILD_TIMEOUT_MINUTES.most}`)
+      .optional(),
+    cacheType: z.enum(CACHE_TYPES).optional(),
+    concurrentBuildLimit: z.number().int("must be a whole number").min(1, "is less than 1").optional(),
   }),
   deploymentGroup,
   z.object({

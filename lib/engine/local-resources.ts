@@ -6,12 +6,21 @@
 export type LocalResource =
   /** A CodeCommit repository name, a connection's `owner/repo` or a GitHub v1 `owner/repo` → any Git URL or local path. */
   | { readonly type: "repository"; readonly name: string; readonly url: string }
-  /** A CodeBuild project: where its buildspec is, extra environment. Unbound: `buildspec.yml` of the input. */
+  /** A CodeBuild project. Unbound: the `buildspec.yml` of the input, and AWS's defaults. */
   | {
       readonly type: "build-project";
       readonly name: string;
+      /** A path in the source, the ARN of an object in a local bucket, or the YAML itself. */
       readonly buildspec?: string;
-      readonly environmentVariables?: readonly { readonly name: string; readonly value: string }[];
+      readonly environmentVariables?: readonly BuildProjectVariable[];
+      /** CODEBUILD_BUILD_IMAGE; builds run on this machine all the same. */
+      readonly image?: string;
+      /** Unset: only the timeout of the action. */
+      readonly timeoutInMinutes?: number;
+      /** Whether the `cache` of the buildspec is kept on this machine. Unset: NO_CACHE. */
+      readonly cacheType?: CacheType;
+      /** A build beyond it fails, as in CodeBuild. Unset: no limit. */
+      readonly concurrentBuildLimit?: number;
     }
   /** `<application>/<group>` of CodeDeploy → the directories that play its instances, and how it deploys to them. */
   | DeploymentGroup
@@ -57,6 +66,21 @@ export interface DeploymentGroup {
   readonly loadBalancerInfo?: LoadBalancerInfo;
   readonly blueGreenDeploymentConfiguration?: BlueGreenDeploymentConfiguration;
 }
+
+export const BUILD_VARIABLE_TYPES = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"] as const;
+export interface BuildProjectVariable {
+  readonly name: string;
+  /** The value, or the name of the parameter or secret that holds it. */
+  readonly value: string;
+  /** Unset: PLAINTEXT. */
+  readonly type?: (typeof BUILD_VARIABLE_TYPES)[number];
+}
+
+export const CACHE_TYPES = ["NO_CACHE", "LOCAL"] as const;
+export type CacheType = (typeof CACHE_TYPES)[number];
+
+/** What CodeBuild accepts as a project's timeout. @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
+export const BUILD_TIMEOUT_MINUTES = { least: 5, most: 2160 } as const;
 
 /** CodeDeploy's predefined configurations for EC2 and on-premises, without their `CodeDeployDefault.` prefix. */
 export const PREDEFINED_DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;

@@ -3,8 +3,10 @@ import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { createBuildNumbers } from "./codebuild/build-numbers";
-import { createCodeBuildRunner, type CodeBuildOptions } from "./codebuild/codebuild-runner";
+import { createCodeBuildRunner } from "./codebuild/codebuild-runner";
 import { createCommandsRunner } from "./codebuild/commands-runner";
+import { createFileBuildRecords, type BuildRecordKeeper } from "./codebuild/records/build-records";
+import type { CodeBuildOptions } from "./codebuild/run-project-build";
 import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
 import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
@@ -20,6 +22,8 @@ import { simulatedRunner } from "./simulated-runner";
 export interface RunnersOptions {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
+  /** Keeps what becomes of builds. */
+  readonly buildRecords: BuildRecordKeeper;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
   readonly executionUrl?: (job: ActionJob) => string;
 }
@@ -37,6 +41,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     buckets,
     secrets: createFileSecrets(inDataDirectory("secrets.json")),
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
+    records: options.buildRecords,
     pipes,
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,
@@ -57,6 +62,11 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     return simulated;
   };
+}
+
+/** The builds of a data directory. Make it once per engine: a build that runs is known to the one it was told. */
+export function createBuildRecords(dataDirectory: string): BuildRecordKeeper {
+  return createFileBuildRecords(path.join(dataDirectory, "codebuild", "builds"));
 }
 
 function isProvider(actionTypeId: ActionTypeId, provider: string): boolean {

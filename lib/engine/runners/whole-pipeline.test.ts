@@ -10,7 +10,7 @@ import { createSourceWatchPort } from "../source-watch/engine-source-watch-port"
 import { createSourceWatch, type SourceWatch } from "../source-watch/source-watch";
 import { createMemoryStore } from "../store/memory-store";
 import { declarePipeline, declareStage } from "../testing/declare-pipeline";
-import { createRunners } from "./create-runners";
+import { createBuildRecords, createRunners } from "./create-runners";
 import { ActionHarness } from "./testing/action-harness";
 
 let harness: ActionHarness;
@@ -22,6 +22,7 @@ beforeEach(async () => {
   const store = createMemoryStore();
   const resources = localResourcesOf(store);
   const ids = { next: () => randomUUID() };
+  const dataDirectory = path.join(harness.directory, "data");
   engine = createEngine({
     store,
     clock: systemClock,
@@ -34,7 +35,7 @@ beforeEach(async () => {
       artifacts: harness.artifacts,
       resources,
       workRoot: path.join(harness.directory, "work"),
-      findRunner: createRunners({ dataDirectory: path.join(harness.directory, "data") }),
+      findRunner: createRunners({ dataDirectory, buildRecords: createBuildRecords(dataDirectory) }),
       openLog: () => ({ line: () => undefined, flush: async () => undefined }),
     }),
   });

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { UnixUser } from "../processes/run-as";
 import { ShellSession, type ShellOptions } from "../processes/shell-session";
 import { parseValues, printValuesCommand } from "./shell-values";
 
@@ -12,6 +13,7 @@ export class BuildShells {
   readonly #options: BuildShellOptions;
   #exports: Readonly<Record<string, string>> = {};
   #session: ShellSession;
+  #user: UnixUser | null = null;
 
   constructor(options: BuildShellOptions) {
     this.#options = options;
@@ -27,7 +29,14 @@ export class BuildShells {
     await this.#session.close();
     const environment = { ...this.#options.environment, ...this.#exports };
     this.#session = new ShellSession({ ...this.#options, environment });
+    await this.#session.runAs(this.#user);
     return this.#session.run(command);
+  }
+
+  /** Whom the commands that come run as. */
+  async runAs(user: UnixUser | null): Promise<void> {
+    this.#user = user;
+    await this.#session.runAs(user);
   }
 
   /** Sets a variable for the commands that come. @param value plain letters and digits */

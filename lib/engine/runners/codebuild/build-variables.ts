@@ -7,7 +7,12 @@ import type { SecretSource } from "./secrets";
 export interface BuildVariables {
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** What the build's log should say about them. */
+  readonly notes: readonly string[];
 }
+
+/** Names that begin so are CodeBuild's own. */
+const RESERVED_PREFIX = "CODEBUILD_";
 
 export interface VariableDeclaration {
   readonly name: string;
@@ -47,12 +52,17 @@ export async function resolveVariables(
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
   const values: Record<string, string> = {};
   const secrets: string[] = [];
+  const notes: string[] = [];
   for (const { name, value, type = "PLAINTEXT" } of byName.values()) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       throw new ActionFailure(
         "ConfigurationError",
         `${JSON.stringify(name)} cannot be the name of an environment variable.`,
       );
+    }
+    if (name.startsWith(RESERVED_PREFIX)) {
+      notes.push(`The environment variable ${name} is left out: names that begin with ${RESERVED_PREFIX} are reserved`);
+      continue;
     }
     const resolved = await resolveValue(type, value, secretSource);
     if (resolved.includes("\0")) {
@@ -61,7 +71,7 @@ export async function resolveVariables(
     values[name] = resolved;
     if (type !== "PLAINTEXT") secrets.push(resolved);
   }
-  return { values, secrets };
+  return { values, secrets, notes };
 }
 
 async function resolveValue(type: string, value: string, secrets: SecretSource): Promise<string> {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { parseSpec, SpecError } from "../spec-file/parse-spec";
+import { parseOnFailure } from "./on-failure";
+import { COVERAGE_REPORT_FORMATS, TEST_REPORT_FORMATS } from "./reports/report";
 
 /** A key without a value is empty text in YAML read as text; it stands for an empty list or mapping. */
 function orEmpty<Schema extends z.ZodType>(empty: [] | Record<string, never>, schema: Schema) {
@@ -8,10 +10,17 @@ function orEmpty<Schema extends z.ZodType>(empty: [] | Record<string, never>, sc
 
 const list = orEmpty([], z.array(z.string()));
 const texts = orEmpty({}, z.record(z.string(), z.string()));
-const yesOrNo = z.enum(["yes", "no"]).optional();
+/** YAML 1.1, which AWS reads, takes `yes` and `true` for the same. */
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(["yes", "no", "true", "false"]))
+  .transform((word): boolean => word === "yes" || word === "true")
+  .optional();
 
 const phase = z.looseObject({
   "run-as": z.string().optional(),
+  "runtime-versions": texts,
   "on-failure": z.string().optional(),
   commands: list,
   finally: list,
@@ -26,41 +35,73 @@ const artifactRule = z.looseObject({
   "enable-symlinks": yesOrNo,
 });
 
+const REPORT_FORMATS = [...TEST_REPORT_FORMATS, ...COVERAGE_REPORT_FORMATS] as const;
+/** @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.reports */
+const MOST_REPORT_GROUPS = 5;
+const MOST_FALLBACK_KEYS = 5;
+
+const reportGroup = z.looseObject({
+  files: list,
+  "base-directory": z.string().optional(),
+  "discard-paths": yesOrNo,
+  "file-format": z.string().toUpperCase().pipe(z.enum(REPORT_FORMATS)).default("JUNITXML"),
+});
+
 /**
- * What the engine reads of a buildspec. Keys it does not act on (cache, proxy, runtime versions) are accepted.
+ * What the engine reads of a buildspec. Keys it does not act on (proxy, git-credential-helper) are accepted.
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 const buildspec = z.looseObject({
   version: z.enum(["0.2", "0.1"]),
   "run-as": z.string().optional(),
-  env: z
-    .looseObject({
+  env: orEmpty(
+    {},
+    z.looseObject({
       shell: z.enum(["bash", "/bin/sh", "sh"]).optional(),
       variables: texts,
       "parameter-store": texts,
       "secrets-manager": texts,
       "exported-variables": list,
-    })
-    .optional(),
+    }),
+  ),
   phases: z.strictObject({
     install: optionalPhase,
     pre_build: optionalPhase,
     build: optionalPhase,
     post_build: optionalPhase,
   }),
-  reports: z
-    .record(
-      z.string(),
-      z.looseObject({ files: list, "base-directory": z.string().optional(), "file-format": z.string().optional() }),
-    )
-    .optional(),
-  artifacts: artifactRule.extend({ "secondary-artifacts": z.record(z.string(), artifactRule).optional() }).optional(),
-  batch: z.unknown().optional(),
+  reports: orEmpty(
+    {},
+    z
+      .record(z.string(), reportGroup)
+      .refine(
+        (groups) => Object.keys(groups).length <= MOST_REPORT_GROUPS,
+        `has more than ${MOST_REPORT_GROUPS} groups`,
+      ),
+  ),
+  artifacts: orEmpty(
+    {},
+    artifactRule.extend({ "secondary-artifacts": orEmpty({}, z.record(z.string(), artifactRule)) }),
+  ),
+  cache: orEmpty(
+    {},
+    z.looseObject({
+      key: z.string().optional(),
+      "fallback-keys": orEmpty(
+        [],
+        z.array(z.string()).max(MOST_FALLBACK_KEYS, `has more than ${MOST_FALLBACK_KEYS} keys`),
+      ),
+      action: z.enum(["restore", "save"]).optional(),
+      paths: list,
+    }),
+  ),
 });
 
 export type Buildspec = z.infer<typeof buildspec>;
 export type BuildspecPhase = z.infer<typeof phase>;
 export type ArtifactRule = z.infer<typeof artifactRule>;
+export type ReportGroup = z.infer<typeof reportGroup>;
+export type CacheRule = NonNullable<Buildspec["cache"]>;
 
 export const PHASES = ["install", "pre_build", "build", "post_build"] as const;
 export type PhaseName = (typeof PHASES)[number];
@@ -77,20 +118,4 @@ export function parseBuildspec(text: string, fileName: string): Buildspec {
     }
   }
   return spec;
-}
-
-export type OnFailure =
-  | { readonly action: "ABORT" | "CONTINUE" }
-  | { readonly action: "RETRY"; readonly times: number; readonly pattern: string };
-
-const DEFAULT_RETRIES = 3;
-const MOST_RETRIES = 100;
-
-/** Null when the text is none of the documented forms. */
-export function parseOnFailure(text: string): OnFailure | null {
-  if (text === "ABORT" || text === "CONTINUE") return { action: text };
-  const match = /^RETRY(?:-(\d+))?(?:-(.+))?$/s.exec(text);
-  if (!match) return null;
-  const times = match[1] === undefined ? DEFAULT_RETRIES : Number(match[1]);
-  return times > MOST_RETRIES ? null : { action: "RETRY", times, pattern: match[2] ?? ".*" };
 }

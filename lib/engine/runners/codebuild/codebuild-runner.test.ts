@@ -258,27 +258,6 @@ describe("artifacts", () => {
   });
 });
 
-it("reads JUnit reports, tells the failed tests and sums up", async () => {
-  const { outcome, lines } = await build({
-    "buildspec.yml":
-      "version: 0.2\nphases: { build: { commands: ['true'] } }\nreports:\n" +
-      "  unit: { files: ['*.xml'], base-directory: reports }\n  cover: { files: ['x'], file-format: CLOVERXML }\n",
-    "reports/one.xml":
-      '<testsuites><testsuite name="a"><testcase name="adds" classname="Sum"/>' +
-      '<testcase name="divides" classname="Sum"><failure message="by zero"><![CDATA[<testcase>]]></failure></testcase>' +
-      '<testcase name="later"><skipped/></testcase></testsuite></testsuites>',
-    "reports/two.xml": "<broken",
-  });
-  expect(outcome).toMatchObject({ status: "Succeeded", summary: "Tests: 1 passed, 1 failed, 1 skipped" });
-  expect(withoutTimes(lines)).toEqual(
-    expect.arrayContaining([
-      "> Report group ShopBuild-unit: 1 passed, 1 failed, 1 skipped",
-      "> Report group ShopBuild-unit: failed: Sum › divides",
-      "> Report group cover: CLOVERXML is not read by this engine, only JUNITXML",
-    ]),
-  );
-});
-
 describe("bad input", () => {
   it.each([
     [

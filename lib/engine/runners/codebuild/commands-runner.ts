@@ -1,9 +1,13 @@
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
-import type { Runner } from "../runner";
+import type { ActionJob, Runner, RunnerContext } from "../runner";
+import type { BuildOutput } from "./build-plan";
 import { resolveVariables } from "./build-variables";
-import type { CodeBuildOptions } from "./codebuild-runner";
-import { runBuild } from "./run-build";
+import type { Buildspec } from "./buildspec";
+import { LOCAL_IMAGE } from "./codebuild-environment";
+import { NO_PHASE_OBSERVER } from "./records/build-recorder";
+import { outcomeOf, runBuild } from "./run-build";
+import type { CodeBuildOptions } from "./run-project-build";
 
 /**
  * Runs Commands actions: commands of the declaration in one shell, in the directory of the first input.
@@ -17,41 +21,43 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no commands. Add at least one.`);
       }
       const stream = context.newId();
-      const projectName = `codepipeline-${job.pipelineName}`;
       const log = openActionLog(job, context, {
         group: `/aws/codepipeline/${job.pipelineName}`,
         stream,
         externalExecutionId: stream,
       });
-      return runBuild(
-        job,
-        context,
-        options,
-        {
-          identity: {
-            projectName,
-            buildId: stream,
-            buildNumber: 1,
-            logStream: stream,
-            startedAt: context.clock.now(),
-            buildUrl: options.executionUrl?.(job),
-          },
-          loadSpec: async () => ({
-            spec: {
-              version: "0.2",
-              env: { "exported-variables": [...(job.outputVariables ?? [])] },
-              phases: { build: { commands: [...commands] } },
-            },
-            origin: "The commands are those of the action",
-          }),
-          variables: () => resolveVariables(job.environmentVariables ?? [], options.secrets),
-          ruleFor: (outputName) => {
-            const files = job.outputArtifacts.find((output) => output.name === outputName)?.files;
-            return files ? { files: [...files] } : null;
-          },
+      const spec: Buildspec = {
+        version: "0.2",
+        env: { "exported-variables": [...(job.outputVariables ?? [])] },
+        phases: { build: { commands: [...commands] } },
+      };
+      const plan = {
+        identity: {
+          projectName: `codepipeline-${job.pipelineName}`,
+          buildId: stream,
+          buildNumber: 1,
+          logStream: stream,
+          startedAt: context.clock.now(),
+          buildUrl: options.executionUrl?.(job),
+          image: LOCAL_IMAGE,
         },
-        log,
-      );
+        directory: context.workDirectory,
+        signal: context.signal,
+        observer: NO_PHASE_OBSERVER,
+        loadSpec: async () => ({ spec, origin: "The commands are those of the action" }),
+        variables: () => resolveVariables(job.environmentVariables ?? [], options.secrets),
+        outputsOf: () => outputsOfAction(job, context),
+      };
+      return outcomeOf(stream, await runBuild(job, context, options, plan, log));
     },
   };
+}
+
+function outputsOfAction(job: ActionJob, { artifacts }: RunnerContext): readonly BuildOutput[] {
+  return job.outputArtifacts.map(({ name, location, files }) => ({
+    name,
+    rule: files ? { files: [...files] } : null,
+    missing: `the output artifact ${name} has no files. Name them in outputArtifacts[].files of the action`,
+    put: (entries) => artifacts.putEntries(location, entries),
+  }));
 }

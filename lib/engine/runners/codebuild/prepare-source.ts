@@ -36,7 +36,14 @@ export async function prepareSource(
 function primaryInputOf(job: ActionJob): string | undefined {
   const names = job.inputArtifacts.map((input) => input.name);
   const chosen = job.configuration["PrimarySource"];
-  if (chosen === undefined) return names[0];
+  if (chosen === undefined) {
+    const needsChoice = names.length > 1 && job.actionTypeId.provider === "CodeBuild";
+    if (!needsChoice) return names[0];
+    throw new ActionFailure(
+      "ConfigurationError",
+      `Action ${job.actionName} has ${names.length} input artifacts: set PrimarySource to the one with the buildspec. Its inputs are: ${names.join(", ")}.`,
+    );
+  }
   if (names.includes(chosen)) return chosen;
   throw new ActionFailure(
     "ConfigurationError",

@@ -1,22 +1,18 @@
-import { createContext, Script } from "node:vm";
 import type { BuildLog, PhaseFailure } from "./build-log";
-import {
-  parseOnFailure,
-  PHASES,
-  type Buildspec,
-  type BuildspecPhase,
-  type OnFailure,
-  type PhaseName,
-} from "./buildspec";
+import { PHASES, type Buildspec, type BuildspecPhase, type PhaseName } from "./buildspec";
+import { matchesFailure, parseOnFailure, type OnFailure } from "./on-failure";
 
 /** What the phases of a build run in. */
 export interface PhaseHost {
   readonly log: BuildLog;
+  /** Whom the commands that come run as; undefined: the user of the build. */
+  runAs(userName: string | undefined): Promise<void>;
   /** Runs one command and gives its exit status. @param isLast nothing can come after it, whatever its status */
   run(command: string, isLast: boolean): Promise<number>;
   /** Later commands see it as CODEBUILD_BUILD_SUCCEEDING. */
   setSucceeding(isSucceeding: boolean): void;
-  isAborted(): boolean;
+  /** Why the build has to end now, as the failure of the phase it is in; null while it may go on. */
+  interruption(phase: Uppercase<PhaseName>): PhaseFailure | null;
 }
 
 export interface PhasesResult {
@@ -30,7 +26,6 @@ export interface PhasesResult {
 
 /** A command may be a whole script; the log has all of it. */
 const LONGEST_COMMAND_IN_MESSAGE = 1_000;
-const REGEX_TIMEOUT_MS = 200;
 
 /**
  * Runs install, pre_build, build and post_build. A failed install or pre_build ends the build, a failed build phase
@@ -42,12 +37,17 @@ export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<Phase
   const lastPhase = PHASES.findLast((name) => commandCount(spec.phases[name]) > 0);
   for (const name of PHASES) {
     const phase = spec.phases[name] ?? {};
-    const phaseFailure = await runPhase(name, phase, name === lastPhase, host);
-    if (host.isAborted()) return { failure: phaseFailure, reachedPostBuild: false, retries: 0 };
+    const label = labelOf(name);
+    if (phase["run-as"] !== undefined || spec["run-as"] !== undefined) {
+      await host.runAs(phase["run-as"] ?? spec["run-as"]);
+    }
+    const phaseFailure = await runPhase(label, phase, name === lastPhase, host);
+    const interruption = host.interruption(label);
+    if (interruption) return { failure: phaseFailure ?? interruption, reachedPostBuild: false, retries: 0 };
     if (!phaseFailure) continue;
     failure ??= phaseFailure;
     const onFailure = onFailureOf(phase);
-    if (onFailure?.action === "RETRY" && matches(onFailure.pattern, phaseFailure.message)) {
+    if (onFailure?.action === "RETRY" && matchesFailure(onFailure.pattern, phaseFailure.message)) {
       return { failure, reachedPostBuild: false, retries: onFailure.times };
     }
     if (!goesOn(name, onFailure)) return { failure, reachedPostBuild: name === "post_build", retries: 0 };
@@ -56,39 +56,43 @@ export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<Phase
   return { failure, reachedPostBuild: true, retries: 0 };
 }
 
+function labelOf(name: PhaseName): Uppercase<PhaseName> {
+  // The cast holds because these are the same letters.
+  return name.toUpperCase() as Uppercase<PhaseName>;
+}
+
 function commandCount(phase: BuildspecPhase | undefined): number {
   return (phase?.commands?.length ?? 0) + (phase?.finally?.length ?? 0);
 }
 
 async function runPhase(
-  name: PhaseName,
+  label: Uppercase<PhaseName>,
   phase: BuildspecPhase,
   isLast: boolean,
   host: PhaseHost,
 ): Promise<PhaseFailure | null> {
-  const label = name.toUpperCase();
   host.log.phaseEntered(label);
-  if (phase["run-as"] !== undefined) {
-    host.log.line(`run-as ${phase["run-as"]} is not applied: the local engine runs every command as its own user`);
+  for (const [runtime, version] of Object.entries(phase["runtime-versions"] ?? {})) {
+    host.log.line(`Runtime ${runtime} ${version} is not installed: commands use what this machine has`);
   }
   const lastly = phase.finally ?? [];
   let failure = await runCommands(label, phase.commands ?? [], isLast && lastly.length === 0, host);
   if (failure) host.setSucceeding(false);
   const finallyFailure = await runCommands(label, lastly, isLast, host);
-  failure ??= finallyFailure;
+  failure = host.interruption(label) ?? failure ?? finallyFailure;
   host.log.phaseCompleted(label, failure);
   return failure;
 }
 
 /** A failing command skips the rest of its list. */
 async function runCommands(
-  label: string,
+  label: Uppercase<PhaseName>,
   commands: readonly string[],
   isLastList: boolean,
   host: PhaseHost,
 ): Promise<PhaseFailure | null> {
   for (const [index, command] of commands.entries()) {
-    if (host.isAborted()) return null;
+    if (host.interruption(label)) return null;
     host.log.line(`Running command ${command}`);
     const status = await host.run(command, isLastList && index === commands.length - 1);
     if (status === 0) continue;
@@ -108,16 +112,4 @@ function onFailureOf(phase: BuildspecPhase): OnFailure | null {
 function goesOn(name: PhaseName, onFailure: OnFailure | null): boolean {
   if (onFailure) return onFailure.action === "CONTINUE";
   return name === "build";
-}
-
-/** The pattern comes from the repository; a timeout keeps one that never ends from stopping the engine. */
-function matches(pattern: string, message: string): boolean {
-  try {
-    const context = createContext({ pattern, message });
-    return (
-      new Script("new RegExp(pattern).test(message)").runInContext(context, { timeout: REGEX_TIMEOUT_MS }) === true
-    );
-  } catch {
-    return false;
-  }
 }

@@ -20,22 +20,35 @@ const secretsFile = z.object({
 export function createFileSecrets(file: string): SecretSource {
   return {
     async parameter(name) {
-      const value = (await readSecrets(file))["parameter-store"][name];
+      const value = ownValue((await readSecrets(file))["parameter-store"], name);
       if (value !== undefined) return value;
       throw missing(`Parameter Store has no parameter ${name}`, "parameter-store", name, file);
     },
     async secret(reference) {
       const { id, jsonKey, versionStage, versionId } = parseReference(reference);
+      if (versionStage && versionId) {
+        throw new ActionFailure(
+          "ConfigurationError",
+          `Secret ${id}: version-stage and version-id exclude each other. Give one of them.`,
+        );
+      }
       if (versionId || (versionStage && versionStage !== "AWSCURRENT")) {
-        throw new ActionFailure("ConfigurationError", `Secret ${id}: only version stage AWSCURRENT is kept locally.`);
+        throw new ActionFailure(
+          "ConfigurationError",
+          `Secret ${id}: only version stage AWSCURRENT is kept locally, without a version-id.`,
+        );
       }
       const secrets = (await readSecrets(file))["secrets-manager"];
-      const value = secrets[id] ?? secrets[nameOf(id)];
+      const value = ownValue(secrets, id) ?? ownValue(secrets, nameOf(id));
       if (value === undefined)
         throw missing(`Secrets Manager has no secret ${id}`, "secrets-manager", nameOf(id), file);
       return jsonKey ? memberOf(value, id, jsonKey) : textOf(value);
     },
   };
+}
+
+function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 async function readSecrets(file: string): Promise<z.infer<typeof secretsFile>> {

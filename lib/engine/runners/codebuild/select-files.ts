@@ -29,8 +29,8 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
       const found = await findFiles(base, relativePattern(base, pattern), rule["exclude-paths"] ?? []);
       if (found.length === 0) notes.push(`No file matches ${pattern}${await directoryHint(base, pattern)}`);
       for (const relative of found) {
-        const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === "yes");
-        const packedPath = rule["discard-paths"] === "yes" ? path.basename(relative) : relative;
+        const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === true);
+        const packedPath = rule["discard-paths"] ? path.basename(relative) : relative;
         if (file === null) notes.push(`Left out ${relative}: it is a link to something that is not part of this build`);
         else if (!entries.has(packedPath)) entries.set(packedPath, { path: packedPath, file });
         else if (entries.get(packedPath)?.file !== file)

@@ -1,29 +1,41 @@
 import type { LogWriter } from "../runner";
 import { LineSplitter } from "./line-splitter";
+import type { SecretStream } from "./mask-secrets";
 
 const MEBIBYTE = 1024 ** 2;
-export const DEFAULT_OUTPUT_LIMIT = 32 * MEBIBYTE;
+const DEFAULT_OUTPUT_LIMIT = 32 * MEBIBYTE;
+
+interface OutputLogOptions {
+  /** Characters. */
+  readonly limit?: number | undefined;
+  /** Masks what processes print before it is cut into lines, so that no cut can show a secret. */
+  readonly secrets?: SecretStream | undefined;
+}
 
 /** Writes what processes print to a log: line by line, secrets masked, and no more than the limit, which it says. */
 export class OutputLog {
   readonly #log: LogWriter;
   readonly #limit: number;
+  readonly #secrets: SecretStream | undefined;
   readonly #lines = new LineSplitter((line) => this.#line(line));
-  #mask: (line: string) => string;
+  readonly #mask: (line: string) => string;
   #written = 0;
 
-  constructor(log: LogWriter, mask: (line: string) => string, limit = DEFAULT_OUTPUT_LIMIT) {
+  constructor(log: LogWriter, mask: (line: string) => string, options: OutputLogOptions = {}) {
     this.#log = log;
     this.#mask = mask;
-    this.#limit = limit;
+    this.#limit = options.limit ?? DEFAULT_OUTPUT_LIMIT;
+    this.#secrets = options.secrets;
   }
 
   write(text: string): void {
-    this.#lines.write(text);
+    if (this.#written > this.#limit) return;
+    this.#lines.write(this.#secrets ? this.#secrets.write(text) : text);
   }
 
   /** A command has ended: what it printed last is a line, with or without a line break. */
   endLine(): void {
+    if (this.#secrets) this.#lines.write(this.#secrets.end());
     this.#lines.end();
   }
 

@@ -35,6 +35,9 @@ done
 trap - EXIT
 `;
 
+/** A command that leaves what a shell of another user has to take over. */
+export const SAVE_STATE = `export -p >"$penstock_state"`;
+
 /** One command in the form that the driver reads. */
 export function encodeCommand(command: string): string {
   const lines = command.replaceAll("\0", "").split("\n");

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { killOrphanedBuilds } from "./kill-strays";
-import { maskSecrets } from "./mask-secrets";
+import { maskSecrets, SecretStream } from "./mask-secrets";
 import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
 import { createOutputPipes } from "./output-pipes";
@@ -23,7 +23,7 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
     shell,
     directory: scratch,
     environment: { ...minimalEnvironment(path.join(scratch, "home"), scratch), MARK: scratch, ...extra },
-    output: new OutputLog(log, maskSecrets(["hunter22"]), limit),
+    output: new OutputLog(log, maskSecrets(["hunter22"]), { limit, secrets: new SecretStream(["hunter22"]) }),
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     clock: systemClock,
     signal: abort.signal,

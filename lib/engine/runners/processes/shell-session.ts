@@ -8,13 +8,14 @@ import { killStrays } from "./kill-strays";
 import type { OutputLog } from "./output-log";
 import type { OutputPipe, OutputPipes } from "./output-pipes";
 import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
-import { encodeCommand, MARK, SHELL_DRIVER } from "./shell-driver";
+import type { UnixUser } from "./run-as";
+import { encodeCommand, MARK, SAVE_STATE, SHELL_DRIVER } from "./shell-driver";
 
 /** How long a shell that was told to end, or output that nobody should hold any more, may still take. */
 const CLOSING_MS = 2_000;
 const DRAIN_MS = 100;
-/** `255x` */
-const LONGEST_STATUS = 4;
+/** The mark, a colon, `255x` and the mark. */
+const LONGEST_STATUS = 7;
 
 /** As after SIGTERM. */
 const STATUS_AFTER_ABORT = 143;
@@ -45,6 +46,7 @@ export class ShellSession {
   readonly #options: ShellOptions;
   readonly #groups: number[] = [];
   #shell: Shell | null = null;
+  #user: UnixUser | null = null;
   #ending: Promise<void> | null = null;
 
   constructor(options: ShellOptions) {
@@ -71,6 +73,16 @@ export class ShellSession {
     if (shell.hasEnded) this.#shell = null;
     await this.#ending;
     return isAborted(signal) ? STATUS_AFTER_ABORT : status;
+  }
+
+  /** Goes on as another user, in a shell of that user's with the exports and the directory of the one before. */
+  async runAs(user: UnixUser | null): Promise<void> {
+    if (user?.uid === this.#user?.uid) return;
+    this.#user = user;
+    if (!this.#shell) return;
+    await this.run(SAVE_STATE);
+    await this.#shell?.close(this.#options.clock);
+    this.#shell = null;
   }
 
   /** Ends the shell and everything that is still running in its groups. */
@@ -100,7 +112,7 @@ export class ShellSession {
   /** An environment that is too large is refused at once, before anybody owns the pipe. */
   #spawn(pipe: OutputPipe): Shell {
     try {
-      return new Shell(this.#options, pipe);
+      return new Shell(this.#options, pipe, this.#user);
     } catch (error) {
       closeSync(pipe.readFd);
       closeSync(pipe.writeFd);
@@ -122,17 +134,20 @@ class Shell {
   readonly #exited: Promise<number>;
   readonly #drained: Promise<void>;
   readonly #decoder = new StringDecoder("utf8");
+  readonly #status: RegExp;
   #held = "";
   #resolve: ((status: number) => void) | null = null;
   hasEnded = false;
 
-  constructor(options: ShellOptions, pipe: OutputPipe) {
+  constructor(options: ShellOptions, pipe: OutputPipe, user: UnixUser | null) {
     const { shell, directory, environment, token, stateFile } = options;
     this.#options = options;
+    this.#status = new RegExp(`${MARK}${token}:(\\d{1,3})(x?)${MARK}`);
     this.#child = spawn(shell, ["-c", SHELL_DRIVER, shell, token, stateFile], {
       cwd: directory,
       env: processEnvironment(environment),
       detached: true,
+      ...user,
       stdio: ["ignore", pipe.writeFd, "ignore", "pipe"],
     });
     closeSync(pipe.writeFd);
@@ -190,21 +205,16 @@ class Shell {
   }
 
   #read(text: string): void {
-    const { token, output } = this.#options;
-    const opening = `${MARK}${token}:`;
+    const { output } = this.#options;
     this.#held += text;
-    for (;;) {
-      const from = this.#held.indexOf(opening);
-      const until = from < 0 ? -1 : this.#held.indexOf(MARK, from + opening.length);
-      if (until < 0) break;
-      output.write(this.#held.slice(0, from));
-      const [status, hasEnded] = this.#held.slice(from + opening.length, until).split(/(x)/);
-      this.#held = this.#held.slice(until + 1);
-      this.hasEnded ||= hasEnded !== undefined;
-      this.#resolve?.(Number(status));
+    for (let found = this.#status.exec(this.#held); found; found = this.#status.exec(this.#held)) {
+      output.write(this.#held.slice(0, found.index));
+      this.#held = this.#held.slice(found.index + found[0].length);
+      this.hasEnded ||= found[2] === "x";
+      this.#resolve?.(Number(found[1]));
     }
     const mark = this.#held.lastIndexOf(MARK);
-    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= opening.length + LONGEST_STATUS;
+    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= this.#options.token.length + LONGEST_STATUS;
     const complete = isPossibleStatus ? mark : this.#held.length;
     output.write(this.#held.slice(0, complete));
     this.#held = this.#held.slice(complete);

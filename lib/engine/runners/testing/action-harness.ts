@@ -7,7 +7,7 @@ import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
-import { createRunners, type RunnersOptions } from "../create-runners";
+import { createBuildRecords, createRunners, type RunnersOptions } from "../create-runners";
 import type { ActionJob, ActionOutcome, ActionProgress } from "../runner";
 
 const run = promisify(execFile);
@@ -30,7 +30,8 @@ export class ActionHarness {
   private constructor(directory: string, options: Partial<RunnersOptions>) {
     this.directory = directory;
     this.artifacts = createFileArtifactStore(path.join(directory, "artifacts"));
-    this.#runnerOf = createRunners({ dataDirectory: path.join(directory, "data"), ...options });
+    const dataDirectory = path.join(directory, "data");
+    this.#runnerOf = createRunners({ dataDirectory, buildRecords: createBuildRecords(dataDirectory), ...options });
   }
 
   static async create(options: Partial<RunnersOptions> = {}): Promise<ActionHarness> {

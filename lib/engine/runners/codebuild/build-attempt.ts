@@ -1,0 +1,206 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { maskSecrets, SecretStream } from "../processes/mask-secrets";
+import { minimalEnvironment } from "../processes/minimal-environment";
+import { OutputLog } from "../processes/output-log";
+import { findRunAs, handOver } from "../processes/run-as";
+import type { ActionJob, LogWriter, RunnerContext } from "../runner";
+import { SpecError } from "../spec-file/parse-spec";
+import { BuildLog, type PhaseFailure } from "./build-log";
+import type { BuildMachine, BuildPlan } from "./build-plan";
+import { BuildShells } from "./build-shells";
+import type { BuildVariables } from "./build-variables";
+import type { Buildspec } from "./buildspec";
+import { codebuildEnvironment, type SourceDirectories } from "./codebuild-environment";
+import { prepareSource } from "./prepare-source";
+import { processReports } from "./reports/process-reports";
+import type { Report } from "./reports/report";
+import { runPhases } from "./run-phases";
+import { exportedNames, namesInRules, withValues } from "./shell-values";
+import { uploadArtifacts } from "./upload-artifacts";
+
+export interface AttemptResult {
+  readonly failure: PhaseFailure | null;
+  /** How often the failed phase wants the whole build repeated. */
+  readonly retries: number;
+  readonly outputVariables: Readonly<Record<string, string>>;
+  readonly reports: readonly Report[];
+}
+
+export interface AttemptOptions {
+  readonly job: ActionJob;
+  readonly context: RunnerContext;
+  readonly machine: BuildMachine;
+  readonly plan: BuildPlan;
+  readonly writer: LogWriter;
+  /** The directory of this attempt, still to be made. */
+  readonly root: string;
+  readonly interruption: (phase: PhaseFailure["phase"]) => PhaseFailure | null;
+}
+
+/** One pass through all phases of a build: a fresh directory, a fresh shell. */
+export async function runAttempt(options: AttemptOptions): Promise<AttemptResult> {
+  const { context, plan, root, writer } = options;
+  const opening = new BuildLog(new OutputLog(writer, maskSecrets([])), context.clock, plan.observer);
+  const prepared = await downloadSource(options, opening);
+  if (prepared.failure) return ended(prepared.failure);
+  const { source, spec, variables } = prepared;
+  const { secrets } = variables;
+  const output = new OutputLog(writer, maskSecrets(secrets), { secrets: new SecretStream(secrets) });
+  const log = new BuildLog(output, context.clock, plan.observer);
+  for (const note of variables.notes) log.line(note);
+  const shells = openShells(options, { source, spec, variables, output });
+  try {
+    return await new Attempt(options, spec, shells, log, secrets).run(source.primary);
+  } finally {
+    await Promise.all([shells.close(), writer.flush()]);
+  }
+
+  async function downloadSource({ job, machine }: AttemptOptions, log: BuildLog) {
+    plan.observer.phaseEntered("DOWNLOAD_SOURCE");
+    try {
+      const source = await prepareSource(job, context, root, machine.unpackInput);
+      log.line(`CODEBUILD_SRC_DIR=${source.primary}`);
+      const { spec, origin } = await plan.loadSpec(source.primary);
+      log.line(origin);
+      log.line("Processing environment variables");
+      const variables = await plan.variables(spec);
+      log.phaseCompleted("DOWNLOAD_SOURCE", null);
+      return { failure: null, source, spec, variables };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const code = error instanceof SpecError ? "YAML_FILE_ERROR" : "CLIENT_ERROR";
+      const failure: PhaseFailure = { phase: "DOWNLOAD_SOURCE", code, message };
+      log.phaseCompleted("DOWNLOAD_SOURCE", failure);
+      if (error instanceof SpecError) return { failure };
+      throw error;
+    }
+  }
+}
+
+interface Prepared {
+  readonly source: SourceDirectories;
+  readonly spec: Buildspec;
+  readonly variables: BuildVariables;
+  readonly output: OutputLog;
+}
+
+function openShells(options: AttemptOptions, { source, spec, variables, output }: Prepared): BuildShells {
+  const { job, context, machine, plan, root } = options;
+  const home = path.join(root, "home");
+  const temporary = path.join(root, "tmp");
+  // Sync, here and for the source: three system calls, where the same through the thread pool costs a process start.
+  for (const directory of [home, temporary]) mkdirSync(directory);
+  const { region, build } = codebuildEnvironment(job, plan.identity, source);
+  return new BuildShells({
+    shell: shellOf(spec),
+    directory: source.primary,
+    environment: { ...minimalEnvironment(home, temporary), ...region, ...variables.values, ...build },
+    output,
+    pipes: machine.pipes,
+    clock: context.clock,
+    signal: plan.signal,
+    token: context.newId(),
+    mark: `CODEBUILD_BUILD_ID=${plan.identity.buildId}`,
+    stateFile: path.join(root, "shell-state"),
+    isShared: spec.version === "0.2",
+  });
+}
+
+class Attempt {
+  readonly #options: AttemptOptions;
+  readonly #spec: Buildspec;
+  readonly #shells: BuildShells;
+  readonly #log: BuildLog;
+  readonly #mask: (text: string) => string;
+
+  constructor(
+    options: AttemptOptions,
+    spec: Buildspec,
+    shells: BuildShells,
+    log: BuildLog,
+    secrets: readonly string[],
+  ) {
+    this.#options = options;
+    this.#spec = spec;
+    this.#shells = shells;
+    this.#log = log;
+    this.#mask = maskSecrets(secrets);
+  }
+
+  async run(directory: string): Promise<AttemptResult> {
+    const { plan, root, context, interruption } = this.#options;
+    const outputs = plan.outputsOf(this.#spec);
+    const exported = exportedNames(this.#spec, (note) => this.#log.line(note));
+    const names = [...exported, ...namesInRules(outputs)];
+    const result = await runPhases(this.#spec, {
+      log: this.#log,
+      runAs: (userName) => this.#runAs(userName),
+      run: (command, isLast) => this.#shells.run(command, isLast && names.length === 0),
+      setSucceeding: (isSucceeding) => this.#shells.export("CODEBUILD_BUILD_SUCCEEDING", isSucceeding ? "1" : "0"),
+      interruption,
+    });
+    if (!result.reachedPostBuild) return { ...ended(this.#masked(result.failure)), retries: result.retries };
+    const reports = await processReports(this.#spec, {
+      projectName: plan.identity.projectName,
+      directory,
+      boundary: root,
+      now: context.clock.now(),
+      note: (text) => this.#log.line(text),
+      mask: this.#mask,
+    });
+    const values = await this.#shells.readValues(names, path.join(root, "values"));
+    const uploadFailure = await uploadArtifacts(
+      {
+        outputs: outputs.map((output) => ({ ...output, rule: output.rule && withValues(output.rule, values) })),
+        directory,
+        boundary: root,
+      },
+      this.#log,
+    );
+    const failure = this.#masked(result.failure ?? uploadFailure);
+    return { failure, retries: 0, outputVariables: this.#exportable(exported, values), reports };
+  }
+
+  async #runAs(userName: string | undefined): Promise<void> {
+    const { root, context } = this.#options;
+    const found = userName === undefined ? null : await findRunAs(userName, context.workDirectory);
+    if (found && !found.isApplied) {
+      this.#log.line(`run-as ${userName} is not applied: ${found.reason}. Commands run as the engine's own user`);
+    }
+    const user = found?.isApplied ? found.user : null;
+    if (user) await handOver(root, context.workDirectory, user);
+    await this.#shells.runAs(user);
+  }
+
+  /** What is exported is kept with the execution and shown, so a secret is not among it. */
+  #exportable(names: readonly string[], values: ReadonlyMap<string, string>): Record<string, string> {
+    const found = names.flatMap((name) => {
+      const value = values.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(
+      found.filter(([name, value]) => {
+        const isOpen = this.#mask(value) === value;
+        if (!isOpen) this.#log.line(`${name} is not exported: its value holds a secret`);
+        return isOpen;
+      }),
+    );
+  }
+
+  #masked(failure: PhaseFailure | null): PhaseFailure | null {
+    return failure && { ...failure, message: this.#mask(failure.message) };
+  }
+}
+
+function ended(failure: PhaseFailure | null): AttemptResult {
+  return { failure, retries: 0, outputVariables: {}, reports: [] };
+}
+
+/**
+ * `sh` of AWS's own Linux image is Bash, and buildspecs rely on it; so Bash runs what does not ask for `/bin/sh` by
+ * that name.
+ */
+function shellOf(spec: Buildspec): string {
+  return spec.env?.shell === "/bin/sh" || spec.env?.shell === "sh" ? "/bin/sh" : "bash";
+}

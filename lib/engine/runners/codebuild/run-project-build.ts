@@ -1,0 +1,156 @@
+import type { ActionJob, LogWriter, RunnerContext } from "../runner";
+import type { LocalBuckets } from "../s3/local-buckets";
+import { statusOfFailure } from "./build-log";
+import type { BuildNumbers } from "./build-numbers";
+import type { BuildMachine, BuildOutput } from "./build-plan";
+import { parseVariableList, resolveVariables, variablesOfBuildspec, type VariableDeclaration } from "./build-variables";
+import { parseBuildspec, type Buildspec } from "./buildspec";
+import { artifactKeyArn, codebuildArn, sourceVersionOf, type BuildIdentity } from "./codebuild-environment";
+import { loadBuildspec } from "./load-buildspec";
+import type { BuildProject } from "./project";
+import type { BuildArtifact } from "./records/build-record";
+import { BuildRecorder } from "./records/build-recorder";
+import type { BuildRecordKeeper } from "./records/build-records";
+import { runBuild, type BuildResult } from "./run-build";
+import type { SecretSource } from "./secrets";
+
+const MINUTE_MS = 60_000;
+
+export interface CodeBuildOptions extends BuildMachine {
+  readonly secrets: SecretSource;
+  readonly buildNumbers: BuildNumbers;
+  readonly records: BuildRecordKeeper;
+  readonly buckets: LocalBuckets;
+  /** The page that shows an execution. */
+  readonly executionUrl?: ((job: ActionJob) => string) | undefined;
+}
+
+/** One build of a project, alone or of a batch. */
+export interface ProjectBuild {
+  readonly project: BuildProject;
+  /** The uuid in the build's id, and the name of its log stream. */
+  readonly stream: string;
+  readonly log: LogWriter;
+  /** An absolute path, below which the build works. */
+  readonly directory: string;
+  readonly signal: AbortSignal;
+  /** Of the entry of a batch; they win over all others. */
+  readonly variables?: readonly VariableDeclaration[];
+  readonly outputsOf: (spec: Buildspec) => readonly ProjectOutput[];
+  readonly batch?: { readonly arn: string; readonly identifier: string };
+}
+
+export interface ProjectOutput extends BuildOutput {
+  /** `arn:aws:s3:::<bucket>/<key>` */
+  readonly location: string;
+}
+
+/** Runs one build of a project and keeps its record. */
+export async function runProjectBuild(
+  job: ActionJob,
+  context: RunnerContext,
+  options: CodeBuildOptions,
+  build: ProjectBuild,
+): Promise<BuildResult> {
+  const { project, log, directory, signal } = build;
+  const overrides = [...parseVariableList(job.configuration["EnvironmentVariables"]), ...(build.variables ?? [])];
+  const declared = [...project.environmentVariables, ...overrides];
+  const identity = await identityOf(job, context, options, build);
+  const recorder = openRecord(job, context, options.records, { build, identity, declared });
+  const artifacts: BuildArtifact[] = [];
+  const keep = (output: ProjectOutput): BuildOutput => ({
+    ...output,
+    async put(entries) {
+      await output.put(entries);
+      artifacts.push({ identifier: output.name, location: output.location });
+    },
+  });
+  const plan = {
+    identity,
+    directory,
+    signal,
+    observer: recorder,
+    timeoutMs: project.timeoutMs,
+    async loadSpec(sourceDirectory: string) {
+      const { buildspec, name } = project;
+      const place = { buildspec, directory: sourceDirectory, projectName: name, buckets: options.buckets };
+      const { text, fileName, origin } = await loadBuildspec(place);
+      return { spec: parseBuildspec(text, fileName), origin };
+    },
+    variables: (spec: Buildspec) => resolveVariables([...variablesOfBuildspec(spec), ...declared], options.secrets),
+    outputsOf: (spec: Buildspec) => build.outputsOf(spec).map(keep),
+  };
+  try {
+    const result = await runBuild(job, context, options, plan, log);
+    const exportedVariables = Object.entries(result.outputVariables).map(([name, value]) => ({ name, value }));
+    recorder.update({ artifacts, exportedVariables, reports: [...result.reports] });
+    await recorder.end(result.failure ? statusOfFailure(result.failure) : "SUCCEEDED");
+    return result;
+  } catch (error) {
+    // What failed is told; that its record could not be ended besides is not.
+    await recorder.end("FAULT").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function identityOf(
+  job: ActionJob,
+  context: RunnerContext,
+  options: CodeBuildOptions,
+  { project, stream, batch }: ProjectBuild,
+): Promise<BuildIdentity> {
+  return {
+    projectName: project.name,
+    buildId: `${project.name}:${stream}`,
+    buildNumber: await options.buildNumbers.next(project.name),
+    logStream: stream,
+    startedAt: context.clock.now(),
+    buildUrl: options.executionUrl?.(job),
+    image: project.image,
+    batchIdentifier: batch?.identifier,
+  };
+}
+
+interface RecordedBuild {
+  readonly build: ProjectBuild;
+  readonly identity: BuildIdentity;
+  readonly declared: readonly VariableDeclaration[];
+}
+
+function openRecord(
+  job: ActionJob,
+  { clock }: RunnerContext,
+  keeper: BuildRecordKeeper,
+  { build: { project, batch }, identity, declared }: RecordedBuild,
+): BuildRecorder {
+  const { pipelineName, pipelineExecutionId, actionExecutionId, resolvedSourceVersion } = job;
+  const sourceVersion = sourceVersionOf(job);
+  return new BuildRecorder(keeper, clock, {
+    id: identity.buildId,
+    arn: codebuildArn(job, `build/${identity.buildId}`),
+    buildNumber: identity.buildNumber,
+    projectName: project.name,
+    startedAt: identity.startedAt,
+    initiator: `codepipeline/${pipelineName}`,
+    pipeline: { pipelineName, pipelineExecutionId, actionExecutionId },
+    ...(sourceVersion !== undefined && { sourceVersion }),
+    ...(resolvedSourceVersion !== undefined && { resolvedSourceVersion }),
+    buildspec: project.buildspec,
+    artifacts: [],
+    environment: {
+      image: project.image,
+      variables: declared.map(({ name, value, type = "PLAINTEXT" }) => ({ name, value, type })),
+    },
+    logs: { groupName: logGroupOf(project), streamName: identity.logStream },
+    timeoutInMinutes: Math.ceil((project.timeoutMs ?? job.timeoutMs) / MINUTE_MS),
+    hasCache: project.hasCache,
+    encryptionKey: artifactKeyArn(job),
+    reports: [],
+    exportedVariables: [],
+    ...(batch && { batch }),
+  });
+}
+
+export function logGroupOf({ name }: BuildProject): string {
+  return `/aws/codebuild/${name}`;
+}
