@@ -101,7 +101,7 @@ function openShells(options: AttemptOptions, { source, spec, variables, output }
     clock: context.clock,
     signal: plan.signal,
     token: context.newId(),
-    mark: `CODEBUILD_BUILD_ID=${plan.identity.buildId}`,
+    marks: { variable: `CODEBUILD_SRC_DIR=${source.primary}`, directory: root },
     stateFile: path.join(root, "shell-state"),
     isShared: spec.version === "0.2",
   });

@@ -14,6 +14,7 @@ export class BuildShells {
   #exports: Readonly<Record<string, string>> = {};
   #session: ShellSession;
   #user: UnixUser | null = null;
+  #firstGroupId: number | undefined;
 
   constructor(options: BuildShellOptions) {
     this.#options = options;
@@ -26,7 +27,8 @@ export class BuildShells {
       this.#exports = {};
       return this.#session.run(exports.join("") + command, isLast);
     }
-    await this.#session.close();
+    this.#firstGroupId ??= this.#session.firstGroupId;
+    await this.#session.close(null);
     const environment = { ...this.#options.environment, ...this.#exports };
     this.#session = new ShellSession({ ...this.#options, environment });
     await this.#session.runAs(this.#user);
@@ -52,6 +54,6 @@ export class BuildShells {
   }
 
   close(): Promise<void> {
-    return this.#session.close();
+    return this.#session.close(this.#firstGroupId ?? this.#session.firstGroupId);
   }
 }

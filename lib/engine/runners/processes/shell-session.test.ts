@@ -27,7 +27,7 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     clock: systemClock,
     signal: abort.signal,
-    mark: `MARK=${scratch}`,
+    marks: { variable: `MARK=${scratch}`, directory: scratch },
     token: "token-0f3a",
     stateFile: path.join(scratch, "state"),
   });
@@ -175,6 +175,26 @@ it("leaves no process either that has made a session of its own", async () => {
   const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
   await shellSession.close();
   await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
+});
+
+it.each([
+  ["has made a session of its own", "setsid sh -c 'echo $$ > pid; exec sleep 1000'"],
+  [
+    "was forked twice and ignores SIGTERM",
+    "(setsid sh -c 'trap \"\" TERM; echo $$ > pid; while :; do sleep 0.1; done' &)",
+  ],
+  ["has emptied its environment", "env -i setsid sh -c 'echo $$ > pid; exec /bin/sleep 1000'"],
+  ["has gone elsewhere", "pid=$PWD/pid; export pid; setsid sh -c 'echo $$ > $pid; cd /; exec sleep 1000'"],
+])("ends a process that %s when it is aborted", async (_what, command) => {
+  const shellSession = open("bash");
+  const running = shellSession.run(`${command} > /dev/null 2>&1 & sleep 1000`);
+  const pidFile = path.join(scratch, "pid");
+  await expect.poll(() => existsSync(pidFile) && readFile(pidFile, "utf8"), { timeout: 5_000 }).toMatch(/\d\n/);
+  const pid = Number(await readFile(pidFile, "utf8"));
+  abort.abort();
+  await running;
+  await shellSession.close();
+  expect(await isGroupRunning(pid)).toBe(false);
 });
 
 it("lets a new engine end the builds of one that was killed, by their home, and nothing else", async () => {

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "@/lib/clock";
-import { killStrays } from "./kill-strays";
+import { endStrays, killStrays, type StrayMarks } from "./kill-strays";
 import type { OutputLog } from "./output-log";
 import type { OutputPipe, OutputPipes } from "./output-pipes";
 import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
@@ -31,8 +31,8 @@ export interface ShellOptions {
   readonly signal: AbortSignal;
   /** Unguessable; never printed by a command by accident. */
   readonly token: string;
-  /** A variable of the environment, `NAME=value`, that nothing but this session's processes has. */
-  readonly mark: string;
+  /** What nothing but this session's processes has, for those that leave their group. */
+  readonly marks: StrayMarks;
   /** Where a shell that ends leaves its exports for the next one. */
   readonly stateFile: string;
 }
@@ -85,21 +85,23 @@ export class ShellSession {
     this.#shell = null;
   }
 
-  /** Ends the shell and everything that is still running in its groups. */
-  async close(): Promise<void> {
+  /** The first process of this session; undefined before the first command. */
+  get firstGroupId(): number | undefined {
+    return this.#groups[0];
+  }
+
+  /**
+   * Ends the shell and everything that is still running in its groups.
+   * @param straysSince the process from which on to look for what has left the groups; null: somebody else will
+   */
+  async close(straysSince: number | null = this.firstGroupId ?? null): Promise<void> {
     this.#options.signal.removeEventListener("abort", this.#onAbort);
     await this.#ending;
     await this.#shell?.close(this.#options.clock);
     this.#shell = null;
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
-    const strays = this.#killStrays();
-    // After a stop nothing may be left. A build that has ended by itself does not wait for a search that rarely finds.
-    if (this.#options.signal.aborted) await strays;
-  }
-
-  async #killStrays(): Promise<void> {
-    const [first] = this.#groups;
-    if (first !== undefined) await killStrays(first, this.#options.mark);
+    // Nobody waits for a search that rarely finds anything; after a stop it has been made.
+    if (straysSince !== null && !this.#options.signal.aborted) void killStrays(this.#options.marks, straysSince);
   }
 
   async #start(): Promise<Shell> {
@@ -121,8 +123,9 @@ export class ShellSession {
   }
 
   readonly #onAbort = (): void => {
-    const { clock } = this.#options;
-    this.#ending = Promise.all(this.#groups.map((group) => endGroup(group, clock))).then(() => undefined);
+    const { clock, marks } = this.#options;
+    const groups = this.#groups.map((group) => endGroup(group, clock));
+    this.#ending = Promise.all([...groups, endStrays(marks, clock)]).then(() => undefined);
   };
 }
 
