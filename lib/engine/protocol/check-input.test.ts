@@ -85,10 +85,58 @@ describe("checkInput", () => {
       { pipeline: { ...pipeline, stages: {} } },
       "START_OBJECT can not be converted to a List",
     ],
-    ["null in a list", { pipeline: { ...pipeline, stages: [null] } }, "VALUE_NULL can not be converted to an Object"],
+    [
+      "null in a list",
+      { pipeline: { ...pipeline, stages: [null] } },
+      "1 validation error detected: Value at 'pipeline.stages.1.member' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "null in a list of texts",
+      { pipeline: { ...pipeline, stages: [{ name: "A", actions: [{ ...action, outputVariables: ["a", null] }] }] } },
+      "outputVariables' failed to satisfy constraint: Member must satisfy constraint: [Member must not be null, Member must have",
+    ],
+    ["null for a body", null, "VALUE_NULL can not be converted to an Object"],
     ["a body that is no object", "text", "STRING_VALUE can not be converted to an Object"],
   ])("refuses %s", (_title, body, message) => {
     expect(() => checkInput(SHAPES, "CreatePipelineInput", body)).toThrow(message);
+  });
+
+  it("counts every violation and names the first hundred", () => {
+    const stages = Array.from({ length: 20_000 }, () => ({}));
+    let message = "";
+    try {
+      checkInput(SHAPES, "CreatePipelineInput", { pipeline: { ...pipeline, stages } });
+    } catch (error) {
+      message = error instanceof Error ? error.message : "";
+    }
+    expect(message).toMatch(/^40000 validation errors detected: /);
+    expect(message.split("; ")).toHaveLength(100);
+  });
+
+  describe("a time", () => {
+    const read = (created: unknown) => {
+      const actionRevision = { revisionId: "a", revisionChangeId: "a", created };
+      const body = { pipelineName: "shop", stageName: "Source", actionName: "Checkout", actionRevision };
+      return checkInput(SHAPES, "PutActionRevisionInput", body);
+    };
+
+    it.each([
+      [1_790_000_000, 1_790_000_000],
+      [1_790_000_000.25, 1_790_000_000.25],
+      [-1, -1],
+      ["2026-09-21T14:13:20Z", 1_790_000_000],
+      ["2026-09-21T16:13:20.250+02:00", 1_790_000_000.25],
+      ["Mon, 21 Sep 2026 14:13:20 GMT", 1_790_000_000],
+    ])("may be written %s", (written, seconds) => {
+      expect(read(written)).toMatchObject({ actionRevision: { created: seconds } });
+    });
+
+    it.each(["yesterday", "2026-13-45T99:00:00Z", "1790000000", true, 1e300, {}])(
+      "may not be written %s",
+      (written) => {
+        expect(() => read(written)).toThrow(/can not be converted to milliseconds since epoch/);
+      },
+    );
   });
 
   it("is not misled by names that every object inherits", () => {

@@ -1,19 +1,22 @@
 import { AwsServiceError } from "../aws-service-error";
 import type { Shape, ShapeTable } from "./shape";
 
+/** How many violations a message names; its count is of all. A small body can break a million. */
+const MOST_NAMED = 100;
+
 /**
  * Reads a request body by the service model: drops members that the model does not know and those that are null,
- * refuses values of the wrong type, then every broken constraint at once.
+ * refuses values of the wrong type, then every broken constraint at once. Times become epoch seconds.
  *
  * Like the service, messages name where a value is and never repeat it: it may be a secret.
  * @throws AwsServiceError `SerializationException` or `ValidationException`, in the service's words
  */
 export function checkInput(shapes: ShapeTable, shapeName: string, body: unknown): unknown {
-  const violations: string[] = [];
-  const value = readValue({ shapes, violations }, shapeName, body, "");
-  if (violations.length > 0) {
-    const count = `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected`;
-    throw new AwsServiceError("ValidationException", `${count}: ${violations.join("; ")}`);
+  const reading: Reading = { shapes, violations: [], count: 0 };
+  const value = readValue(reading, shapeName, body, "");
+  if (reading.count > 0) {
+    const count = `${reading.count} validation error${reading.count === 1 ? "" : "s"} detected`;
+    throw new AwsServiceError("ValidationException", `${count}: ${reading.violations.join("; ")}`);
   }
   return value;
 }
@@ -21,10 +24,12 @@ export function checkInput(shapes: ShapeTable, shapeName: string, body: unknown)
 interface Reading {
   readonly shapes: ShapeTable;
   readonly violations: string[];
+  count: number;
 }
 
 function readValue(reading: Reading, shapeName: string, value: unknown, path: string): unknown {
   const shape = shapeOf(reading.shapes, shapeName);
+  if (shape.type === "timestamp") return readTimestamp(value);
   requireType(shape, value);
   if (Array.isArray(value)) return readList(reading, shape, value, path);
   if (isObject(value)) {
@@ -43,7 +48,7 @@ function readStructure(reading: Reading, shape: Shape, value: Record<string, unk
     if (memberValue !== undefined && memberValue !== null) {
       result[member] = readValue(reading, shapeName, memberValue, memberPath);
     } else if (shape.required?.includes(member)) {
-      addViolation(reading, memberPath, "Member must not be null");
+      addViolation(reading, memberPath, NOT_NULL);
     }
   }
   return result;
@@ -54,7 +59,12 @@ function readList(reading: Reading, shape: Shape, value: readonly unknown[], pat
   for (const constraint of brokenBounds(shape, value.length, "length")) addViolation(reading, path, constraint);
   const member = shapeOf(reading.shapes, shape.member);
   if (member.type === "structure" || member.type === "list" || member.type === "map") {
-    return value.map((item, index) => readValue(reading, shape.member, item, `${path}.${index + 1}.member`));
+    return value.map((item, index) => {
+      const itemPath = `${path}.${index + 1}.member`;
+      if (item !== null) return readValue(reading, shape.member, item, itemPath);
+      addViolation(reading, itemPath, NOT_NULL);
+      return item;
+    });
   }
   checkScalars(reading, member, value, { path, subject: "Member" });
   return value;
@@ -85,17 +95,16 @@ function checkScalars(
   values: readonly unknown[],
   place: { readonly path: string; readonly subject: string },
 ): void {
-  for (const value of values) requireType(shape, value);
-  if (values.some((value) => brokenConstraints(shape, value).length > 0)) {
-    addViolation(
-      reading,
-      place.path,
-      `${place.subject} must satisfy constraint: [${allConstraints(shape).join(", ")}]`,
-    );
+  for (const value of values) if (value !== null) requireType(shape, value);
+  if (values.some((value) => value === null || brokenConstraints(shape, value).length > 0)) {
+    const constraints = values.includes(null) ? [NOT_NULL, ...allConstraints(shape)] : allConstraints(shape);
+    addViolation(reading, place.path, `${place.subject} must satisfy constraint: [${constraints.join(", ")}]`);
   }
 }
 
 function addViolation(reading: Reading, path: string, constraint: string): void {
+  reading.count += 1;
+  if (reading.count > MOST_NAMED) return;
   reading.violations.push(`Value at '${path}' failed to satisfy constraint: ${constraint}`);
 }
 
@@ -126,6 +135,7 @@ function allConstraints(shape: Shape): string[] {
   return texts;
 }
 
+const NOT_NULL = "Member must not be null";
 const maxText = (noun: string, max: number) => `Member must have ${noun} less than or equal to ${max}`;
 const minText = (noun: string, min: number) => `Member must have ${noun} greater than or equal to ${min}`;
 const patternText = (pattern: string) => `Member must satisfy regular expression pattern: ${pattern}`;
@@ -139,6 +149,26 @@ function patternOf(pattern: string): RegExp {
   compiledPatterns.set(pattern, compiled);
   return compiled;
 }
+
+/**
+ * A time is a number of epoch seconds; the protocol's other forms, RFC 3339 and the date of HTTP, are understood too.
+ * @returns epoch seconds
+ * @see https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait
+ */
+function readTimestamp(value: unknown): number {
+  const isText = typeof value === "string" && (RFC_3339.test(value) || HTTP_DATE.test(value));
+  const seconds = isText ? Date.parse(value) / 1000 : value;
+  if (typeof seconds === "number" && Math.abs(seconds) <= LATEST_SECONDS) return seconds;
+  throw new AwsServiceError(
+    "SerializationException",
+    `${jsonToken(value)} can not be converted to ${EXPECTED.timestamp}`,
+  );
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(?:\.\d{1,3})? GMT$/;
+/** The end of the year 9999. */
+const LATEST_SECONDS = 253_402_300_799;
 
 function requireType(shape: Shape, value: unknown): void {
   if (!hasType(shape, value)) {
@@ -173,7 +203,7 @@ function hasType(shape: Shape, value: unknown): boolean {
     case "boolean":
       return typeof value === "boolean";
     case "timestamp":
-      return Number.isFinite(value);
+      return typeof value === "number";
   }
 }
 

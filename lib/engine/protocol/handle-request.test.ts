@@ -263,6 +263,28 @@ describe("a refused request", () => {
     expect(faults).toEqual([]);
   });
 
+  it.each([
+    ["deep nesting", `{"name":"shop","x":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`],
+    ["deep nesting where a text belongs", `{"name":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
+    ["an unfinished nesting", `${"[".repeat(2_000_000)}`],
+    ["a list", "[]"],
+    ["null", "null"],
+    ["a number", "1"],
+    ["a text", '"shop"'],
+    ["a key twice, the last of which counts", '{"name":"shop","name":{}}'],
+    ["a number too large", '{"name":"shop","version":1e400}'],
+    ["a number with a fraction", '{"name":"shop","version":1.5}'],
+  ])("has a body of %s", async (_title, body) => {
+    const { json, faults } = await answerTo({ operation: "GetPipeline", body });
+    expect(["SerializationException", "PipelineNotFoundException"]).toContain(json?.["__type"]);
+    expect(faults).toEqual([]);
+  });
+
+  it("has no target", async () => {
+    const { status, json } = await answerTo({ tamper: (headers) => delete headers["x-amz-target"] });
+    expect({ status, type: json?.["__type"] }).toEqual({ status: 400, type: "UnknownOperationException" });
+  });
+
   it("has a body over the limit", async () => {
     const { status, json } = await answerTo({ sentBody: `{"name":"${"x".repeat(5 * 1024 * 1024)}"}` });
     expect({ status, type: json?.["__type"] }).toEqual({ status: 413, type: "RequestEntityTooLargeException" });

@@ -14,7 +14,7 @@ export interface ReadRequest {
   readonly payloadHash: string;
 }
 
-/** @throws AwsServiceError `RequestEntityTooLargeException` */
+/** @throws AwsServiceError `RequestEntityTooLargeException`, once the whole body has come: a client listens after that */
 export async function readRequest(request: Request): Promise<ReadRequest> {
   const body = await readBody(request);
   return {
@@ -31,13 +31,10 @@ async function readBody(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new AwsServiceError(
-        "RequestEntityTooLargeException",
-        `A request may have ${MAX_BODY_BYTES} bytes at most.`,
-      );
-    }
-    chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new AwsServiceError("RequestEntityTooLargeException", `A request may have ${MAX_BODY_BYTES} bytes at most.`);
   }
   return Buffer.concat(chunks, size);
 }
