@@ -22,6 +22,7 @@ import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
+import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
 import { readEnv } from "@/lib/env";
 
 /** The engine process: joins the parts of lib/engine to PostgreSQL, the data directory and a loopback port. */
@@ -71,10 +72,11 @@ const engine = createEngine({
 
 const sourceWatch = createSourceWatch({ port: createSourceWatchPort(engine), resources, clock, onFault: report });
 
+const endpointUrl = `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`;
 const keys = await writeAwsProfile({
   directory: inDataDir("aws"),
   region: LOCAL_REGION,
-  endpointUrl: `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`,
+  endpointUrl,
   newKeys: () => ({
     accessKeyId: `AKIAPENSTOCK${randomBytes(4).toString("hex").toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString("base64url"),
@@ -92,11 +94,12 @@ const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
     services: [
-      codePipelineService(engine, { tokenKey: keys.secretAccessKey }),
+      codePipelineService({ engine, tokenKey: keys.secretAccessKey, endpointUrl }),
       logsService(logs),
       penstockEngineService(store),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
+    receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
     region: LOCAL_REGION,
     clock,
     newRequestId: () => randomUUID(),

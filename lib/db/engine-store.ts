@@ -13,6 +13,7 @@ import {
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
+import { webhookTable } from "./engine-store-webhooks";
 import { jobTables } from "./engine-store-jobs";
 
 /** Above every ordinal: the first page of a list. */
@@ -71,6 +72,7 @@ export function createEngineStore(query: Query): EngineStore {
     ...executionLists(query),
     ...announcements(query),
     ...jobTables(query),
+    ...webhookTable(query),
     ...localResources(query),
   };
 }

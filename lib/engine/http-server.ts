@@ -61,7 +61,7 @@ async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoin
       .end(`This engine is not ${host || "served without a host"}.`);
     return;
   }
-  const response = await handle(toRequest(incoming, host));
+  const response = await handle(toRequest(incoming, host), incoming.socket.remoteAddress);
   const headers = Object.fromEntries(response.headers);
   if (response.body === null || incoming.method === "HEAD") {
     const length = headers["content-length"] ?? "0";

@@ -82,4 +82,22 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "The ARN of a custom action type",
     choice: "`actiontype:Custom/<Category>/<Provider>/<Version>`, cased as in the type itself.",
   },
+  {
+    topic: "The secret of a webhook",
+    choice:
+      "Told back by PutWebhook as it was sent, shown as **** by ListWebhooks; **** sent back keeps what is stored.",
+  },
+  {
+    topic: "A webhook whose target action does not exist",
+    choice: "PutWebhook refuses it with ValidationException.",
+  },
+  {
+    topic: "A webhook filter without MatchEquals, and one that selects several values",
+    choice: "Something has to be there; one of the values has to match.",
+  },
+  {
+    topic: "The revision a webhook starts its pipeline on",
+    choice:
+      "The commit `after` of a push to the branch of the action, else the newest commit. Each delivery starts one execution.",
+  },
 ];

@@ -23,6 +23,33 @@ export const PROTOCOL = {
       ],
     },
   },
+  "Answers within the service model": {
+    grade: "exact",
+    note: "Every test that calls an operation has its answer checked against the model: testing/check-response.ts.",
+    shownBy: {
+      "operations/executions.test.ts": ["is told within the service's limits, whatever a provider says"],
+      "operations/resources.test.ts": ["lists every type within what the shapes of the list can hold"],
+    },
+  },
+  "Page tokens": {
+    grade: "exact",
+    shownBy: {
+      "operations/page-token.test.ts": ["gives back the position, through a restart with the same key"],
+      "operations/executions.test.ts": ["page newest first and keep their place while new executions arrive"],
+    },
+  },
+  "S3: GetObject, HeadObject": {
+    grade: "approximate",
+    note: "For the objects of local buckets and artifacts. An object's version id follows from its bytes.",
+    shownBy: {
+      "protocol/s3/answer-s3.test.ts": [
+        "is read whole, with what the service tells about it",
+        "is sent only where the conditions hold",
+        "is reached through its bucket's own host",
+        "is answered without any header",
+      ],
+    },
+  },
   "State-change events": {
     grade: "exact",
     shownBy: {

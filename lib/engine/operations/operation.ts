@@ -5,6 +5,8 @@ import type { PageTokens } from "./page-token";
 export interface OperationContext {
   readonly engine: Engine;
   readonly pageTokens: PageTokens;
+  /** The URL that deliveries to a webhook go to. */
+  readonly webhookUrl: (urlToken: string) => string;
   readonly principalArn: string;
   readonly region: string;
   readonly accountId: string;

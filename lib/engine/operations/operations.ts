@@ -2,6 +2,7 @@ import { createCustomActionType } from "./create-custom-action-type";
 import { createPipeline } from "./create-pipeline";
 import { deleteCustomActionType } from "./delete-custom-action-type";
 import { deletePipeline } from "./delete-pipeline";
+import { deleteWebhook } from "./delete-webhook";
 import { disableStageTransition } from "./disable-stage-transition";
 import { enableStageTransition } from "./enable-stage-transition";
 import { getActionType } from "./get-action-type";
@@ -16,15 +17,18 @@ import { listPipelines } from "./list-pipelines";
 import { listRuleExecutions } from "./list-rule-executions";
 import { listRuleTypes } from "./list-rule-types";
 import { listTagsForResource } from "./list-tags-for-resource";
+import { listWebhooks } from "./list-webhooks";
 import type { Operation } from "./operation";
 import { overrideStageCondition } from "./override-stage-condition";
 import { putActionRevision } from "./put-action-revision";
 import { putApprovalResult } from "./put-approval-result";
+import { putWebhook } from "./put-webhook";
 import { retryStageExecution } from "./retry-stage-execution";
 import { rollbackStage } from "./rollback-stage";
 import { startPipelineExecution } from "./start-pipeline-execution";
 import { stopPipelineExecution } from "./stop-pipeline-execution";
 import { tagResource } from "./tag-resource";
+import { thirdPartyWebhook } from "./third-party-webhook";
 import { untagResource } from "./untag-resource";
 import { updateActionType } from "./update-action-type";
 import { updatePipeline } from "./update-pipeline";
@@ -35,6 +39,8 @@ const operations = {
   CreatePipeline: createPipeline,
   DeleteCustomActionType: deleteCustomActionType,
   DeletePipeline: deletePipeline,
+  DeleteWebhook: deleteWebhook,
+  DeregisterWebhookWithThirdParty: thirdPartyWebhook,
   DisableStageTransition: disableStageTransition,
   EnableStageTransition: enableStageTransition,
   GetActionType: getActionType,
@@ -49,9 +55,12 @@ const operations = {
   ListRuleExecutions: listRuleExecutions,
   ListRuleTypes: listRuleTypes,
   ListTagsForResource: listTagsForResource,
+  ListWebhooks: listWebhooks,
   OverrideStageCondition: overrideStageCondition,
   PutActionRevision: putActionRevision,
   PutApprovalResult: putApprovalResult,
+  PutWebhook: putWebhook,
+  RegisterWebhookWithThirdParty: thirdPartyWebhook,
   RetryStageExecution: retryStageExecution,
   RollbackStage: rollbackStage,
   StartPipelineExecution: startPipelineExecution,

@@ -10,7 +10,7 @@ export interface TaggedResource {
 }
 
 /**
- * The pipeline or custom action type that an ARN stands for.
+ * The pipeline, webhook or custom action type that an ARN stands for.
  * @throws InvalidArnException, ResourceNotFoundException
  */
 export async function taggedResource(context: OperationContext, arn: string): Promise<TaggedResource> {
@@ -19,11 +19,20 @@ export async function taggedResource(context: OperationContext, arn: string): Pr
     throw new AwsServiceError("InvalidArnException", `'${arn}' is not an ARN of a resource in this account and Region`);
   }
   const name = rest.join(":");
-  const found = name.startsWith("actiontype:")
-    ? await taggedActionType(context, name.slice("actiontype:".length))
-    : await taggedPipeline(context, name);
+  const found = await findTagged(context, name);
   if (!found) throw new AwsServiceError("ResourceNotFoundException", `The resource '${arn}' was not found`);
   return found;
+}
+
+function findTagged(context: OperationContext, name: string): Promise<TaggedResource | null> {
+  if (name.startsWith("actiontype:")) return taggedActionType(context, name.slice("actiontype:".length));
+  if (name.startsWith("webhook:")) return taggedWebhook(context, name.slice("webhook:".length));
+  return taggedPipeline(context, name);
+}
+
+async function taggedWebhook({ engine }: OperationContext, name: string): Promise<TaggedResource | null> {
+  const webhook = await engine.store.findWebhook(name);
+  return webhook && { tags: webhook.tags, putTags: (tags) => engine.store.putWebhook({ ...webhook, tags }) };
 }
 
 async function taggedPipeline({ engine }: OperationContext, name: string): Promise<TaggedResource | null> {

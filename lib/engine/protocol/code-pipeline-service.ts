@@ -1,15 +1,22 @@
 import type { Engine } from "../engine";
 import { findOperation } from "../operations/operations";
 import { createPageTokens } from "../operations/page-token";
+import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
 import { modelledService, type JsonService } from "./json-service";
 
-/**
- * CodePipeline itself, over the operations that are built.
- * @param tokenKey what page tokens are sealed with
- */
-export function codePipelineService(engine: Engine, { tokenKey }: { readonly tokenKey: string }): JsonService {
+export interface CodePipelineServiceOptions {
+  readonly engine: Engine;
+  /** What page tokens are sealed with. */
+  readonly tokenKey: string;
+  /** Where clients reach this engine: webhooks have their URLs below it. */
+  readonly endpointUrl: string;
+}
+
+/** CodePipeline itself, over the operations that are built. */
+export function codePipelineService({ engine, tokenKey, endpointUrl }: CodePipelineServiceOptions): JsonService {
   const pageTokens = createPageTokens(tokenKey);
+  const webhookUrl = (urlToken: string) => new URL(`${WEBHOOK_PATH}?t=${urlToken}&v=1`, endpointUrl).href;
   return modelledService({
     targetPrefix: TARGET_PREFIX,
     signingName: "codepipeline",
@@ -17,7 +24,7 @@ export function codePipelineService(engine: Engine, { tokenKey }: { readonly tok
     shapes: SHAPES,
     findHandler(name) {
       const operation = findOperation(name);
-      return operation ? (input, caller) => operation(input, { engine, pageTokens, ...caller }) : null;
+      return operation ? (input, caller) => operation(input, { engine, pageTokens, webhookUrl, ...caller }) : null;
     },
   });
 }

@@ -5,14 +5,13 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import { AwsServiceError } from "../aws-service-error";
-import { createStoredObjects } from "../buckets/stored-objects";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
+import { KEYS, protocolOptions } from "../testing/protocol-options";
 import { createRequestHandler } from "./handle-request";
 import { inProcess } from "./in-process";
 import { modelledService } from "./json-service";
 
 const NOW_AT = Date.UTC(2026, 10, 23, 6, 15);
-const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
 const CALLER = {
   accountId: "000000000001",
   region: "us-east-1",
@@ -22,37 +21,37 @@ const CALLER = {
 function startProtocol() {
   const faults: unknown[] = [];
   const calls: { name: string; input: unknown }[] = [];
-  const handle = createRequestHandler({
-    services: [
-      modelledService({
-        targetPrefix: TARGET_PREFIX,
-        signingName: "codepipeline",
-        operations: OPERATIONS,
-        shapes: SHAPES,
-        findHandler: (name) => {
-          if (name === "StopPipelineExecution") return null;
-          return async (input, caller) => {
-            calls.push({ name, input });
-            if (name === "GetPipeline")
-              throw new AwsServiceError("PipelineNotFoundException", "There is no such pipeline.");
-            if (name === "DeletePipeline") return undefined;
-            if (name === "GetPipelineState") throw new TypeError("secret detail");
-            const created = 1_790_000_000.123;
-            return {
-              pipelines: [{ name: caller.principalArn, version: 1, created, internal: "hidden", updated: undefined }],
+  const handle = createRequestHandler(
+    protocolOptions({
+      services: [
+        modelledService({
+          targetPrefix: TARGET_PREFIX,
+          signingName: "codepipeline",
+          operations: OPERATIONS,
+          shapes: SHAPES,
+          findHandler: (name) => {
+            if (name === "StopPipelineExecution") return null;
+            return async (input, caller) => {
+              calls.push({ name, input });
+              if (name === "GetPipeline")
+                throw new AwsServiceError("PipelineNotFoundException", "There is no such pipeline.");
+              if (name === "DeletePipeline") return undefined;
+              if (name === "GetPipelineState") throw new TypeError("secret detail");
+              const created = 1_790_000_000.123;
+              return {
+                pipelines: [{ name: caller.principalArn, version: 1, created, internal: "hidden", updated: undefined }],
+              };
             };
-          };
-        },
-      }),
-    ],
-    objects: createStoredObjects([]),
-    region: "us-east-1",
-    clock: new FakeClock(NOW_AT),
-    newRequestId: () => "11111111-2222-4333-8444-555555555555",
-    findCredential: (id) =>
-      id === KEYS.accessKeyId ? { secretAccessKey: KEYS.secretAccessKey, caller: CALLER } : undefined,
-    onFault: (error) => faults.push(error),
-  });
+          },
+        }),
+      ],
+      clock: new FakeClock(NOW_AT),
+      newRequestId: () => "11111111-2222-4333-8444-555555555555",
+      findCredential: (id) =>
+        id === KEYS.accessKeyId ? { secretAccessKey: KEYS.secretAccessKey, caller: CALLER } : undefined,
+      onFault: (error) => faults.push(error),
+    }),
+  );
   return { handle, faults, calls };
 }
 

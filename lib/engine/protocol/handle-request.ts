@@ -5,6 +5,10 @@ import type { StoredObjects } from "../buckets/stored-objects";
 import { readRequest, type ReadRequest } from "./read-request";
 import { answerS3 } from "./s3/answer-s3";
 import { answerSts } from "./sts";
+import { answerWebhook } from "./answer-webhook";
+import type { Delivery } from "../webhooks/authenticate-delivery";
+import type { Receipt } from "../webhooks/receive-webhook";
+import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { verifySignature, type Credential } from "./verify-signature";
 import type { Clock } from "@/lib/clock";
 
@@ -14,6 +18,8 @@ export interface RequestHandlerOptions {
   readonly services: readonly JsonService[];
   /** What S3 serves. */
   readonly objects: StoredObjects;
+  /** Takes a delivery to the webhook that the token of the URL stands for. */
+  readonly receiveWebhook: (urlToken: string, delivery: Delivery) => Promise<Receipt>;
   readonly region: string;
   readonly clock: Clock;
   newRequestId(): string;
@@ -22,18 +28,21 @@ export interface RequestHandlerOptions {
   onFault(error: unknown, requestId: string): void;
 }
 
-export type RequestHandler = (request: Request) => Promise<Response>;
+/** @param remoteAddress who is at the other end of the connection, where there is one */
+export type RequestHandler = (request: Request, remoteAddress?: string) => Promise<Response>;
 
 /**
  * Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, STS GetCallerIdentity, and S3 for what is
- * left. Only `GET /health`, which tells that the engine is up, needs no signature.
+ * left. No signature is needed for `GET /health`, which tells that the engine is up, and for deliveries to webhooks, which
+ * prove themselves in ways of their own.
  */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  return async (request) => {
+  return async (request, remoteAddress) => {
     const requestId = options.newRequestId();
     const url = new URL(request.url);
     if (request.method === "GET" && url.pathname === "/health") return Response.json({ status: "ok" });
     const target = request.headers.get("x-amz-target");
+    if (url.pathname === WEBHOOK_PATH) return answerWebhook(request, { ...options, requestId, remoteAddress });
     if (target === null && isS3(request, url)) return answerS3(request, { ...options, requestId });
     try {
       const read = await readRequest(request);

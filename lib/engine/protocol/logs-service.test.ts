@@ -8,16 +8,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FakeClock, systemClock } from "@/lib/clock";
-import { createStoredObjects } from "../buckets/stored-objects";
+import { FakeClock } from "@/lib/clock";
 import { createFileLogStore } from "../logs/file-log-store";
 import type { LogStore } from "../logs/log-store";
+import { KEYS, protocolOptions } from "../testing/protocol-options";
 import { createRequestHandler } from "./handle-request";
 import { inProcess } from "./in-process";
 import { logsService } from "./logs-service";
 
 const STREAM = { logGroupName: "/aws/codebuild/web", logStreamName: "build" };
-const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
 
 let directory: string;
 let clock: FakeClock;
@@ -28,24 +27,11 @@ beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), "penstock-logs-"));
   clock = new FakeClock(Date.now());
   logs = createFileLogStore({ directory, clock, onFault: () => undefined });
-  const caller = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
   client = new CloudWatchLogsClient({
     region: "us-east-1",
     endpoint: "http://127.0.0.1:4510",
     credentials: KEYS,
-    requestHandler: inProcess(
-      createRequestHandler({
-        services: [logsService(logs)],
-        objects: createStoredObjects([]),
-        region: "us-east-1",
-        clock: systemClock,
-        newRequestId: () => "request",
-        findCredential: () => ({ secretAccessKey: KEYS.secretAccessKey, caller }),
-        onFault: (error) => {
-          throw error;
-        },
-      }),
-    ),
+    requestHandler: inProcess(createRequestHandler(protocolOptions({ services: [logsService(logs)] }))),
   });
 });
 afterEach(() => rm(directory, { recursive: true }));

@@ -6,6 +6,7 @@ import { isWaiting, type JobRecord } from "../jobs/job-record";
 import type { LocalResource } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
+import { memoryWebhooks } from "./memory-webhooks";
 import { SequenceConflictError, type Commit, type EngineStore, type Page, type SavedState, type Tag } from "./store";
 
 interface StoredPipeline {
@@ -177,6 +178,8 @@ export function createMemoryStore(): MemoryStore {
       const key = actionTypeKey(actionTypeId);
       return [...jobs.values()].filter((job) => isWaiting(job) && actionTypeKey(job.action.actionTypeId) === key);
     },
+
+    ...memoryWebhooks(),
 
     async findLocalResource(type, name) {
       return resources.get(`${type} ${name}`) ?? null;

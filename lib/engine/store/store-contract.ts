@@ -5,6 +5,7 @@ import type { EngineEvent } from "../events";
 import type { JobRecord } from "../jobs/job-record";
 import type { ActionExecutionRecord, ExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
+import { describeWebhookStore } from "./webhook-store-contract";
 import { SequenceConflictError, type Commit, type EngineStore, type SavedState } from "./store";
 
 const AT = Date.UTC(2026, 10, 23, 6);
@@ -12,6 +13,7 @@ const UUID = (number: number) => `00000000-0000-4000-8000-${String(number).padSt
 
 /** What every engine store keeps to. Run it against each implementation; `openStore` gives an empty one. */
 export function describeEngineStore(openStore: () => Promise<EngineStore>): void {
+  describeWebhookStore(openStore);
   describe("an engine store", () => {
     let store: EngineStore;
     beforeEach(async () => {

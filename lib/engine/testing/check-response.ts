@@ -27,9 +27,9 @@ const DEVIATIONS: Readonly<Record<string, readonly string[]>> = {
  * @throws Error that names each fault, so that the test which made the call fails
  */
 export function withCheckedResponses(handle: RequestHandler): RequestHandler {
-  return async (request) => {
+  return async (request, remoteAddress) => {
     const operation = request.headers.get("x-amz-target")?.split(".")[1] ?? "";
-    const response = await handle(request);
+    const response = await handle(request, remoteAddress);
     const faults = faultsOf(operation, response.status, await response.clone().text());
     if (faults.length > 0) throw new Error(`${operation} answers what the model does not allow: ${faults.join("; ")}`);
     return response;

@@ -1,18 +1,19 @@
-import { FakeClock, systemClock } from "@/lib/clock";
-import { createStoredObjects } from "../buckets/stored-objects";
+import { FakeClock } from "@/lib/clock";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
 import { idsFrom } from "../ids";
 import { codePipelineService } from "../protocol/code-pipeline-service";
-import { createRequestHandler } from "../protocol/handle-request";
+import { createRequestHandler, type RequestHandler } from "../protocol/handle-request";
 import { inProcess } from "../protocol/in-process";
 import { createMemoryStore, type MemoryStore } from "../store/memory-store";
+import { receiveWebhook } from "../webhooks/receive-webhook";
 import { withCheckedResponses } from "./check-response";
+import { KEYS, protocolOptions } from "./protocol-options";
 import { createScriptedRunner, type ScriptedRunner } from "./scripted-runner";
 
-const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
 export const ACCOUNT_ID = "123456789012";
 export const REGION = "us-east-1";
+const ENDPOINT_URL = "http://127.0.0.1:4510";
 export const PRINCIPAL_ARN = `arn:aws:iam::${ACCOUNT_ID}:user/penstock`;
 
 export interface TestEngine {
@@ -20,6 +21,8 @@ export interface TestEngine {
   readonly clock: FakeClock;
   readonly store: MemoryStore;
   readonly runner: ScriptedRunner;
+  /** For requests that no SDK makes. */
+  readonly handle: RequestHandler;
   /** For `new CodePipelineClient(clientConfig)`: the real client, wired to the protocol without a network. */
   readonly clientConfig: {
     readonly region: string;
@@ -49,27 +52,28 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
   });
   await engine.start();
   const caller = { accountId: ACCOUNT_ID, region: REGION, principalArn: PRINCIPAL_ARN };
-  const handle = createRequestHandler({
-    services: [codePipelineService(engine, { tokenKey: "page-token-key" })],
-    objects: createStoredObjects([]),
-    region: REGION,
-    // The client dates its signatures by the machine's clock.
-    clock: systemClock,
-    newRequestId: () => ids.next(),
-    findCredential: (id) => (id === KEYS.accessKeyId ? { secretAccessKey: KEYS.secretAccessKey, caller } : undefined),
-    onFault: (error) => {
-      throw error;
-    },
-  });
+  const handle = withCheckedResponses(
+    createRequestHandler(
+      protocolOptions({
+        services: [codePipelineService({ engine, tokenKey: "page-token-key", endpointUrl: ENDPOINT_URL })],
+        receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
+        region: REGION,
+        newRequestId: () => ids.next(),
+        findCredential: (id) =>
+          id === KEYS.accessKeyId ? { secretAccessKey: KEYS.secretAccessKey, caller } : undefined,
+      }),
+    ),
+  );
   return {
     engine,
     clock,
     store,
     runner,
+    handle,
     clientConfig: {
       region: REGION,
       credentials: KEYS,
-      requestHandler: inProcess(withCheckedResponses(handle)),
+      requestHandler: inProcess(handle),
       maxAttempts: 1,
     },
     async settled() {

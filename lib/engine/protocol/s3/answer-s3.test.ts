@@ -8,12 +8,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "@/lib/clock";
 import { createStoredObjects } from "../../buckets/stored-objects";
 import { startHttpServer, type HttpServer } from "../../http-server";
+import { KEYS, protocolOptions } from "../../testing/protocol-options";
 import { createRequestHandler } from "../handle-request";
 
-const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
 const KEY = "shop/Größe & co/+1 (a).txt";
 const BODY = "0123456789";
 const MODIFIED = new Date("2026-11-23T06:00:00.700Z");
@@ -30,20 +29,13 @@ beforeEach(async () => {
   await mkdir(path.join(directory, "artifacts", "my-artifacts", "shop"), { recursive: true });
   await writeFile(path.join(directory, "artifacts", "my-artifacts", "shop", "empty"), "");
   await writeFile(path.join(directory, "secret"), "of the engine");
-  const caller = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
   server = await startHttpServer({
     port: 0,
-    handle: createRequestHandler({
-      services: [],
-      objects: createStoredObjects([path.join(directory, "artifacts"), path.join(directory, "s3")]),
-      region: "us-east-1",
-      clock: systemClock,
-      newRequestId: () => "request",
-      findCredential: (id) => (id === KEYS.accessKeyId ? { ...KEYS, caller } : undefined),
-      onFault: (error) => {
-        throw error;
-      },
-    }),
+    handle: createRequestHandler(
+      protocolOptions({
+        objects: createStoredObjects([path.join(directory, "artifacts"), path.join(directory, "s3")]),
+      }),
+    ),
   });
 });
 afterEach(async () => {

@@ -1,0 +1,24 @@
+import { systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
+import type { RequestHandlerOptions } from "../protocol/handle-request";
+
+export const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
+
+/** A request handler that serves nothing yet and knows one caller, with the parts that a test is about. */
+export function protocolOptions(parts: Partial<RequestHandlerOptions>): RequestHandlerOptions {
+  const caller = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
+  return {
+    services: [],
+    objects: createStoredObjects([]),
+    receiveWebhook: async () => ({ status: 404, message: "There is no webhook at this URL." }),
+    region: "us-east-1",
+    // Clients date their signatures by the machine's clock.
+    clock: systemClock,
+    newRequestId: () => "request",
+    findCredential: (id) => (id === KEYS.accessKeyId ? { secretAccessKey: KEYS.secretAccessKey, caller } : undefined),
+    onFault: (error) => {
+      throw error;
+    },
+    ...parts,
+  };
+}
