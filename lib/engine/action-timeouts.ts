@@ -1,4 +1,4 @@
-import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import type { ActionDeclaration, RuleDeclaration } from "@/lib/pipeline/declaration";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -29,4 +29,22 @@ export function actionTimeoutMs(action: ActionDeclaration): number {
   if (category === "Approval" && action.timeoutInMinutes !== undefined) return action.timeoutInMinutes * MINUTE_MS;
   if (owner === "Custom") return CUSTOM_TIMEOUT_MS;
   return TIMEOUTS[`${category}/${provider}`] ?? OTHER_TIMEOUT_MS;
+}
+
+/** Commands rules end after 55 minutes whatever they ask for. */
+const COMMANDS_RULE_TIMEOUT_MS = 55 * MINUTE_MS;
+/** AWS gives no default for rules: theirs is that of the action they are like, an hour for an alarm (unverified). */
+const RULE_TIMEOUTS: Readonly<Record<string, number>> = {
+  CodeBuild: 8 * HOUR_MS,
+  LambdaInvoke: DAY_MS,
+};
+
+/** How long an attempt of a rule may take. Waiting for an alarm as long as it says is never too long. */
+export function ruleTimeoutMs({ ruleTypeId, timeoutInMinutes, configuration = {} }: RuleDeclaration): number {
+  const declared = timeoutInMinutes === undefined ? undefined : timeoutInMinutes * MINUTE_MS;
+  const { provider } = ruleTypeId;
+  if (provider === "Commands") return Math.min(declared ?? COMMANDS_RULE_TIMEOUT_MS, COMMANDS_RULE_TIMEOUT_MS);
+  if (declared !== undefined) return declared;
+  const waitMs = Number(configuration["WaitTime"] ?? 0) * MINUTE_MS;
+  return (RULE_TIMEOUTS[provider] ?? OTHER_TIMEOUT_MS) + (waitMs > 0 ? waitMs : 0);
 }

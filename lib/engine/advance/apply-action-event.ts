@@ -1,6 +1,6 @@
 import { assertNever } from "@/lib/assert-never";
 import type { EngineEvent } from "../events";
-import { endRule, findRunningRule } from "./condition";
+import { endRule, findRunningRule, progressRule } from "./condition";
 import { failAction, findRunningAction, progressAction, succeedAction, type RunningAction } from "./end-action";
 import { errorDetails } from "./provider-details";
 import { timeOutMessage } from "./time-out-message";
@@ -55,8 +55,9 @@ function applyRuleEvent(turn: Turn, event: ActionEvent): void {
       return endRule(turn, running, {}, { status: "Failed", error });
     }
     case "actionProgressed":
+      return progressRule(turn, running, event);
     case "approvalAnswered":
-      return; // a rule shows no progress, and nobody answers it
+      return; // nobody answers a rule
     default:
       return assertNever(event);
   }

@@ -1,3 +1,5 @@
+import { matchesJavaRegex } from "../java-regex/matches-java-regex";
+import { JavaRegexError } from "../java-regex/pattern-node";
 import type { ErrorDetails } from "../records";
 
 type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; readonly error: ErrorDetails };
@@ -8,13 +10,17 @@ type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; r
  */
 export function checkVariable(configuration: Readonly<Record<string, string>>): Checked {
   const { Variable: variable = "", Operator: operator = "", Value: value = "" } = configuration;
-  const compare = OPERATORS[operator];
+  const compare = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
   if (!compare)
     return failed("ConfigurationError", `The operator "${operator}" is not one of EQ, NE, CONTAINS, MATCHES.`);
   try {
     if (compare(variable, value)) return { status: "Succeeded" };
-  } catch {
-    return failed("ConfigurationError", `The value "${value}" is not a regular expression.`);
+  } catch (error) {
+    if (!(error instanceof JavaRegexError)) throw error;
+    return failed(
+      "ConfigurationError",
+      `The value "${value}" cannot be used as a regular expression: ${error.message}.`,
+    );
   }
   return failed("JobFailed", `"${variable}" ${operator} "${value}" does not hold.`);
 }
@@ -23,8 +29,7 @@ const OPERATORS: Readonly<Record<string, (variable: string, value: string) => bo
   EQ: (variable, value) => variable === value,
   NE: (variable, value) => variable !== value,
   CONTAINS: (variable, value) => variable.includes(value),
-  // Java's `matches` asks for the whole text.
-  MATCHES: (variable, value) => new RegExp(`^(?:${value})$`, "u").test(variable),
+  MATCHES: (variable, value) => matchesJavaRegex(value, variable),
 };
 
 function failed(code: string, message: string): Checked {

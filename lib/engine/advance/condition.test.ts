@@ -75,4 +75,63 @@ describe("conditions", () => {
     play.apply({ type: "actionSucceeded", actionExecutionId: job?.actionExecutionId ?? "" });
     expect(play.running()).toEqual(["one Build.Compile"]);
   });
+
+  it("show what a rule reports while it runs, and end it when its time is over", () => {
+    const smoke = {
+      name: "Smoke",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["sleep 3600"],
+      timeoutInMinutes: 600,
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules: [smoke] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one");
+    const actionExecutionId = play.jobs.at(-1)?.actionExecutionId ?? "";
+    const rule = () => play.stage("one", "Build").conditions.beforeEntry?.rules["Smoke"];
+    play.apply({ type: "actionProgressed", actionExecutionId, externalExecutionId: "shop:1", summary: "Running" });
+    expect(rule()).toMatchObject({ status: "InProgress", externalExecutionId: "shop:1", summary: "Running" });
+    expect(rule()).toMatchObject({ timeoutAt: (rule()?.startedAt ?? 0) + 55 * 60_000 });
+    play.apply({ type: "actionTimedOut", actionExecutionId });
+    expect(rule()).toMatchObject({ status: "Failed", error: { message: expect.stringContaining("55 minutes") } });
+    expect(play.stage("one", "Build").conditions.beforeEntry?.status).toBe("Failed");
+  });
+
+  it("give a rule the state of its alarm as long as it waits, and tell it when it is asked", () => {
+    const alarm = {
+      name: "Quiet",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
+      configuration: { AlarmName: "Errors", WaitTime: "120" },
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      onFailure: { conditions: [{ result: "ROLLBACK", rules: [alarm] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one").fail("one", "Build.Compile");
+    expect(play.jobs.at(-1)).toMatchObject({
+      actionTypeId: { provider: "CloudWatchAlarm" },
+      ruleGate: "onFailure",
+      timeoutMs: 180 * 60_000,
+    });
+  });
+
+  it("abandon a rule that still runs when the stage is retried meanwhile", () => {
+    const smoke = {
+      name: "Smoke",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["true"],
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      onFailure: { conditions: [{ result: "ROLLBACK", rules: [smoke] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one").fail("one", "Build.Compile");
+    const ruleExecutionId = play.jobs.at(-1)?.actionExecutionId ?? "";
+    play.apply({
+      type: "stageRetried",
+      pipelineExecutionId: "one",
+      stageName: "Build",
+      retryMode: "FAILED_ACTIONS",
+    });
+    expect(play.rules.get(ruleExecutionId)?.status).toBe("Abandoned");
+    expect(play.running()).toEqual(["one Build.Compile"]);
+  });
 });

@@ -85,6 +85,18 @@ export function endRule(
   turn.followUp({ type: "settleStage", pipelineExecutionId, stageName });
 }
 
+export function progressRule(
+  turn: Turn,
+  { rule, gate }: { readonly rule: RunningRule; readonly gate: ConditionGate },
+  details: ProviderDetails,
+): void {
+  const { pipelineExecutionId, stageName, ruleName } = rule;
+  const { conditions } = turn.stage(pipelineExecutionId, stageName);
+  const progressed = { ...rule, ...providerDetails(details), lastUpdatedAt: turn.at };
+  const rules = { ...conditions[gate]?.rules, [ruleName]: progressed };
+  putCondition(turn, { pipelineExecutionId, stageName, gate }, { rules });
+}
+
 export function abandonRules(turn: Turn, pipelineExecutionId: string, stageName: string): void {
   for (const { rules } of Object.values(turn.stage(pipelineExecutionId, stageName).conditions)) {
     for (const { ruleExecutionId } of Object.values(rules)) {

@@ -1,28 +1,31 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
+import { ruleTimeoutMs } from "../action-timeouts";
 import type { RuleExecutionRecord } from "../records";
+import type { ConditionGate } from "../state";
 import { checkVariable } from "./check-variable";
 import { checkDeploymentWindow } from "./deployment-window";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 
-const MINUTE_MS = 60_000;
-const DEFAULT_TIMEOUT_MINUTES = 60;
-
 /** Rules that need the world, and the action each one is like. */
 const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
+  CloudWatchAlarm: { category: "Invoke", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
   CodeBuild: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
   Commands: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
   LambdaInvoke: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
 };
 
-type RuleResult = { readonly status: "Succeeded" } | Pick<Failed, "status" | "error">;
-type Failed = Extract<RuleExecutionRecord, { status: "Failed" }>;
 type Running = Extract<RuleExecutionRecord, { status: "InProgress" }>;
 
 /** Starts one rule. What can be decided here and now is decided at once; the rest runs like an action. */
 export function startRule(
   turn: Turn,
-  place: { readonly pipelineExecutionId: string; readonly stageName: string; readonly rule: RuleDeclaration },
+  place: {
+    readonly pipelineExecutionId: string;
+    readonly stageName: string;
+    readonly gate: ConditionGate;
+    readonly rule: RuleDeclaration;
+  },
 ): RuleExecutionRecord {
   const { rule } = place;
   const attempt = newAttempt(turn, place);
@@ -33,9 +36,9 @@ export function startRule(
     return { ...ended, ...checkDeploymentWindow(resolvedConfiguration, turn.at) };
   }
   const actionTypeId = ACTION_LIKE[rule.ruleTypeId.provider];
-  if (!actionTypeId) return { ...ended, ...notBuilt(rule.ruleTypeId.provider) };
+  if (!actionTypeId) throw new Error(`The rule ${rule.ruleTypeId.provider} passed validation, but is not known.`);
   try {
-    runLikeAction(turn, attempt, rule, actionTypeId);
+    runLikeAction(turn, attempt, { ...place, actionTypeId });
     return attempt;
   } catch (error) {
     if (!(error instanceof UnresolvedVariableError)) throw error;
@@ -57,7 +60,7 @@ function newAttempt(turn: Turn, { pipelineExecutionId, stageName, rule }: Parame
     startedAt: turn.at,
     lastUpdatedAt: turn.at,
     status: "InProgress",
-    timeoutAt: turn.at + (rule.timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES) * MINUTE_MS,
+    timeoutAt: turn.at + ruleTimeoutMs(rule),
     input: {
       ruleTypeId: rule.ruleTypeId,
       configuration,
@@ -89,7 +92,15 @@ function resolveWhatCanBe(
   );
 }
 
-function runLikeAction(turn: Turn, attempt: Running, rule: RuleDeclaration, actionTypeId: ActionTypeId): void {
+function runLikeAction(
+  turn: Turn,
+  attempt: Running,
+  {
+    rule,
+    gate,
+    actionTypeId,
+  }: { readonly rule: RuleDeclaration; readonly gate: ConditionGate; readonly actionTypeId: ActionTypeId },
+): void {
   const execution = turn.execution(attempt.pipelineExecutionId);
   const { ruleExecutionId, input, timeoutAt } = attempt;
   turn.perform({ type: "setTimer", actionExecutionId: ruleExecutionId, dueAt: timeoutAt });
@@ -110,12 +121,8 @@ function runLikeAction(turn: Turn, attempt: Running, rule: RuleDeclaration, acti
       ...(rule.commands && { commands: rule.commands.map((command) => resolveVariables(command, execution)) }),
       inputArtifacts: input.inputArtifacts,
       outputArtifacts: [],
+      ruleGate: gate,
       timeoutMs: timeoutAt - attempt.startedAt,
     },
   });
-}
-
-function notBuilt(provider: string): RuleResult {
-  const message = `The local engine does not evaluate the rule ${provider} yet, so the condition cannot be met here.`;
-  return { status: "Failed", error: { code: "ConfigurationError", message } };
 }

@@ -27,6 +27,24 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "When they succeed: they ask whether to roll back.",
   },
   {
+    topic: "The meaning of AlarmStates in a CloudWatchAlarm rule",
+    choice:
+      "States that count as an alarm, ALARM when none is named: before and after a stage the rule passes in any other state, after a failure it is met in one of them.",
+  },
+  {
+    topic: "Timeouts of rules that declare none",
+    choice:
+      "CodeBuild 8 hours, LambdaInvoke 24 hours, an alarm one hour beyond its WaitTime; Commands never beyond 55 minutes.",
+  },
+  {
+    topic: "The day fields of a DeploymentWindow's expression",
+    choice: "Both may say something, and both must then hold; Quartz itself refuses that.",
+  },
+  {
+    topic: "Time zone abbreviations of a DeploymentWindow",
+    choice: "Those of Java's ZoneId.SHORT_IDS, then those of the IANA database.",
+  },
+  {
     topic: "Whether a rollback goes on past its stage",
     choice: "It runs its one stage and ends.",
   },

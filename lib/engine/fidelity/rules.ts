@@ -4,7 +4,17 @@ const CONDITIONS = "advance/condition.test.ts";
 
 /** The rules of stage conditions. */
 export const RULES = {
-  CloudWatchAlarm: { grade: "missing", note: "The rule fails: there are no alarms here." },
+  CloudWatchAlarm: {
+    grade: "simulated",
+    note: "The alarm's state is what is set under Local resources; summaries say so. WaitTime is kept.",
+    shownBy: {
+      "runners/cloudwatch-alarm/cloudwatch-alarm-runner.test.ts": [
+        "an alarm in state %s: %s",
+        "waits for the alarm to end as long as WaitTime says, then fails",
+        "is met by an alarm after a failure",
+      ],
+    },
+  },
   CodeBuild: {
     grade: "exact",
     shownBy: { [CONDITIONS]: ["run rules that need the world like the action they resemble"] },
@@ -14,10 +24,25 @@ export const RULES = {
     shownBy: { [CONDITIONS]: ["run rules that need the world like the action they resemble"] },
   },
   DeploymentWindow: {
-    grade: "approximate",
-    note: "Without L, W and #.",
-    shownBy: { "advance/deployment-window.test.ts": ["follows the clocks of its time zone"] },
+    grade: "exact",
+    shownBy: {
+      "advance/deployment-window.test.ts": [
+        "%s is open on the days it means only",
+        "follows the clocks of its time zone",
+        "tells of a mistake rather than guessing: %j",
+      ],
+    },
   },
   LambdaInvoke: { grade: "missing", note: "Runs as the Lambda action does, which is simulated." },
-  VariableCheck: { grade: "exact", shownBy: { [CONDITIONS]: ["let a stage begin when their rules hold"] } },
+  VariableCheck: {
+    grade: "exact",
+    note: "MATCHES reads Java's syntax but for \\X, \\N and blocks, in a bounded number of steps.",
+    shownBy: {
+      "advance/check-variable.test.ts": [
+        "compares %s %s %s as a rule does: %s",
+        "is not held up by a pattern made to be slow",
+      ],
+      "java-regex/matches-java-regex.test.ts": ["%s against %s: %s"],
+    },
+  },
 } as const satisfies FidelityTable;

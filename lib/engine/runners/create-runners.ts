@@ -2,6 +2,7 @@ import path from "node:path";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { withFailuresAsOutcomes } from "./action-failure";
+import { cloudWatchAlarmRunner } from "./cloudwatch-alarm/cloudwatch-alarm-runner";
 import { createBuildNumbers } from "./codebuild/build-numbers";
 import { createCodeBuildRunner } from "./codebuild/codebuild-runner";
 import { createCommandsRunner } from "./codebuild/commands-runner";
@@ -52,9 +53,11 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
+  const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
   const simulated = withFailuresAsOutcomes(simulatedRunner);
 
   return ({ actionTypeId }) => {
+    if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarm;
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;

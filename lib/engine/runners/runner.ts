@@ -2,6 +2,7 @@ import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import type { Clock } from "@/lib/clock";
 import type { ArtifactLocation, ArtifactStore } from "../artifacts/artifact-store";
 import type { LocalResources } from "../local-resources";
+import type { ConditionGate } from "../state";
 
 /** Everything a runner needs to know about one attempt of one action. Plain data, so it can be stored and replayed. */
 export interface ActionJob {
@@ -34,6 +35,8 @@ export interface ActionJob {
   readonly sourceObjectKey?: string;
   /** The commit the pipeline runs on, where one is known: CODEBUILD_RESOLVED_SOURCE_VERSION. */
   readonly resolvedSourceVersion?: string;
+  /** For a rule of a stage condition: when it is asked. */
+  readonly ruleGate?: ConditionGate;
   readonly timeoutMs: number;
 }
 

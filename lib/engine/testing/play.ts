@@ -3,7 +3,7 @@ import { advance } from "../advance/advance";
 import { initialState } from "../advance/initial-state";
 import type { ActionFailure, ActionSuccess, EngineEventBody, ExecutionStart } from "../events";
 import { idsFrom } from "../ids";
-import type { ActionExecutionRecord, ExecutionRecord } from "../records";
+import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { ActionJob } from "../runners/runner";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 
@@ -23,6 +23,7 @@ export class Play {
   /** The newest record of every execution and attempt there ever was. */
   readonly executions = new Map<string, ExecutionRecord>();
   readonly actions = new Map<string, ActionExecutionRecord>();
+  readonly rules = new Map<string, RuleExecutionRecord>();
   readonly #ids = idsFrom("6f0e1d2c-3b4a-4958-8677-9605a4b3c2d1");
 
   constructor(declaration: PipelineDeclaration) {
@@ -35,6 +36,7 @@ export class Play {
     this.state = step.state;
     for (const record of step.executions) this.executions.set(record.pipelineExecutionId, record);
     for (const record of step.actionExecutions) this.actions.set(record.actionExecutionId, record);
+    for (const record of step.ruleExecutions) this.rules.set(record.ruleExecutionId, record);
     for (const effect of step.effects) if (effect.type === "startAction") this.jobs.push(effect.job);
     for (const { detail, ...event } of step.announcements) {
       const level = event["detail-type"].split(" ")[1]?.toLowerCase();

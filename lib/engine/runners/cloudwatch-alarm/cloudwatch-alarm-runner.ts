@@ -1,0 +1,73 @@
+import { ALARM_STATES } from "../../local-resources";
+import { ActionFailure } from "../action-failure";
+import type { ActionJob, Runner, RunnerContext } from "../runner";
+
+const MINUTE_MS = 60_000;
+const LOOK_EVERY_MS = 2_000;
+/** States that count against an execution when the rule does not name any. */
+const DEFAULT_STATES: readonly string[] = ["ALARM"];
+
+/**
+ * Runs the rule CloudWatchAlarm against the alarm registered under Local resources. Before and after a stage it passes
+ * while the alarm is in none of `AlarmStates`; after a failure it is met while the alarm is in one of them. Until it is,
+ * the alarm is looked at again for up to `WaitTime` minutes.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWatchAlarm.html
+ */
+export const cloudWatchAlarmRunner: Runner = {
+  async run(job, context) {
+    const name = job.configuration["AlarmName"] ?? "";
+    const states = alarmStates(job);
+    const deadlineAt = context.clock.now() + waitMinutes(job) * MINUTE_MS;
+    for (;;) {
+      const state = await stateOf(context, name);
+      const isMet = states.includes(state) === (job.ruleGate === "onFailure");
+      const summary = `Alarm ${name} is in state ${state}, as set under Local resources.`;
+      if (isMet) return { status: "Succeeded", summary };
+      const leftMs = deadlineAt - context.clock.now();
+      if (leftMs <= 0 || context.signal.aborted) {
+        return { status: "Failed", errorCode: "JobFailed", message: summary, summary };
+      }
+      context.report({ summary });
+      await wait(context, Math.min(LOOK_EVERY_MS, leftMs));
+    }
+  },
+};
+
+function alarmStates({ configuration }: ActionJob): readonly string[] {
+  const named = (configuration["AlarmStates"] ?? "").split(/[\s,"[\]]+/).filter((state) => state !== "");
+  const unknown = named.find((state) => !ALARM_STATES.some((known) => known === state));
+  if (unknown !== undefined) {
+    throw new ActionFailure("ConfigurationError", `"${unknown}" in AlarmStates is none of ${ALARM_STATES.join(", ")}.`);
+  }
+  return named.length > 0 ? named : DEFAULT_STATES;
+}
+
+function waitMinutes({ configuration }: ActionJob): number {
+  const { WaitTime: text = "0" } = configuration;
+  const minutes = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (Number.isNaN(minutes)) {
+    throw new ActionFailure("ConfigurationError", `The WaitTime "${text}" is not a number of minutes.`);
+  }
+  return minutes;
+}
+
+async function stateOf({ resources }: RunnerContext, name: string): Promise<string> {
+  const alarm = await resources.find("alarm", name);
+  if (alarm) return alarm.state;
+  throw new ActionFailure(
+    "ConfigurationError",
+    `The alarm "${name}" is not registered. Register it under Local resources, with the state it is in.`,
+  );
+}
+
+function wait({ clock, signal }: RunnerContext, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.setTimer(ms, end);
+    signal.addEventListener("abort", end, { once: true });
+    function end(): void {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+  });
+}
