@@ -1,7 +1,9 @@
+import { DEPLOYMENT_CHOICES } from "./deployment-choices";
 import type { UnverifiedChoice } from "./fidelity-row";
 
 /** What is marked "(unverified)" in AWS's sources, or contradicted there. The code that follows the choice names it too. */
 export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
+  ...DEPLOYMENT_CHOICES,
   {
     topic: "UpdatePipeline of a pipeline that does not exist",
     choice: "PipelineNotFoundException, which the service model does not list for it.",

@@ -42,11 +42,30 @@ export const PROVIDERS = {
     note: "The commands run as processes of this machine, not in an image.",
     shownBy: { [BUILDS]: ["runs its commands in one shell, exports variables and packs files"] },
   },
-  "CodeDeploy (deploy)": {
+  "CodeDeploy (deploy): in place": {
     grade: "approximate",
-    note: "Instances are registered directories.",
+    note: "Instances are registered directories, a load balancer is a directory of links. ACLs and SELinux contexts are only logged.",
     shownBy: {
-      [DEPLOYMENTS]: ["run in order, from the revision, with CodeDeploy's environment and nothing of the engine's"],
+      [DEPLOYMENTS]: [
+        "run in order, from the revision, with CodeDeploy's environment and nothing of the engine's",
+        "stop the previous successful revision with its own script",
+        "removes what the previous deployment installed, and nothing else",
+      ],
+      "runners/codedeploy/deployments.test.ts": [
+        "are deployed to in the order of their health: who failed last comes first",
+        "deploys the last good revision again under an id of its own, and the action stays failed",
+        "is kept from each target while it is deployed to, by the scripts of the revision that was there",
+      ],
+    },
+  },
+  "CodeDeploy (deploy): blue/green": {
+    grade: "approximate",
+    note: "Two registered sets of directories alternate. Nobody has to confirm the switch; there is no Auto Scaling group to copy.",
+    shownBy: {
+      "runners/codedeploy/blue-green.test.ts": [
+        "installs beside the originals, moves traffic, ends the originals, and comes back the next time",
+        "moves traffic back when a failure comes after it has begun to move",
+      ],
     },
   },
   "Manual (approval)": {

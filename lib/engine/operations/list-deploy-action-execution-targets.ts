@@ -26,27 +26,40 @@ export const listDeployActionExecutionTargets: Operation<
   }
   const scope = JSON.stringify(["ListDeployActionExecutionTargets", actionExecutionId, filters]);
   const offset = decodeNumber(context.pageTokens, scope, nextToken) ?? 0;
-  const statuses = filters.flatMap(({ values = [] }) => values);
-  const targets = (action.targets ?? [])
-    .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
-    .map(wireTarget);
+  const targets = (action.targets ?? []).filter(({ status }) =>
+    filters.every(({ values = [] }) => values.length === 0 || values.some((value) => isSameStatus(value, status))),
+  );
   const end = offset + maxResults;
   return {
-    targets: targets.slice(offset, end),
+    targets: targets.slice(offset, end).map(wireTarget),
     ...(end < targets.length && { nextToken: context.pageTokens.encode(scope, end) }),
   };
 };
 
-function wireTarget({ name, status, events }: DeploymentTargetProgress): DeployActionExecutionTarget {
+/** The model names no values: `InProgress`, as AWS's services answer, and `IN_PROGRESS` mean the same. */
+function isSameStatus(asked: string, status: string): boolean {
+  const plain = (text: string): string => text.replaceAll(/[^a-z]/gi, "").toLowerCase();
+  return plain(asked) === plain(status);
+}
+
+function wireTarget({ name, type, status, events, ...times }: DeploymentTargetProgress): DeployActionExecutionTarget {
   return {
     targetId: name,
-    targetType: "LocalDirectory",
+    targetType: type,
     status,
+    ...wireTimes(times),
     events: events.map((event) => ({
       name: event.name,
       status: event.status,
-      ...(event.startedAt !== undefined && { startTime: epochSeconds(event.startedAt) }),
-      ...(event.endedAt !== undefined && { endTime: epochSeconds(event.endedAt) }),
+      ...wireTimes(event),
+      ...(event.message !== undefined && { context: { message: event.message } }),
     })),
+  };
+}
+
+function wireTimes({ startedAt, endedAt }: { readonly startedAt?: number; readonly endedAt?: number }) {
+  return {
+    ...(startedAt !== undefined && { startTime: epochSeconds(startedAt) }),
+    ...(endedAt !== undefined && { endTime: epochSeconds(endedAt) }),
   };
 }

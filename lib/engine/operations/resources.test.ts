@@ -103,25 +103,56 @@ describe("ListDeployActionExecutionTargets", () => {
     const job = test.runner.jobs.at(-1);
     const targets = (["one", "two"] as const).map((name) => ({
       name,
-      status: name === "one" ? ("Succeeded" as const) : ("InProgress" as const),
-      events: [{ name: "BeforeInstall", status: "Succeeded" as const, startedAt: AT, endedAt: AT + 1_000 }],
+      type: "InstanceTarget",
+      status: name === "one" ? ("Failed" as const) : ("InProgress" as const),
+      startedAt: AT,
+      ...(name === "one" && { endedAt: AT + 2_000 }),
+      events: [
+        {
+          name: "BeforeInstall",
+          status: "Failed" as const,
+          startedAt: AT,
+          endedAt: AT + 1_000,
+          message: "ScriptFailed: a",
+        },
+      ],
     }));
     test.runner.report("Compile", { targets });
     test.clock.advance(1_000);
     await test.settled();
     const input = { actionExecutionId: job?.actionExecutionId ?? "" };
     const first = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1 }));
-    expect(first.targets).toMatchObject([
-      { targetId: "one", events: [{ name: "BeforeInstall", startTime: new Date(AT) }] },
+    expect(first.targets).toEqual([
+      {
+        targetId: "one",
+        targetType: "InstanceTarget",
+        status: "Failed",
+        startTime: new Date(AT),
+        endTime: new Date(AT + 2_000),
+        events: [
+          {
+            name: "BeforeInstall",
+            status: "Failed",
+            startTime: new Date(AT),
+            endTime: new Date(AT + 1_000),
+            context: { message: "ScriptFailed: a" },
+          },
+        ],
+      },
     ]);
     const { nextToken } = first;
     const second = await client.send(
       new ListDeployActionExecutionTargetsCommand({ ...input, maxResults: 1, nextToken }),
     );
     expect(second.targets?.map(({ targetId }) => targetId)).toEqual(["two"]);
-    const filters = [{ name: "TARGET_STATUS" as const, values: ["InProgress"] }];
-    const running = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, filters }));
-    expect(running.targets?.map(({ targetId }) => targetId)).toEqual(["two"]);
+    const withStatus = async (...values: string[]) => {
+      const filters = [{ name: "TARGET_STATUS" as const, values }];
+      const { targets: found } = await client.send(new ListDeployActionExecutionTargetsCommand({ ...input, filters }));
+      return found?.map(({ targetId }) => targetId);
+    };
+    expect(await withStatus("InProgress")).toEqual(["two"]);
+    expect(await withStatus("IN_PROGRESS", "FAILED")).toEqual(["one", "two"]);
+    expect(await withStatus("Skipped")).toEqual([]);
   });
 
   it("refuses an unknown action execution and an unknown pipeline", async () => {

@@ -70,13 +70,21 @@ export type LifecycleEventStatus = (typeof LIFECYCLE_EVENT_STATUSES)[number];
 
 export interface DeploymentTargetProgress {
   readonly name: string;
+  /** What kind of target it plays: `InstanceTarget` of CodeDeploy, `EC2` or `SSM_MANAGED_NODE` of EC2 deploy actions. */
+  readonly type: string;
   readonly status: LifecycleEventStatus;
-  readonly events: readonly {
-    readonly name: string;
-    readonly status: LifecycleEventStatus;
-    readonly startedAt?: number;
-    readonly endedAt?: number;
-  }[];
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly events: readonly DeploymentEventProgress[];
+}
+
+export interface DeploymentEventProgress {
+  readonly name: string;
+  readonly status: LifecycleEventStatus;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** What went wrong, or why it was skipped. */
+  readonly message?: string;
 }
 
 export type ActionOutcome =

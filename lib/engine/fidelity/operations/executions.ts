@@ -41,7 +41,7 @@ export const EXECUTION_OPERATIONS = {
   },
   ListDeployActionExecutionTargets: {
     grade: "approximate",
-    note: "Targets are the directories of a registered deployment group; their type is LocalDirectory.",
+    note: "Targets are registered directories. Values of targetType and status are CodeDeploy's, which AWS does not document for this call.",
     shownBy: {
       "operations/resources.test.ts": [
         "tells what a deployment did on each target, by status and page by page",

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
+import { permission } from "../agent/permission";
 import { parseSpec, SpecError } from "../spec-file/parse-spec";
 
-/** The events of an in-place deployment without a load balancer, in order. */
-export const LIFECYCLE_EVENTS = [
+/** In front of an installation, where a load balancer keeps traffic away. */
+export const BLOCK_EVENTS = ["BeforeBlockTraffic", "BlockTraffic", "AfterBlockTraffic"] as const;
+/** An installation. */
+export const INSTALL_EVENTS = [
   "ApplicationStop",
   "DownloadBundle",
   "BeforeInstall",
@@ -11,46 +15,23 @@ export const LIFECYCLE_EVENTS = [
   "ApplicationStart",
   "ValidateService",
 ] as const;
-export type LifecycleEvent = (typeof LIFECYCLE_EVENTS)[number];
+/** Behind it, where a load balancer lets traffic in. */
+export const ALLOW_EVENTS = ["BeforeAllowTraffic", "AllowTraffic", "AfterAllowTraffic"] as const;
 
-/** Accepted, but only a load balancer makes them happen. */
-const TRAFFIC_EVENTS = ["BeforeBlockTraffic", "AfterBlockTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"] as const;
-const SCRIPTABLE_EVENTS = [
-  ...LIFECYCLE_EVENTS.filter((event) => event !== "DownloadBundle" && event !== "Install"),
-  ...TRAFFIC_EVENTS,
-];
+export type LifecycleEvent =
+  | (typeof BLOCK_EVENTS)[number]
+  | (typeof INSTALL_EVENTS)[number]
+  | (typeof ALLOW_EVENTS)[number];
 
-const DEFAULT_TIMEOUT_SECONDS = 3600;
-/** For one script, and for all scripts of one event together. */
-const LONGEST_TIMEOUT_SECONDS = 3600;
-
-const hook = z.looseObject({
-  location: z.string().min(1, "must name a script"),
-  timeout: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, "must be a number of seconds from 1 to 3600")
-    .optional(),
-  runas: z.string().optional(),
-});
-
-const permission = z.looseObject({
-  object: z.string().startsWith("/", "must be an absolute path"),
-  pattern: z.string().optional(),
-  except: z.array(z.string()).optional(),
-  owner: z.string().optional(),
-  group: z.string().optional(),
-  mode: z
-    .string()
-    .regex(/^[0-7]{1,4}$/, "must be an octal mode such as 644 or 0755")
-    .optional(),
-  acls: z.array(z.string()).optional(),
-  context: z.unknown().optional(),
-  type: z.array(z.enum(["file", "directory"])).optional(),
-});
+/** What the agent does itself: no script can take part. */
+const RESERVED_EVENTS: readonly LifecycleEvent[] = ["BlockTraffic", "DownloadBundle", "Install", "AllowTraffic"];
+const SCRIPTABLE_EVENTS = [...BLOCK_EVENTS, ...INSTALL_EVENTS, ...ALLOW_EVENTS].filter(
+  (event) => !RESERVED_EVENTS.includes(event),
+);
 
 const appspec = z.looseObject({
   version: z.enum(["0.0"]),
-  os: z.enum(["linux"]),
+  os: z.enum(["linux"], { error: "must be linux: this machine plays Linux instances" }),
   files: z
     .array(z.looseObject({ source: z.string().min(1, "must name a file or directory"), destination: z.string() }))
     .optional(),
@@ -60,13 +41,6 @@ const appspec = z.looseObject({
 });
 
 export type Appspec = z.infer<typeof appspec>;
-export type AppspecPermission = z.infer<typeof permission>;
-
-export interface Hook {
-  readonly location: string;
-  readonly timeoutMs: number;
-  readonly runas?: string | undefined;
-}
 
 /** @throws SpecError that names the line and what to change */
 export function parseAppspec(text: string): Appspec {
@@ -80,11 +54,7 @@ export function parseAppspec(text: string): Appspec {
 /** The scripts of an event; none when the appspec has none. */
 export function hooksOf(spec: Appspec, event: string): readonly Hook[] {
   const hooks = spec.hooks !== undefined && Object.hasOwn(spec.hooks, event) ? spec.hooks[event] : undefined;
-  return (hooks ?? []).map(({ location, timeout, runas }) => ({
-    location,
-    timeoutMs: Number(timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
-    runas,
-  }));
+  return hooksFrom(hooks ?? []);
 }
 
 function checkDestination(destination: string): void {
@@ -102,8 +72,5 @@ function checkEvent(event: string, spec: Appspec): void {
       `appspec.yml: ${event} is not an event that runs scripts. Those are: ${SCRIPTABLE_EVENTS.join(", ")}`,
     );
   }
-  const timeouts = (spec.hooks?.[event] ?? []).map(({ timeout }) => Number(timeout ?? 0));
-  if (timeouts.reduce((sum, timeout) => sum + timeout, 0) > LONGEST_TIMEOUT_SECONDS) {
-    throw new SpecError(`appspec.yml: the timeouts of ${event} add up to more than ${LONGEST_TIMEOUT_SECONDS} seconds`);
-  }
+  checkEventTimeout("appspec.yml", event, spec.hooks?.[event] ?? []);
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { DeploymentConfig } from "../../local-resources";
+import type { DeploymentGroup } from "../../local-resources";
 import { isGroupRunning, pause, signalGroup } from "../processes/process-group";
 import { ActionHarness } from "../testing/action-harness";
 
@@ -19,14 +19,9 @@ beforeEach(async () => {
 });
 afterEach(() => harness.dispose());
 
-function register(targets: Record<string, string> = { one: root }, deploymentConfig?: DeploymentConfig): void {
+function register(targets: Record<string, string> = { one: root }, settings: Partial<DeploymentGroup> = {}): void {
   const list = Object.entries(targets).map(([name, rootDirectory]) => ({ name, rootDirectory }));
-  harness.resources.push({
-    type: "deployment-group",
-    name: "Shop/Production",
-    targets: list,
-    ...(deploymentConfig && { deploymentConfig }),
-  });
+  harness.resources.push({ type: "deployment-group", name: "Shop/Production", targets: list, ...settings });
 }
 
 async function deploy(files: Record<string, string>, signal?: AbortSignal) {
@@ -141,6 +136,15 @@ describe("hooks", () => {
       "[one] ValidateService Shop Production data.txt",
     ]);
     expect(lines.join("\n")).not.toMatch(/leaked|VITEST/);
+    const values = new Map(lines.map((line) => line.replace("[one] ", "").split("=") as [string, string]));
+    expect(values.get("DEPLOYMENT_ID")).toBe(outcome.externalExecutionId);
+    expect(values.get("DEPLOYMENT_GROUP_ID")).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(values.get("BUNDLE_BUCKET")).toBe("artifacts");
+    expect(values.get("BUNDLE_KEY")).toMatch(/^shop\/BuildOut\//);
+    expect(values.get("BUNDLE_ETAG")).toMatch(/^[0-9a-f]{32}$/);
+    expect(values.get("BUNDLE_VERSION")).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it("stop the previous successful revision with its own script", async () => {
@@ -183,7 +187,7 @@ describe("hooks", () => {
       status: "Failed",
       errorCode: "JobFailed",
       message: expect.stringMatching(
-        /failed on target one in BeforeInstall: script check.sh ended with status 4; it last printed: port 80 is taken/,
+        /Failed on target one in BeforeInstall: ScriptFailed: Script at specified location: check.sh failed with exit code 4; it last printed: port 80 is taken/,
       ),
     });
     expect(reports.at(-1)?.targets?.[0]?.events.map(({ status }) => status)).toEqual([
@@ -205,7 +209,9 @@ describe("hooks", () => {
     };
     const timedOut = await deploy(files);
     expect(timedOut.outcome).toMatchObject({
-      message: expect.stringContaining("slow.sh did not end within 1 seconds"),
+      message: expect.stringContaining(
+        "ScriptTimedOut: Script at specified location: slow.sh failed to complete in 1 seconds",
+      ),
     });
     expect(await isGroupRunning(Number(await readFile(path.join(root, "pid"), "utf8")))).toBe(false);
 
@@ -215,6 +221,17 @@ describe("hooks", () => {
     abort.abort();
     expect((await stopped).outcome.status).toBe("Failed");
     expect(await isGroupRunning(Number(await readFile(path.join(root, "pid"), "utf8")))).toBe(false);
+  });
+
+  it.runIf(process.getuid?.() === 0)("run as the user they ask for, where the engine may", async () => {
+    register();
+    await chmod(harness.directory, 0o755);
+    const { outcome, lines } = await deploy({
+      "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: who.sh, runas: nobody }]\n`,
+      "who.sh": "#!/bin/sh\nid -un\n",
+    });
+    expect(outcome.status).toBe("Succeeded");
+    expect(lines).toContain("[one] nobody");
   });
 
   it("run without a shebang or an executable bit", async () => {
@@ -228,26 +245,6 @@ describe("hooks", () => {
   });
 });
 
-describe("several targets", () => {
-  const files = {
-    "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: check.sh }]\n`,
-    "check.sh": '#!/bin/sh\ntouch "$PENSTOCK_TARGET_ROOT/reached"; [ "$PENSTOCK_TARGET_NAME" != two ]',
-  };
-
-  it.each<[DeploymentConfig | undefined, readonly string[]]>([
-    [undefined, ["one", "two"]],
-    ["HalfAtATime", ["one", "two"]],
-    ["AllAtOnce", ["one", "two", "three", "four"]],
-  ])("under %s a failure on the second leaves reached: %j", async (config, reached) => {
-    const names = ["one", "two", "three", "four"];
-    register(Object.fromEntries(names.map((name) => [name, path.join(harness.directory, name)])), config);
-    const { outcome, reports } = await deploy(files);
-    expect(outcome).toMatchObject({ status: "Failed", message: expect.stringContaining("on target two") });
-    expect(names.filter((name) => existsSync(path.join(harness.directory, name, "reached")))).toEqual(reached);
-    expect(reports.at(-1)?.targets?.[3]?.status).toBe(reached.length === 4 ? "Succeeded" : "Skipped");
-  });
-});
-
 describe("bad input", () => {
   it.each([
     [{ a: "" }, /Artifact BuildOut has no appspec.yml at its root. Add it to the repository/],
@@ -256,21 +253,10 @@ describe("bad input", () => {
     [{ "appspec.yml": "version: 0.0\nos: windows" }, /line 2, column 5: os must be linux/],
     [{ "appspec.yml": "version: 1\nos: linux" }, /version must be 0.0/],
     [
-      { "appspec.yml": `${HEAD}files:\n  - { source: dist, destination: /srv }` },
-      /dist, named by files, is not in the revision. Add it/,
-    ],
-    [
-      { "appspec.yml": `${HEAD}files:\n  - { source: ../../etc, destination: /srv }` },
-      /..\/..\/etc, named by files, is not in the revision/,
-    ],
-    [
       { "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /../../etc }` },
       /must be an absolute path without ".."/,
     ],
-    [
-      { "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: no.sh }]` },
-      /no.sh, named by hooks.AfterInstall, is not in the revision/,
-    ],
+    [{ "appspec.yml": `${HEAD}hooks:\n  AllowTraffic: [{ location: no.sh }]` }, /AllowTraffic is not an event/],
     [{ "appspec.yml": `${HEAD}hooks:\n  Install: [{ location: no.sh }]` }, /Install is not an event that runs scripts/],
     [{ "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: x, timeout: 9999 }]` }, /add up to more than 3600/],
   ])("%j is refused before a target is touched", async (files, message) => {
@@ -282,6 +268,51 @@ describe("bad input", () => {
       message: expect.stringMatching(message),
     });
     expect(existsSync(root) ? await readdir(root) : []).toEqual([]);
+  });
+
+  it.each([
+    [
+      "files:\n  - { source: dist, destination: /srv }",
+      "Install",
+      /dist, named by files, is not in the revision. Add it/,
+    ],
+    [
+      "files:\n  - { source: ../../etc, destination: /srv }",
+      "Install",
+      /..\/etc, named by files, is not in the revision/,
+    ],
+    [
+      "hooks:\n  AfterInstall: [{ location: no.sh }]",
+      "AfterInstall",
+      /ScriptMissing: Script does not exist at specified location: no.sh/,
+    ],
+    [
+      "hooks:\n  AfterInstall: [{ location: ../../../../bin/sh }]",
+      "AfterInstall",
+      /ScriptMissing: Script does not exist at specified location: \.\.\/.*sh/,
+    ],
+    [
+      "hooks:\n  AfterInstall: [{ location: appspec.yml, runas: nobody-at-all }]",
+      "AfterInstall",
+      /ScriptFailed: runas nobody-at-all: there is no such user/,
+    ],
+    [
+      'files: [{ source: appspec.yml, destination: /srv }]\npermissions: [{ object: /srv/appspec.yml, pattern: "*.yml" }]',
+      "Install",
+      /object \/srv\/appspec.yml is a file, so pattern and except cannot be used/,
+    ],
+    [
+      "files: [{ source: appspec.yml, destination: /srv }]\npermissions: [{ object: /srv, owner: nobody-at-all }]",
+      "Install",
+      /the user nobody-at-all does not exist on this machine|succeeded/,
+    ],
+  ])("%j fails at its event", async (part, event, message) => {
+    register();
+    const { outcome, reports } = await deploy({ "appspec.yml": `${HEAD}${part}` });
+    expect(JSON.stringify(outcome)).toMatch(message);
+    if (outcome.status === "Succeeded") return; // owners are not applied without root
+    const failed = reports.at(-1)?.targets?.[0]?.events.find(({ status }) => status === "Failed");
+    expect(failed).toMatchObject({ name: event, message: expect.stringMatching(message), endedAt: expect.any(Number) });
   });
 
   it("says what to register when the group is unknown or its target has no absolute path", async () => {

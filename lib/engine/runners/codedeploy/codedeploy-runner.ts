@@ -1,22 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { assertNever } from "@/lib/assert-never";
-import type { DeploymentConfig, LocalResource } from "../../local-resources";
+import type { DeploymentGroup } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
-import type { ActionJob, ActionOutcome, DeploymentTargetProgress, LogWriter, Runner, RunnerContext } from "../runner";
-import { TargetDeployment, type Deployment } from "./deploy-target";
-import { checkRevision, readRevision } from "./read-revision";
-import { TargetState } from "./target-state";
+import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
+import { bundleOf, type Bundle } from "./bundle";
+import { deployBlueGreen, rollBackTraffic } from "./deploy-blue-green";
+import { deployInPlace } from "./deploy-in-place";
+import { deploymentIdOf, type Deployment, type DeploymentResult } from "./deployment";
+import { folderOf } from "./folder-of";
+import { readGroupState, saveGroupState, type GroupState } from "./group-state";
+import { LoadBalancer } from "./load-balancer";
+import { readRevision } from "./read-revision";
+import { TargetReport } from "./target-report";
 
-type DeploymentGroup = Extract<LocalResource, { type: "deployment-group" }>;
-
-/**
- * Runs CodeDeploy actions: the appspec of the input on every directory that plays an instance of the group.
- * Stricter than CodeDeploy in one point: a deployment with a failed target never counts as succeeded, and no further
- * batch of targets is started.
- */
+/** Runs CodeDeploy actions: the appspec of the input on the directories that play the instances of the group. */
 export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipes): Runner {
   const queues = new Map<string, Promise<unknown>>();
   return {
@@ -29,7 +28,7 @@ export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipe
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no input artifact to deploy.`);
       const deploymentId = deploymentIdOf(context.newId());
       const log = openActionLog(job, context, {
-        group: `/aws/codedeploy/${applicationName}/${groupName}`,
+        group: logGroupOf(applicationName, groupName),
         stream: deploymentId,
         externalExecutionId: deploymentId,
       });
@@ -38,8 +37,19 @@ export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipe
       if (before) log.line("Another deployment to this group is in progress: waiting for it");
       const turn = (before ?? Promise.resolve())
         .catch(() => undefined)
-        .then(() =>
-          deploy({ deploymentId, applicationName, groupName, input, pipes }, group, stateDirectory, context, log),
+        .then(async () =>
+          deploy({
+            deploymentId,
+            applicationName,
+            group,
+            groupName,
+            bundle: await bundleOf(input, context.artifacts),
+            stateDirectory: path.join(stateDirectory, folderOf(applicationName), folderOf(groupName)),
+            loadBalancer: group.loadBalancerInfo ? new LoadBalancer(group.loadBalancerInfo.directory) : null,
+            pipes,
+            log,
+            context,
+          }),
         );
       queues.set(group.name, turn);
       try {
@@ -52,66 +62,88 @@ export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipe
   };
 }
 
-async function deploy(
-  deployment: Deployment,
-  group: DeploymentGroup,
-  stateDirectory: string,
-  context: RunnerContext,
-  log: LogWriter,
-): Promise<ActionOutcome> {
-  const externalExecutionId = deployment.deploymentId;
-  const failure = await findFault(deployment, context, log);
-  if (failure) return { status: "Failed", errorCode: "JobFailed", message: failure, externalExecutionId };
-  const targets: TargetDeployment[] = [];
-  const report = (): void => {
-    const progress = targets.map((target) => target.progress);
-    context.report({ targets: progress, percentComplete: percentOf(progress) });
-  };
-  for (const target of group.targets) {
-    await mkdir(target.rootDirectory, { recursive: true });
-    const directory = path.join(
-      stateDirectory,
-      ...[deployment.applicationName, deployment.groupName, target.name].map(folderOf),
-    );
-    const state = await TargetState.open(directory, target.rootDirectory);
-    targets.push(new TargetDeployment(deployment, target, state, context, log, report));
+async function deploy(deployment: Deployment): Promise<ActionOutcome> {
+  const { deploymentId, group, bundle, context, log, stateDirectory } = deployment;
+  const fault = await findFault(deployment);
+  if (fault) return failed(deployment, fault);
+  const report = new TargetReport(context);
+  const blueGreen = group.blueGreenDeploymentConfiguration;
+  const result = await (blueGreen ? deployBlueGreen(deployment, blueGreen, report) : deployInPlace(deployment, report));
+  report.flush();
+  const state = await readGroupState(stateDirectory);
+  if (!result.isSuccess) {
+    const failure = failed(deployment, `Deployment ${deploymentId} failed: ${result.reason}`);
+    return { ...failure, message: `${failure.message}${await rollBack(deployment, state)}` };
   }
-  const size = batchSize(group.deploymentConfig ?? "OneAtATime", targets.length);
-  for (let from = 0; from < targets.length; from += size) {
-    const batch = targets.slice(from, from + size);
-    const failures = (await Promise.all(batch.map((target) => target.run()))).map((reason, index) =>
-      reason === null ? null : `on target ${batch[index]?.progress.name} in ${reason}`,
-    );
-    const [first] = failures.filter((reason) => reason !== null);
-    if (first === undefined) continue;
-    for (const target of targets.slice(from + size)) target.skip();
-    const message = `Deployment ${externalExecutionId} failed ${first}`;
-    log.line(message);
-    return { status: "Failed", errorCode: "JobFailed", message, externalExecutionId };
-  }
-  const summary = `Deployment ${externalExecutionId} succeeded on ${targets.length} target${targets.length === 1 ? "" : "s"}`;
+  await saveGroupState(stateDirectory, { ...state, lastSuccessful: { deploymentId, bundle } });
+  const summary = `Deployment ${deploymentId} ${result.summary}`;
   log.line(summary);
-  return { status: "Succeeded", externalExecutionId, summary };
+  return { status: "Succeeded", externalExecutionId: deploymentId, summary };
 }
 
-function percentOf(targets: readonly DeploymentTargetProgress[]): number {
-  const events = targets.flatMap((target) => target.events);
-  const ended = events.filter(({ status }) => status !== "Pending" && status !== "InProgress");
-  return Math.floor((100 * ended.length) / events.length);
+function failed({ deploymentId, log }: Deployment, message: string) {
+  log.line(message);
+  return { status: "Failed", errorCode: "JobFailed", message, externalExecutionId: deploymentId } as const;
 }
 
-/** What is wrong with the revision is found before anything is stopped for it. */
-async function findFault({ input }: Deployment, context: RunnerContext, log: LogWriter): Promise<string | null> {
+/**
+ * Where the group rolls back by itself, brings the last good revision back with a deployment of its own: a new id, a log
+ * of its own. The action has failed all the same.
+ * @returns what is to be added to the action's message
+ */
+async function rollBack(failedDeployment: Deployment, { lastSuccessful }: GroupState): Promise<string> {
+  const { group, groupName, applicationName, context, log } = failedDeployment;
+  if (!group.autoRollbackConfiguration?.enabled || context.signal.aborted) return "";
+  const deploymentId = deploymentIdOf(context.newId());
+  const blueGreen = group.blueGreenDeploymentConfiguration;
+  if (!blueGreen && !lastSuccessful) {
+    const text = "It cannot be rolled back: no deployment to the group has succeeded before.";
+    log.line(text);
+    return ` ${text}`;
+  }
+  const goal = lastSuccessful ? `the revision of ${lastSuccessful.deploymentId}` : "the original targets";
+  log.line(`Rolling back to ${goal} with deployment ${deploymentId}`);
+  const rollbackLog = context.openLog(logGroupOf(applicationName, groupName), deploymentId);
+  rollbackLog.line(`Deployment ${deploymentId} rolls back ${failedDeployment.deploymentId} to ${goal}`);
+  const rollback: Deployment = {
+    ...failedDeployment,
+    deploymentId,
+    bundle: lastSuccessful?.bundle ?? failedDeployment.bundle,
+    log: rollbackLog,
+  };
+  // The action shows the targets of its own deployment; what the rollback does is told by its log and its outcome.
+  const report = new TargetReport({ clock: context.clock, report: () => undefined });
+  const result = await (blueGreen
+    ? rollBackTraffic(rollback, blueGreen, report)
+    : redeploy(rollback, rollback.bundle, report));
+  rollbackLog.line(`Deployment ${deploymentId} ${result.isSuccess ? result.summary : `failed: ${result.reason}`}`);
+  await rollbackLog.flush();
+  const text = result.isSuccess
+    ? `Rolled back to ${goal} by deployment ${deploymentId}, which ${result.summary}.`
+    : `The rollback to ${goal} by deployment ${deploymentId} failed: ${result.reason}`;
+  log.line(text);
+  return ` ${text}`;
+}
+
+async function redeploy(rollback: Deployment, bundle: Bundle, report: TargetReport): Promise<DeploymentResult> {
+  try {
+    await rollback.context.artifacts.pathOf(bundle.location);
+  } catch (error) {
+    return { isSuccess: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+  return deployInPlace(rollback, report);
+}
+
+/** An appspec that cannot be read is found before anything is stopped for it. */
+async function findFault({ bundle, context }: Deployment): Promise<string | null> {
   const directory = path.join(context.workDirectory, "revision");
   try {
     await mkdir(directory);
-    await context.artifacts.extract(input.location, directory);
-    await checkRevision(await readRevision(directory, input.name));
+    await context.artifacts.extract(bundle.location, directory);
+    await readRevision(directory, bundle.artifactName);
     return null;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    log.line(message);
-    return message;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -124,7 +156,8 @@ async function findGroup(applicationName: string, groupName: string, context: Ru
       `No deployment group is registered as ${name}. Register it under Settings, Local resources, with a directory for each instance.`,
     );
   }
-  const relative = group.targets.find(({ rootDirectory }) => !path.isAbsolute(rootDirectory));
+  const all = [...group.targets, ...(group.blueGreenDeploymentConfiguration?.replacementTargets ?? [])];
+  const relative = all.find(({ rootDirectory }) => !path.isAbsolute(rootDirectory));
   if (!relative) return group;
   throw new ActionFailure(
     "ConfigurationError",
@@ -142,29 +175,6 @@ function nameOf(job: ActionJob, key: "ApplicationName" | "DeploymentGroupName"):
   );
 }
 
-function batchSize(config: DeploymentConfig, targetCount: number): number {
-  if (typeof config === "object") {
-    const share = config.type === "HOST_COUNT" ? config.value : Math.ceil((targetCount * config.value) / 100);
-    return Math.max(1, targetCount - share);
-  }
-  switch (config) {
-    case "OneAtATime":
-      return 1;
-    case "HalfAtATime":
-      return Math.max(1, Math.floor(targetCount / 2));
-    case "AllAtOnce":
-      return targetCount;
-    default:
-      return assertNever(config);
-  }
-}
-
-/** `d-` and nine capitals or digits. */
-function deploymentIdOf(id: string): string {
-  return `d-${id.replaceAll("-", "").slice(-9).toUpperCase()}`;
-}
-
-/** A name as one folder, whatever it holds; dots too, so that no name means the folder above. */
-function folderOf(name: string): string {
-  return encodeURIComponent(name).replaceAll(".", "%2E");
+function logGroupOf(applicationName: string, groupName: string): string {
+  return `/aws/codedeploy/${applicationName}/${groupName}`;
 }

@@ -1,6 +1,6 @@
 import { lstat, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
 import { SpecError } from "../spec-file/parse-spec";
 import { parseAppspec, type Appspec } from "./appspec";
@@ -17,14 +17,6 @@ export async function readRevision(bundle: string, artifactName: string): Promis
   return { directory: await realpath(bundle), appspec };
 }
 
-/** Checks that everything an appspec names is there, before any target is touched. @throws ActionFailure */
-export async function checkRevision({ directory, appspec }: Revision): Promise<void> {
-  for (const { source } of appspec.files ?? []) await requireEntry(directory, source, "files");
-  for (const [event, hooks] of Object.entries(appspec.hooks ?? {})) {
-    for (const { location } of hooks) await requireEntry(directory, location, `hooks.${event}`);
-  }
-}
-
 async function readAppspec(directory: string, artifactName: string): Promise<Appspec> {
   try {
     return parseAppspec(await readFile(path.join(directory, "appspec.yml"), "utf8"));
@@ -39,15 +31,6 @@ async function readAppspec(directory: string, artifactName: string): Promise<App
       cause: error,
     });
   }
-}
-
-async function requireEntry(directory: string, name: string, member: string): Promise<void> {
-  const entry = await resolveInside(directory, name);
-  if (entry !== null && (await exists(entry))) return;
-  throw new ActionFailure(
-    "JobFailed",
-    `appspec.yml: ${name}, named by ${member}, is not in the revision. Add it to the repository, and to the artifacts of the build that makes this artifact.`,
-  );
 }
 
 async function exists(file: string): Promise<boolean> {

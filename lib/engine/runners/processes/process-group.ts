@@ -68,6 +68,20 @@ export function pause(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
+/** As `pause`, but over at once when the work it belongs to is aborted. */
+export async function pauseUnlessAborted(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.setTimer(delayMs, end);
+    signal.addEventListener("abort", end);
+  });
+}
+
 /** An environment as `spawn` wants it. The cast only drops NODE_ENV, which the type of Next's makes compulsory. */
 export function processEnvironment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return variables as NodeJS.ProcessEnv;

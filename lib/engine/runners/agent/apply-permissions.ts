@@ -1,7 +1,8 @@
-import { chmod, chown, readFile } from "node:fs/promises";
-import { matchesGlob } from "../codebuild/glob";
+import { chmod, chown } from "node:fs/promises";
 import { ActionFailure } from "../action-failure";
-import type { AppspecPermission } from "./appspec";
+import { matchesGlob } from "../codebuild/glob";
+import { findGroupId, findUser, mayActAsOthers } from "./find-user";
+import type { Permission } from "./permission";
 import { placeOnTarget, relativeToRoot, type InstallStep } from "./plan-install";
 
 /**
@@ -9,12 +10,13 @@ import { placeOnTarget, relativeToRoot, type InstallStep } from "./plan-install"
  * and SELinux contexts, the log says what was not applied.
  */
 export async function applyPermissions(
-  permissions: readonly AppspecPermission[],
+  permissions: readonly Permission[],
   steps: readonly InstallStep[],
   root: string,
   note: (text: string) => void,
 ): Promise<void> {
   for (const permission of permissions) {
+    checkObject(permission, steps);
     const matched = steps.filter((step) => step.kind !== "link" && matches(permission, step));
     if (matched.length === 0) note(`permissions: nothing that was installed matches ${permission.object}`);
     const owner = await ownerOf(permission, note);
@@ -28,7 +30,7 @@ export async function applyPermissions(
   }
 }
 
-function matches(permission: AppspecPermission, { kind, destination }: InstallStep): boolean {
+function matches(permission: Permission, { kind, destination }: InstallStep): boolean {
   const object = relativeToRoot(permission.object);
   if (destination === object) return kind === "file" || (permission.type ?? ["directory"]).includes("directory");
   const prefix = object === "" ? "" : `${object}/`;
@@ -39,20 +41,29 @@ function matches(permission: AppspecPermission, { kind, destination }: InstallSt
   return matchesGlob(permission.pattern ?? "**", relative) && !isExcepted;
 }
 
+/** As the agent has it: a file has nothing below it that a pattern could choose from. */
+function checkObject({ object, pattern, except }: Permission, steps: readonly InstallStep[]): void {
+  const isFile = steps.some((step) => step.kind === "file" && step.destination === relativeToRoot(object));
+  const chooses = (pattern !== undefined && pattern !== "**") || (except ?? []).length > 0;
+  if (!isFile || !chooses) return;
+  throw new ActionFailure(
+    "JobFailed",
+    `permissions: the object ${object} is a file, so pattern and except cannot be used with it. Remove them, or name its directory.`,
+  );
+}
+
 /** -1 leaves an id as it is. */
-async function ownerOf({ owner, group, object }: AppspecPermission, note: (text: string) => void) {
+async function ownerOf({ owner, group, object }: Permission, note: (text: string) => void) {
   if (owner === undefined && group === undefined) return null;
-  if (process.getuid?.() !== 0) {
+  if (!mayActAsOthers()) {
     note(`permissions: owner and group of ${object} are not applied, because the engine does not run as root`);
     return null;
   }
-  return { userId: await idOf("/etc/passwd", owner), groupId: await idOf("/etc/group", group) };
+  const userId = owner === undefined ? -1 : ((await findUser(owner))?.userId ?? unknown("user", owner));
+  const groupId = group === undefined ? -1 : ((await findGroupId(group)) ?? unknown("group", group));
+  return { userId, groupId };
 }
 
-async function idOf(file: string, name: string | undefined): Promise<number> {
-  if (name === undefined) return -1;
-  const rows = (await readFile(file, "utf8")).split("\n").map((row) => row.split(":"));
-  const id = rows.find(([rowName]) => rowName === name)?.[2];
-  if (id !== undefined) return Number(id);
-  throw new ActionFailure("JobFailed", `appspec.yml: ${name}, named by permissions, does not exist on this machine.`);
+function unknown(kind: "user" | "group", name: string): never {
+  throw new ActionFailure("JobFailed", `permissions: the ${kind} ${name} does not exist on this machine.`);
 }

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { chmod, copyFile, lstat, mkdir, readlink, rm, rmdir, symlink } from "node:fs/promises";
+import { chmod, copyFile, lstat, mkdir, readlink, realpath, rm, rmdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../artifacts/resolve-inside";
 import { placeOnTarget, type InstallStep } from "./plan-install";
@@ -10,7 +10,7 @@ import type { TargetState } from "./target-state";
  * remembered first, so that the next deployment cleans up after one that was cut short.
  */
 export async function installFiles(steps: readonly InstallStep[], root: string, state: TargetState): Promise<void> {
-  await removePrevious(root, state);
+  await removeAll(root, state);
   await state.save({
     installedFiles: steps.filter(({ kind }) => kind !== "directory").map(({ destination }) => destination),
     madeDirectories: await missingDirectories(steps, root),
@@ -18,7 +18,13 @@ export async function installFiles(steps: readonly InstallStep[], root: string, 
   for (const step of steps) await install(step, root);
 }
 
-async function removePrevious(root: string, state: TargetState): Promise<void> {
+/** Removes what the last deployment installed on a target, and the directories it made for it. */
+export async function removeInstalled(rootDirectory: string, state: TargetState): Promise<void> {
+  await removeAll(await realpath(rootDirectory), state);
+  await state.save({ installedFiles: [], madeDirectories: [] });
+}
+
+async function removeAll(root: string, state: TargetState): Promise<void> {
   for (const file of state.value.installedFiles) await rm(await placeOnTarget(root, file), { force: true });
   for (const directory of state.value.madeDirectories.toReversed()) {
     await rmdir(await placeOnTarget(root, directory)).catch(ignoreInUse);

@@ -8,7 +8,8 @@ import type { OutputLog } from "../processes/output-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import { endGroup, exitOf, pause, processEnvironment } from "../processes/process-group";
 import type { RunnerContext } from "../runner";
-import type { Hook } from "./appspec";
+import { findUser, mayActAsOthers, type User } from "./find-user";
+import type { Hook } from "./hook";
 
 const POLL_MS = 50;
 const RELAY_MS = 200;
@@ -28,7 +29,7 @@ export interface HookRun {
 
 /** Null when the script succeeded, else what went wrong, in the agent's vocabulary. */
 export type HookFailure = null | {
-  readonly code: "ScriptMissing" | "ScriptTimedOut" | "ScriptFailed";
+  readonly code: "ScriptMissing" | "ScriptNotExecutable" | "ScriptTimedOut" | "ScriptFailed" | "UnknownError";
   readonly message: string;
 };
 
@@ -40,37 +41,82 @@ export type HookFailure = null | {
 export async function runHook(run: HookRun, context: RunnerContext): Promise<HookFailure> {
   const { hook } = run;
   const script = await findScript(run);
-  if (script === null) return { code: "ScriptMissing", message: `script ${hook.location} is not in the revision` };
+  if (typeof script !== "string") return script;
+  const user = await userOf(hook, run.output);
+  if (user === "unknown") {
+    return { code: "ScriptFailed", message: `runas ${hook.runas}: there is no such user on this machine` };
+  }
   const outputFile = await open(run.outputFile, "a+");
   try {
-    const status = await runScript(script, run, outputFile, context);
-    if (status === 0) return null;
-    if (status === "timed out") {
-      return {
-        code: "ScriptTimedOut",
-        message: `script ${hook.location} did not end within ${hook.timeoutMs / 1000} seconds`,
-      };
-    }
-    return { code: "ScriptFailed", message: `script ${hook.location} ended with status ${status}` };
+    const status = await runScript(script, { ...run, user }, outputFile, context);
+    return failureOf(status, hook);
+  } catch (error) {
+    const code = isRefused(error) ? "ScriptNotExecutable" : "UnknownError";
+    return { code, message: error instanceof Error ? error.message : String(error) };
   } finally {
     await outputFile.close();
   }
 }
 
-async function findScript({ hook, revisionDirectory, output }: HookRun): Promise<string | null> {
-  const script = await resolveInside(revisionDirectory, hook.location);
+function failureOf(status: number | "timed out", { location, timeoutMs, runas }: Hook): HookFailure {
+  if (status === 0) return null;
+  if (status === "timed out") {
+    const seconds = Math.ceil(timeoutMs / 1000);
+    return {
+      code: "ScriptTimedOut",
+      message: `Script at specified location: ${location} failed to complete in ${seconds} seconds`,
+    };
+  }
+  const user = runas === undefined ? "" : ` run as user ${runas}`;
+  return {
+    code: "ScriptFailed",
+    message: `Script at specified location: ${location}${user} failed with exit code ${status}`,
+  };
+}
+
+async function findScript({ hook, revisionDirectory, output }: HookRun): Promise<string | HookFailure> {
+  const { location } = hook;
+  const script = await resolveInside(revisionDirectory, location);
   const stats = script === null ? null : await stat(script).catch(() => null);
-  if (script === null || !stats?.isFile()) return null;
+  if (script === null || !stats?.isFile()) {
+    return { code: "ScriptMissing", message: `Script does not exist at specified location: ${location}` };
+  }
   if ((stats.mode & 0o100) === 0) {
-    output.note(`Script at specified location: ${hook.location} is not executable. Trying to make it executable.`);
-    await chmod(script, stats.mode | 0o111);
+    output.note(`Script at specified location: ${location} is not executable. Trying to make it executable.`);
+    try {
+      await chmod(script, stats.mode | 0o111);
+    } catch {
+      return {
+        code: "ScriptNotExecutable",
+        message: `Unable to set script at specified location: ${location} as executable`,
+      };
+    }
   }
   return script;
 }
 
+/** Null: scripts run as whoever runs the engine, who cannot change that or was not asked to. */
+async function userOf({ runas }: Hook, output: OutputLog): Promise<User | "unknown" | null> {
+  if (runas === undefined) return null;
+  const user = await findUser(runas);
+  if (user === null) return "unknown";
+  if (user.userId === process.getuid?.()) return null;
+  if (mayActAsOthers()) return user;
+  output.note(`runas ${runas} is not applied, because the engine does not run as root`);
+  return null;
+}
+
+function isRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && (cause.code === "EACCES" || cause.code === "EPERM");
+}
+
+/** A hook whose user is known. */
+type UserRun = HookRun & { readonly user: User | null };
+
 async function runScript(
   script: string,
-  run: HookRun,
+  run: UserRun,
   outputFile: FileHandle,
   { clock, signal }: RunnerContext,
 ): Promise<number | "timed out"> {
@@ -115,7 +161,7 @@ interface StartedScript {
 
 async function start(
   script: string,
-  run: HookRun,
+  run: UserRun,
   outputFd: number,
   clock: RunnerContext["clock"],
 ): Promise<StartedScript> {
@@ -136,7 +182,7 @@ async function start(
 /** A script that was unpacked this moment may still count as being written ("text file busy"). */
 async function startScript(
   script: string,
-  { environment, revisionDirectory }: HookRun,
+  { environment, revisionDirectory, user }: UserRun,
   writeFd: number,
   clock: RunnerContext["clock"],
 ): Promise<{ groupId: number; exited: Promise<number> }> {
@@ -146,6 +192,7 @@ async function startScript(
       env: processEnvironment(environment),
       detached: true,
       stdio: ["ignore", writeFd, writeFd],
+      ...(user && { uid: user.userId, gid: user.groupId }),
     });
     const exited = exitOf(child);
     if (child.pid !== undefined) return { groupId: child.pid, exited };

@@ -10,6 +10,10 @@ const targetState = z.object({
   rootDirectory: z.string(),
   /** The deployment whose revision answers ApplicationStop. */
   lastSuccessful: z.string().nullable(),
+  /** How the last attempt on this target ended; null before the first. */
+  health: z.enum(["Healthy", "Unhealthy"]).nullable().default(null),
+  /** What the last success installed, by the hash of its bundle. */
+  installedBundle: z.string().nullable().default(null),
   /** What the most recent deployment put on the target, relative to the root: the next one removes it first. */
   installedFiles: z.array(z.string()),
   /** Directories it had to make, outermost first. */
@@ -31,7 +35,15 @@ export class TargetState {
 
   /** A target whose root directory has changed is a new one. */
   static async open(directory: string, rootDirectory: string): Promise<TargetState> {
-    const fresh = { rootDirectory, lastSuccessful: null, installedFiles: [], madeDirectories: [], revisions: [] };
+    const fresh: TargetStateValue = {
+      rootDirectory,
+      lastSuccessful: null,
+      health: null,
+      installedBundle: null,
+      installedFiles: [],
+      madeDirectories: [],
+      revisions: [],
+    };
     const stored = await findState(path.join(directory, "state.json"));
     return new TargetState(directory, stored?.rootDirectory === rootDirectory ? stored : fresh);
   }
@@ -42,6 +54,16 @@ export class TargetState {
 
   revisionDirectory(deploymentId: string): string {
     return path.join(this.directory, deploymentId, "deployment-archive");
+  }
+
+  /** Where programs that scripts start have their home: they are known by it. */
+  get homeDirectory(): string {
+    return path.join(this.directory, "home");
+  }
+
+  /** Forgets everything, as a new instance in its place would. */
+  async clear(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
   }
 
   async save(change: Partial<TargetStateValue>): Promise<void> {

@@ -2,7 +2,14 @@ import { lstat, readdir, readlink } from "node:fs/promises";
 import path from "node:path";
 import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
-import type { Revision } from "./read-revision";
+
+/** What to install from where, as the `files` section says it. */
+export interface InstallRequest {
+  /** The unpacked bundle, a real path. */
+  readonly directory: string;
+  readonly files: readonly { readonly source: string; readonly destination: string }[];
+  readonly fileExistsBehavior: "DISALLOW" | "OVERWRITE" | "RETAIN";
+}
 
 /** One thing to put on a target. `destination` is relative to the target's root. */
 export interface InstallStep {
@@ -20,30 +27,26 @@ export interface InstallStep {
  * @param root the target's root directory, a real path
  */
 export async function planInstall(
-  revision: Revision,
+  { directory, files, fileExistsBehavior }: InstallRequest,
   root: string,
   installedBefore: ReadonlySet<string>,
 ): Promise<InstallStep[]> {
   const steps = new Map<string, Omit<InstallStep, "isRetained">>();
-  for (const { source, destination } of revision.appspec.files ?? []) {
-    const from = await resolveInside(revision.directory, source);
-    if (from === null)
-      throw new ActionFailure("JobFailed", `appspec.yml: the source ${source} leads outside the revision.`);
-    await addSteps(steps, from, relativeToRoot(destination));
+  for (const { source, destination } of files) {
+    await addSteps(steps, await findSource(directory, source), relativeToRoot(destination));
   }
-  const behavior = revision.appspec.file_exists_behavior ?? "DISALLOW";
   const planned: InstallStep[] = [];
   for (const step of steps.values()) {
     const isInTheWay =
       step.kind !== "directory" && !installedBefore.has(step.destination) && (await existsOn(root, step));
-    if (isInTheWay && behavior === "DISALLOW") {
+    if (isInTheWay && fileExistsBehavior === "DISALLOW") {
       throw new ActionFailure(
         "JobFailed",
         `The file /${step.destination} already exists on the target and was not put there by the previous deployment. ` +
           "Remove it, or set file_exists_behavior in appspec.yml to OVERWRITE or RETAIN.",
       );
     }
-    planned.push({ ...step, isRetained: isInTheWay && behavior === "RETAIN" });
+    planned.push({ ...step, isRetained: isInTheWay && fileExistsBehavior === "RETAIN" });
   }
   return planned;
 }
@@ -64,6 +67,20 @@ export function relativeToRoot(destination: string): string {
     .split("/")
     .filter((segment) => segment !== "" && segment !== ".")
     .join("/");
+}
+
+async function findSource(directory: string, source: string): Promise<string> {
+  const found = await resolveInside(directory, source);
+  if (found !== null && (await lstat(found).catch(nullWhenMissing)) !== null) return found;
+  throw new ActionFailure(
+    "JobFailed",
+    `${source}, named by files, is not in the revision. Add it to the repository, and to the artifacts of the build that makes this artifact.`,
+  );
+}
+
+function nullWhenMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }
 
 type Steps = Map<string, Omit<InstallStep, "isRetained">>;

@@ -1,0 +1,46 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { isMissing } from "../../artifacts/resolve-inside";
+
+const groupState = z.object({
+  /** What a rollback deploys again. */
+  lastSuccessful: z
+    .object({
+      deploymentId: z.string(),
+      bundle: z.object({
+        artifactName: z.string(),
+        location: z.object({ bucket: z.string(), key: z.string() }),
+        etag: z.string(),
+        version: z.string(),
+      }),
+    })
+    .nullable(),
+  /** Blue/green: who takes the traffic. */
+  live: z.enum(["targets", "replacementTargets"]),
+});
+export type GroupState = z.infer<typeof groupState>;
+
+const FRESH: GroupState = { lastSuccessful: null, live: "targets" };
+
+/** What is remembered of a deployment group between deployments. @param directory the group's own */
+export async function readGroupState(directory: string): Promise<GroupState> {
+  try {
+    return groupState.parse(JSON.parse(await readFile(fileIn(directory), "utf8")));
+  } catch (error) {
+    if (isMissing(error)) return FRESH;
+    throw error;
+  }
+}
+
+export async function saveGroupState(directory: string, state: GroupState): Promise<void> {
+  const file = fileIn(directory);
+  await mkdir(directory, { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify(state));
+  await rename(`${file}.new`, file);
+}
+
+/** Beside the folders of the targets, whose names hold no dot. */
+function fileIn(directory: string): string {
+  return path.join(directory, "group.json");
+}
