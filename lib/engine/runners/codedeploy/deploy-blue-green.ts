@@ -1,7 +1,7 @@
 import { assertNever } from "@/lib/assert-never";
 import type { BlueGreenDeploymentConfiguration } from "../../local-resources";
 import { removeInstalled } from "../agent/install-files";
-import { killStrays } from "../processes/kill-strays";
+import { endStrays } from "../processes/kill-strays";
 import { pauseUnlessAborted } from "../processes/process-group";
 import { ALLOW_EVENTS, BLOCK_EVENTS, INSTALL_EVENTS } from "./appspec";
 import { inOrderOfHealth, prepareTarget, refuse } from "./deploy-in-place";
@@ -144,7 +144,7 @@ async function endOriginals(
   }
   if (context.signal.aborted) return;
   for (const { target, state } of originals) {
-    await killStrays(0, `HOME=${state.homeDirectory}`);
+    await endStrays({ variable: `HOME=${state.homeDirectory}`, directory: state.directory }, context.clock);
     await removeInstalled(target.rootDirectory, state);
     await state.clear();
     log.line(`[${target.name}] Terminated: what ran there has ended, what was installed is removed`);
