@@ -11,16 +11,19 @@ import { createEngine } from "@/lib/engine/create-engine";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { startHttpServer } from "@/lib/engine/http-server";
 import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
+import { createJobs } from "@/lib/engine/jobs/jobs";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
 import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
+import type { Credential } from "@/lib/engine/protocol/verify-signature";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
+import { createSessions } from "@/lib/engine/session-credentials";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
 import { readEnv } from "@/lib/env";
@@ -46,32 +49,6 @@ const target =
     : undefined;
 const delivery = createDelivery({ store, clock, post: fetch, target, onFault: report });
 
-const workRoot = inDataDir("work");
-await killOrphanedBuilds(workRoot);
-await rm(workRoot, { recursive: true, force: true });
-const resources = localResourcesOf(store);
-const dataDirectory = env.PENSTOCK_DATA_DIR;
-const buildRecords = createBuildRecords(dataDirectory);
-const engine = createEngine({
-  store,
-  clock,
-  ids,
-  region: LOCAL_REGION,
-  accountId: LOCAL_ACCOUNT_ID,
-  runAction: createRunAction({
-    clock,
-    ids,
-    artifacts: createFileArtifactStore(inDataDir("artifacts")),
-    resources,
-    workRoot,
-    findRunner: createRunners({ dataDirectory, buildRecords, executionUrl }),
-    openLog: (group, stream) => logs.open(group, stream),
-  }),
-  onCommitted: () => delivery.wake(),
-});
-
-const sourceWatch = createSourceWatch({ port: createSourceWatchPort(engine), resources, clock, onFault: report });
-
 const endpointUrl = `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`;
 const keys = await writeAwsProfile({
   directory: inDataDir("aws"),
@@ -82,10 +59,48 @@ const keys = await writeAwsProfile({
     secretAccessKey: randomBytes(30).toString("base64url"),
   }),
 });
-const credential = {
-  secretAccessKey: keys.secretAccessKey,
-  caller: { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN },
-};
+const sessions = createSessions({ key: keys.secretAccessKey, clock, ids });
+
+const workRoot = inDataDir("work");
+await killOrphanedBuilds(workRoot);
+await rm(workRoot, { recursive: true, force: true });
+const resources = localResourcesOf(store);
+const dataDirectory = env.PENSTOCK_DATA_DIR;
+const buildRecords = createBuildRecords(dataDirectory);
+const jobs = createJobs({ store, clock, ids });
+const engine = createEngine({
+  store,
+  clock,
+  ids,
+  region: LOCAL_REGION,
+  accountId: LOCAL_ACCOUNT_ID,
+  jobs,
+  runAction: createRunAction({
+    clock,
+    ids,
+    artifacts: createFileArtifactStore(inDataDir("artifacts")),
+    resources,
+    workRoot,
+    findRunner: createRunners({
+      dataDirectory,
+      buildRecords,
+      executionUrl,
+      jobs,
+      listActionTypes: () => store.listActionTypes(),
+    }),
+    openLog: (group, stream) => logs.open(group, stream),
+  }),
+  onCommitted: () => delivery.wake(),
+});
+
+const sourceWatch = createSourceWatch({ port: createSourceWatchPort(engine), resources, clock, onFault: report });
+
+function findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined {
+  const caller = { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN };
+  if (accessKeyId === keys.accessKeyId) return { secretAccessKey: keys.secretAccessKey, caller };
+  const session = sessionToken === undefined ? undefined : sessions.find(accessKeyId, sessionToken);
+  return session && { ...session, caller: { ...caller, scope: session.scope } };
+}
 
 await engine.start();
 sourceWatch.start();
@@ -94,7 +109,7 @@ const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
     services: [
-      codePipelineService({ engine, tokenKey: keys.secretAccessKey, endpointUrl }),
+      codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
       logsService(logs),
       penstockEngineService(store),
     ],
@@ -103,7 +118,7 @@ const server = await startHttpServer({
     region: LOCAL_REGION,
     clock,
     newRequestId: () => randomUUID(),
-    findCredential: (accessKeyId) => (accessKeyId === keys.accessKeyId ? credential : undefined),
+    findCredential,
     onFault: (error, requestId) => report(`Request ${requestId} failed: ${stackOf(error)}`),
   }),
 }).catch((error: Error) => fail(`The engine cannot listen on port ${env.PENSTOCK_ENGINE_PORT}: ${error.message}`));

@@ -3,6 +3,7 @@ import type { ServiceException } from "./protocol/generated/service-types";
 /** What AWS raises although the service model does not list it. */
 export type CommonException =
   | "AccessDeniedException"
+  | "ExpiredTokenException"
   | "IncompleteSignatureException"
   | "InternalFailure"
   | "InvalidAction"

@@ -16,7 +16,7 @@ const RETRY_SAVE_MS = 500;
 
 /** Makes an engine over a store. It does nothing until `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, clock, ids, region, accountId, runAction, onCommitted } = options;
+  const { store, clock, ids, region, accountId, jobs, runAction, onCommitted } = options;
   const states = new Map<string, PipelineState>();
   const queues = new Map<string, TaskQueue>();
   /** By pipeline: the last step, when its save failed in a way that leaves open whether it was done. */
@@ -130,6 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     ids,
     region,
     accountId,
+    jobs,
     stateOf: (pipelineName) => states.get(pipelineName),
     states: () => [...states.values()],
     submit,

@@ -3,6 +3,7 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { TriggerType } from "@/lib/pipeline/execution";
 import type { EngineEventBody } from "./events";
 import type { Ids } from "./ids";
+import type { Jobs } from "./jobs/jobs";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
 import type { PipelineState } from "./state";
 import type { Commit, EngineStore, Tag } from "./store/store";
@@ -19,6 +20,7 @@ export interface EngineOptions {
   readonly ids: Ids;
   readonly region: string;
   readonly accountId: string;
+  readonly jobs: Jobs;
   readonly runAction: RunAction;
   /** Called after each event is saved, for example to deliver announcements at once. */
   readonly onCommitted?: (commit: Commit) => void;
@@ -47,6 +49,7 @@ export interface Engine {
   readonly ids: Ids;
   readonly region: string;
   readonly accountId: string;
+  readonly jobs: Jobs;
   /** Loads what was saved, fails the actions that ran when the last process ended, arms timers. */
   start(): Promise<void>;
   /** Aborts running actions and waits until everything already decided is saved. */

@@ -120,4 +120,24 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice:
       "The commit `after` of a push to the branch of the action, else the newest commit. Each delivery starts one execution.",
   },
+  {
+    topic: "Polling twice before anybody acknowledges",
+    choice: "Both polls get the job with the same nonce; the first to acknowledge it has it.",
+  },
+  {
+    topic: "A poll that names no value of the queryable property",
+    choice: "Gets the jobs of the type whatever their value, although the service asks for one.",
+  },
+  {
+    topic: "A result for a job that nobody has acknowledged",
+    choice: "InvalidJobStateException.",
+  },
+  {
+    topic: "The client token of a partner's job",
+    choice: "The client's id, as nobody signs up with a partner here.",
+  },
+  {
+    topic: "A custom action whose type was deleted",
+    choice: "Fails with ConfigurationError when it starts; one that waits for its worker already goes on waiting.",
+  },
 ];

@@ -31,7 +31,9 @@ const QUERYABLE_VALUE = /^[A-Za-z0-9_-]{1,20}$/;
 /** What workers ask for by value has to be something they can write in a poll. */
 function checkQueryable({ name, actionTypeId, configuration = {} }: ActionDeclaration, types: Types): void {
   for (const property of findRegistered(types, actionTypeId)?.properties ?? []) {
-    if (!property.queryable || QUERYABLE_VALUE.test(configuration[property.name] ?? "")) continue;
+    const value = configuration[property.name] ?? "";
+    const isKnownLater = value.includes("#{");
+    if (!property.queryable || isKnownLater || QUERYABLE_VALUE.test(value)) continue;
     throw new AwsServiceError(
       "InvalidActionDeclarationException",
       `${property.name} of action ${name} is queryable: it must be 1 to 20 letters, digits, underscores or hyphens.`,

@@ -1,10 +1,12 @@
 import type { Engine } from "../engine";
+import type { Sessions } from "../session-credentials";
 import type { PageTokens } from "./page-token";
 
 /** Who calls, and where. `principalArn` comes from the verified signature. */
 export interface OperationContext {
   readonly engine: Engine;
   readonly pageTokens: PageTokens;
+  readonly sessions: Sessions;
   /** The URL that deliveries to a webhook go to. */
   readonly webhookUrl: (urlToken: string) => string;
   readonly principalArn: string;

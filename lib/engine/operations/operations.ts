@@ -1,3 +1,5 @@
+import { acknowledgeJob } from "./acknowledge-job";
+import { acknowledgeThirdPartyJob } from "./acknowledge-third-party-job";
 import { createCustomActionType } from "./create-custom-action-type";
 import { createPipeline } from "./create-pipeline";
 import { deleteCustomActionType } from "./delete-custom-action-type";
@@ -6,9 +8,11 @@ import { deleteWebhook } from "./delete-webhook";
 import { disableStageTransition } from "./disable-stage-transition";
 import { enableStageTransition } from "./enable-stage-transition";
 import { getActionType } from "./get-action-type";
+import { getJobDetails } from "./get-job-details";
 import { getPipeline } from "./get-pipeline";
 import { getPipelineExecution } from "./get-pipeline-execution";
 import { getPipelineState } from "./get-pipeline-state";
+import { getThirdPartyJobDetails } from "./get-third-party-job-details";
 import { listActionExecutions } from "./list-action-executions";
 import { listActionTypes } from "./list-action-types";
 import { listDeployActionExecutionTargets } from "./list-deploy-action-execution-targets";
@@ -20,9 +24,15 @@ import { listTagsForResource } from "./list-tags-for-resource";
 import { listWebhooks } from "./list-webhooks";
 import type { Operation } from "./operation";
 import { overrideStageCondition } from "./override-stage-condition";
+import { pollForJobs } from "./poll-for-jobs";
+import { pollForThirdPartyJobs } from "./poll-for-third-party-jobs";
 import { putActionRevision } from "./put-action-revision";
 import { putApprovalResult } from "./put-approval-result";
 import { putWebhook } from "./put-webhook";
+import { putJobFailureResult } from "./put-job-failure-result";
+import { putJobSuccessResult } from "./put-job-success-result";
+import { putThirdPartyJobFailureResult } from "./put-third-party-job-failure-result";
+import { putThirdPartyJobSuccessResult } from "./put-third-party-job-success-result";
 import { retryStageExecution } from "./retry-stage-execution";
 import { rollbackStage } from "./rollback-stage";
 import { startPipelineExecution } from "./start-pipeline-execution";
@@ -35,6 +45,8 @@ import { updatePipeline } from "./update-pipeline";
 
 /** Every call this engine answers, by the name in `X-Amz-Target`. What is missing here is refused by `protocol/`. */
 const operations = {
+  AcknowledgeJob: acknowledgeJob,
+  AcknowledgeThirdPartyJob: acknowledgeThirdPartyJob,
   CreateCustomActionType: createCustomActionType,
   CreatePipeline: createPipeline,
   DeleteCustomActionType: deleteCustomActionType,
@@ -44,9 +56,11 @@ const operations = {
   DisableStageTransition: disableStageTransition,
   EnableStageTransition: enableStageTransition,
   GetActionType: getActionType,
+  GetJobDetails: getJobDetails,
   GetPipeline: getPipeline,
   GetPipelineExecution: getPipelineExecution,
   GetPipelineState: getPipelineState,
+  GetThirdPartyJobDetails: getThirdPartyJobDetails,
   ListActionExecutions: listActionExecutions,
   ListActionTypes: listActionTypes,
   ListDeployActionExecutionTargets: listDeployActionExecutionTargets,
@@ -57,10 +71,16 @@ const operations = {
   ListTagsForResource: listTagsForResource,
   ListWebhooks: listWebhooks,
   OverrideStageCondition: overrideStageCondition,
+  PollForJobs: pollForJobs,
+  PollForThirdPartyJobs: pollForThirdPartyJobs,
   PutActionRevision: putActionRevision,
   PutApprovalResult: putApprovalResult,
   PutWebhook: putWebhook,
   RegisterWebhookWithThirdParty: thirdPartyWebhook,
+  PutJobFailureResult: putJobFailureResult,
+  PutJobSuccessResult: putJobSuccessResult,
+  PutThirdPartyJobFailureResult: putThirdPartyJobFailureResult,
+  PutThirdPartyJobSuccessResult: putThirdPartyJobSuccessResult,
   RetryStageExecution: retryStageExecution,
   RollbackStage: rollbackStage,
   StartPipelineExecution: startPipelineExecution,

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine";
 import { findOperation } from "../operations/operations";
 import { createPageTokens } from "../operations/page-token";
+import type { Sessions } from "../session-credentials";
 import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
 import { modelledService, type JsonService } from "./json-service";
@@ -9,12 +10,19 @@ export interface CodePipelineServiceOptions {
   readonly engine: Engine;
   /** What page tokens are sealed with. */
   readonly tokenKey: string;
+  /** Where job workers get their keys from. */
+  readonly sessions: Sessions;
   /** Where clients reach this engine: webhooks have their URLs below it. */
   readonly endpointUrl: string;
 }
 
 /** CodePipeline itself, over the operations that are built. */
-export function codePipelineService({ engine, tokenKey, endpointUrl }: CodePipelineServiceOptions): JsonService {
+export function codePipelineService({
+  engine,
+  tokenKey,
+  sessions,
+  endpointUrl,
+}: CodePipelineServiceOptions): JsonService {
   const pageTokens = createPageTokens(tokenKey);
   const webhookUrl = (urlToken: string) => new URL(`${WEBHOOK_PATH}?t=${urlToken}&v=1`, endpointUrl).href;
   return modelledService({
@@ -24,7 +32,9 @@ export function codePipelineService({ engine, tokenKey, endpointUrl }: CodePipel
     shapes: SHAPES,
     findHandler(name) {
       const operation = findOperation(name);
-      return operation ? (input, caller) => operation(input, { engine, pageTokens, webhookUrl, ...caller }) : null;
+      return operation
+        ? (input, caller) => operation(input, { engine, pageTokens, sessions, webhookUrl, ...caller })
+        : null;
     },
   });
 }

@@ -1,5 +1,6 @@
 import { AwsServiceError } from "../aws-service-error";
 import { errorResponse } from "./error-response";
+import type { Caller } from "./caller";
 import type { JsonService } from "./json-service";
 import type { StoredObjects } from "../buckets/stored-objects";
 import { readRequest, type ReadRequest } from "./read-request";
@@ -23,7 +24,7 @@ export interface RequestHandlerOptions {
   readonly region: string;
   readonly clock: Clock;
   newRequestId(): string;
-  findCredential(accessKeyId: string): Credential | undefined;
+  findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined;
   /** Told of every failure that is the engine's own fault; the caller only gets `InternalFailure`. */
   onFault(error: unknown, requestId: string): void;
 }
@@ -67,11 +68,21 @@ async function answerJson(
     nowAt: options.clock.now(),
     findCredential: options.findCredential,
   });
+  checkScope(caller, service);
   const output = await service.invoke(operation, parseJson(request.body), caller);
   return new Response(output === undefined ? null : JSON.stringify(output), {
     status: 200,
     headers: { "content-type": JSON_CONTENT_TYPE, "x-amzn-requestid": options.requestId },
   });
+}
+
+/** Keys for artifacts are good for S3 alone; those of a function are not for the engine's own settings. */
+function checkScope({ scope, principalArn }: Caller, { signingName }: JsonService): void {
+  if (scope === undefined || (scope.kind === "function" && signingName !== "penstock")) return;
+  throw new AwsServiceError(
+    "AccessDeniedException",
+    `User: ${principalArn} is not authorized to perform this operation with these temporary keys`,
+  );
 }
 
 function findOperation(

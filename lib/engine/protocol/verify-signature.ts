@@ -27,7 +27,8 @@ export interface VerifyOptions {
   readonly region: string;
   /** Epoch milliseconds. */
   readonly nowAt: number;
-  findCredential(accessKeyId: string): Credential | undefined;
+  /** @param sessionToken what came along, for temporary keys */
+  findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined;
 }
 
 /**
@@ -38,7 +39,7 @@ export interface VerifyOptions {
  */
 export function verifySignature(request: SignedRequest, options: VerifyOptions): Caller {
   const authorization = readAuthorization(request.headers, request.url);
-  const credential = options.findCredential(authorization.accessKeyId);
+  const credential = options.findCredential(authorization.accessKeyId, authorization.sessionToken);
   if (!credential || credential.sessionToken !== authorization.sessionToken) {
     throw new AwsServiceError("UnrecognizedClientException", "The security token included in the request is invalid.");
   }

@@ -15,12 +15,14 @@ import { createGitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
 import { createOutputPipes } from "./processes/output-pipes";
+import { isAnsweredByJob } from "../jobs/answered-by-job";
+import { createJobRunner, type JobRunnerOptions } from "./jobs/job-runner";
 import type { ActionJob, Runner } from "./runner";
 import { createS3DeployRunner } from "./s3/s3-deploy-runner";
 import { createS3SourceRunner } from "./s3/s3-source-runner";
 import { simulatedRunner } from "./simulated-runner";
 
-export interface RunnersOptions {
+export interface RunnersOptions extends JobRunnerOptions {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
   /** Keeps what becomes of builds. */
@@ -54,6 +56,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
+  const jobs = withFailuresAsOutcomes(createJobRunner(options));
   const simulated = withFailuresAsOutcomes(simulatedRunner);
 
   return ({ actionTypeId }) => {
@@ -63,6 +66,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
+    if (isAnsweredByJob(actionTypeId)) return jobs;
     return simulated;
   };
 }

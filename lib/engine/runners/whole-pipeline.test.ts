@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
+import { createJobs } from "../jobs/jobs";
 import { createRunAction, localResourcesOf } from "../run-action";
 import { createSourceWatchPort } from "../source-watch/engine-source-watch-port";
 import { createSourceWatch, type SourceWatch } from "../source-watch/source-watch";
@@ -23,19 +24,26 @@ beforeEach(async () => {
   const resources = localResourcesOf(store);
   const ids = { next: () => randomUUID() };
   const dataDirectory = path.join(harness.directory, "data");
+  const jobs = createJobs({ store, clock: systemClock, ids });
   engine = createEngine({
     store,
     clock: systemClock,
     ids,
     region: "us-east-1",
     accountId: "000000000000",
+    jobs,
     runAction: createRunAction({
       clock: systemClock,
       ids,
       artifacts: harness.artifacts,
       resources,
       workRoot: path.join(harness.directory, "work"),
-      findRunner: createRunners({ dataDirectory, buildRecords: createBuildRecords(dataDirectory) }),
+      findRunner: createRunners({
+        dataDirectory,
+        buildRecords: createBuildRecords(dataDirectory),
+        jobs,
+        listActionTypes: () => store.listActionTypes(),
+      }),
       openLog: () => ({ line: () => undefined, flush: async () => undefined }),
     }),
   });

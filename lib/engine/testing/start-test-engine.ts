@@ -1,10 +1,17 @@
-import { FakeClock } from "@/lib/clock";
+import { FakeClock, systemClock } from "@/lib/clock";
+import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
 import { idsFrom } from "../ids";
+import { isAnsweredByJob } from "../jobs/answered-by-job";
+import { createJobs } from "../jobs/jobs";
 import { codePipelineService } from "../protocol/code-pipeline-service";
 import { createRequestHandler, type RequestHandler } from "../protocol/handle-request";
 import { inProcess } from "../protocol/in-process";
+import { localResourcesOf } from "../run-action";
+import { withFailuresAsOutcomes } from "../runners/action-failure";
+import { createJobRunner } from "../runners/jobs/job-runner";
+import { createSessions } from "../session-credentials";
 import { createMemoryStore, type MemoryStore } from "../store/memory-store";
 import { receiveWebhook } from "../webhooks/receive-webhook";
 import { withCheckedResponses } from "./check-response";
@@ -42,20 +49,34 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
   const clock = new FakeClock();
   const runner = createScriptedRunner();
   const ids = idsFrom("0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8");
+  const jobs = createJobs({ store, clock, ids });
+  const workers = withFailuresAsOutcomes(createJobRunner({ jobs, listActionTypes: () => store.listActionTypes() }));
+  const context = {
+    clock,
+    artifacts: createFileArtifactStore("/nowhere"),
+    resources: localResourcesOf(store),
+    workDirectory: "/nowhere",
+    openLog: () => ({ line: () => undefined, flush: async () => undefined }),
+    newId: () => ids.next(),
+  };
   const engine = createEngine({
     store,
     clock,
     ids,
     region: REGION,
     accountId: ACCOUNT_ID,
-    runAction: runner.runAction,
+    jobs,
+    // What a job worker answers is not scripted: the test plays the worker, through the API.
+    runAction: (job, watch) =>
+      isAnsweredByJob(job.actionTypeId) ? workers.run(job, { ...context, ...watch }) : runner.runAction(job, watch),
   });
   await engine.start();
+  const sessions = createSessions({ key: "session-key", clock: systemClock, ids });
   const caller = { accountId: ACCOUNT_ID, region: REGION, principalArn: PRINCIPAL_ARN };
   const handle = withCheckedResponses(
     createRequestHandler(
       protocolOptions({
-        services: [codePipelineService({ engine, tokenKey: "page-token-key", endpointUrl: ENDPOINT_URL })],
+        services: [codePipelineService({ engine, tokenKey: "page-token-key", sessions, endpointUrl: ENDPOINT_URL })],
         receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
         region: REGION,
         newRequestId: () => ids.next(),

@@ -1,6 +1,8 @@
 import type { Clock } from "@/lib/clock";
 import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
+import type { Caller } from "../caller";
 import { verifySignature, type VerifyOptions } from "../verify-signature";
+import { checkAccess } from "./check-access";
 import { getObject } from "./get-object";
 import { objectAddress } from "./object-address";
 import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
@@ -35,7 +37,8 @@ export async function answerS3(request: Request, options: S3Options): Promise<Re
 }
 
 async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
-  authenticate(request, url, options);
+  const caller = authenticate(request, url, options);
+  checkAccess(caller, objectAddress(url), "read");
   const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
   if ((request.method !== "GET" && request.method !== "HEAD") || !isObjectCall) {
     throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
@@ -44,13 +47,13 @@ async function answer(request: Request, url: URL, options: S3Options): Promise<R
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */
-function authenticate(request: Request, url: URL, options: S3Options): void {
+function authenticate(request: Request, url: URL, options: S3Options): Caller {
   const { method, headers } = request;
   const hash = headers.get("x-amz-content-sha256");
   if (headers.has("authorization") && hash === null) {
     throw new S3Error("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
   }
-  verifySignature(
+  return verifySignature(
     { method, url, headers, payloadHash: hash ?? "UNSIGNED-PAYLOAD" },
     { ...options, signingName: "s3", nowAt: options.clock.now() },
   );

@@ -5,6 +5,7 @@ import { xmlText } from "../xml-text";
 const STATUSES = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
+  ExpiredToken: 400,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
@@ -44,6 +45,7 @@ export function notImplemented(what: string): S3Error {
 /** S3's names for what a signature can get wrong. */
 const SIGNATURE_FAULTS: Readonly<Partial<Record<AwsExceptionName, S3ErrorCode>>> = {
   AccessDeniedException: "AccessDenied",
+  ExpiredTokenException: "ExpiredToken",
   IncompleteSignatureException: "AuthorizationHeaderMalformed",
   InvalidSignatureException: "SignatureDoesNotMatch",
   MissingAuthenticationTokenException: "AccessDenied",

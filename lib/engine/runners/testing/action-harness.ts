@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,6 +7,8 @@ import { promisify } from "node:util";
 import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
+import { createJobs, type Jobs } from "../../jobs/jobs";
+import { createMemoryStore } from "../../store/memory-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
 import { createBuildRecords, createRunners, type RunnersOptions } from "../create-runners";
 import type { ActionJob, ActionOutcome, ActionProgress } from "../runner";
@@ -24,6 +27,7 @@ export class ActionHarness {
   readonly directory: string;
   readonly artifacts: ArtifactStore;
   readonly resources: LocalResource[] = [];
+  readonly jobs: Jobs;
   readonly #runnerOf: ReturnType<typeof createRunners>;
   #count = 0;
 
@@ -31,7 +35,15 @@ export class ActionHarness {
     this.directory = directory;
     this.artifacts = createFileArtifactStore(path.join(directory, "artifacts"));
     const dataDirectory = path.join(directory, "data");
-    this.#runnerOf = createRunners({ dataDirectory, buildRecords: createBuildRecords(dataDirectory), ...options });
+    const store = createMemoryStore();
+    this.jobs = createJobs({ store, clock: systemClock, ids: { next: () => randomUUID() } });
+    this.#runnerOf = createRunners({
+      dataDirectory,
+      buildRecords: createBuildRecords(dataDirectory),
+      jobs: this.jobs,
+      listActionTypes: () => store.listActionTypes(),
+      ...options,
+    });
   }
 
   static async create(options: Partial<RunnersOptions> = {}): Promise<ActionHarness> {

@@ -1,0 +1,68 @@
+import type { ArtifactLocation } from "../artifacts/artifact-store";
+import type { JobRecord } from "../jobs/job-record";
+import type { ActionJob } from "../runners/runner";
+import type { Artifact, AWSSessionCredentials, JobData, PipelineContext } from "../protocol/generated/service-types";
+import type { PipelineState } from "../state";
+import type { OperationContext } from "./operation";
+import { pipelineArn } from "./pipeline-arn";
+
+/**
+ * All that whoever has a job needs to do it: the resolved configuration with its secrets, where the artifacts are, and
+ * keys for exactly those. A job that is over gets no keys any more.
+ */
+export function jobData(job: JobRecord, context: OperationContext): JobData {
+  const { action, continuationToken } = job;
+  const state = context.engine.stateOf(action.pipelineName);
+  const artifactCredentials = credentialsOf(job, context);
+  const encryptionKey = encryptionKeyOf(state, action);
+  return {
+    actionTypeId: action.actionTypeId,
+    actionConfiguration: { configuration: action.configuration },
+    pipelineContext: pipelineContext(job, context),
+    inputArtifacts: action.inputArtifacts.map((artifact) => {
+      const revision = revisionOf(state, action, artifact.name);
+      return { ...wireArtifact(artifact), ...(revision !== undefined && { revision }) };
+    }),
+    outputArtifacts: action.outputArtifacts.map(wireArtifact),
+    ...(artifactCredentials && { artifactCredentials }),
+    ...(continuationToken !== undefined && { continuationToken }),
+    ...(encryptionKey && { encryptionKey }),
+  };
+}
+
+/** A partner learns neither the pipeline's ARN nor the execution, as the service model says of PipelineContext. */
+function pipelineContext({ audience, action }: JobRecord, context: OperationContext): PipelineContext {
+  const { pipelineName, stageName, actionName, actionExecutionId, pipelineExecutionId } = action;
+  const names = { pipelineName, stage: { name: stageName } };
+  if (audience === "partner") return { ...names, action: { name: actionName } };
+  return {
+    ...names,
+    action: { name: actionName, actionExecutionId },
+    pipelineArn: pipelineArn(context, pipelineName),
+    pipelineExecutionId,
+  };
+}
+
+function wireArtifact({ name, location }: { readonly name: string; readonly location: ArtifactLocation }): Artifact {
+  return { name, location: { type: "S3", s3Location: { bucketName: location.bucket, objectKey: location.key } } };
+}
+
+function credentialsOf({ status, action }: JobRecord, { sessions }: OperationContext): AWSSessionCredentials | null {
+  const reads = action.inputArtifacts.map(({ location }) => location);
+  const writes = action.outputArtifacts.map(({ location }) => location);
+  const isOver = status === "Succeeded" || status === "Failed" || status === "TimedOut";
+  return isOver || reads.length + writes.length === 0 ? null : sessions.issue({ kind: "artifacts", reads, writes });
+}
+
+/** The source revision that an artifact is, where a source action has put it out. */
+function revisionOf(state: PipelineState | undefined, action: ActionJob, name: string): string | undefined {
+  const revisions = state?.executions[action.pipelineExecutionId]?.record.artifactRevisions;
+  return revisions?.find(({ artifactName }) => artifactName === name)?.revisionId;
+}
+
+function encryptionKeyOf(state: PipelineState | undefined, action: ActionJob): JobData["encryptionKey"] {
+  const declaration = state?.declarations[action.pipelineVersion];
+  const store = declaration?.artifactStores?.[action.region] ?? declaration?.artifactStore;
+  const key = store?.encryptionKey;
+  return key?.type === "KMS" ? { id: key.id, type: "KMS" } : undefined;
+}
