@@ -92,10 +92,13 @@ function openShells(options: AttemptOptions, { source, spec, variables, output }
   // Sync, here and for the source: three system calls, where the same through the thread pool costs a process start.
   for (const directory of [home, temporary]) mkdirSync(directory);
   const { region, build } = codebuildEnvironment(job, plan.identity, source);
+  const base = minimalEnvironment(home, temporary);
+  const { shard } = plan.identity;
+  if (shard) base["PATH"] = [shard.tools, base["PATH"]].join(path.delimiter);
   return new BuildShells({
     shell: shellOf(spec),
     directory: source.primary,
-    environment: { ...minimalEnvironment(home, temporary), ...region, ...variables.values, ...build },
+    environment: { ...base, ...region, ...variables.values, ...build },
     output,
     pipes: machine.pipes,
     clock: context.clock,

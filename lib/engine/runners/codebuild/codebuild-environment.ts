@@ -12,6 +12,15 @@ export interface BuildIdentity {
   readonly image: string;
   /** Of a build of a batch. */
   readonly batchIdentifier?: string | undefined;
+  readonly shard?: Shard | undefined;
+}
+
+/** Which part of the tests a build of a fan-out runs, from 0, and where the commands are that pick it. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+  /** A directory for PATH. */
+  readonly tools: string;
 }
 
 export interface SourceDirectories {
@@ -66,6 +75,9 @@ export function codebuildEnvironment(job: ActionJob, identity: BuildIdentity, so
     CODEBUILD_BATCH_BUILD_IDENTIFIER: identity.batchIdentifier,
     CODEBUILD_SOURCE_VERSION: sourceVersionOf(job),
     CODEBUILD_RESOLVED_SOURCE_VERSION: job.resolvedSourceVersion,
+    // What AWS calls these two is unverified; its own commands read them.
+    CODEBUILD_CURRENT_SHARD: identity.shard && String(identity.shard.index),
+    CODEBUILD_TOTAL_SHARDS: identity.shard && String(identity.shard.count),
   };
   for (const [name, value] of Object.entries(optional)) if (value !== undefined) build[name] = value;
   for (const [name, directory] of source.secondary) build[`CODEBUILD_SRC_DIR_${name}`] = directory;

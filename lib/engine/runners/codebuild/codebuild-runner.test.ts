@@ -291,7 +291,7 @@ describe("bad input", () => {
 
   it.each([
     [{ ProjectName: "../../etc" }, /is not a name of a CodeBuild project/],
-    [{ ...PROJECT, BatchEnabled: "true" }, /Batch builds are not run by this engine yet/],
+    [{ ...PROJECT, CombineArtifacts: "true" }, /CombineArtifacts of Action needs BatchEnabled to be true/],
     [{ ...PROJECT, EnvironmentVariables: "A=1" }, /must be a JSON array/],
     [{ ...PROJECT, EnvironmentVariables: '[{"name":"A B","value":""}]' }, /"A B" cannot be the name/],
     [

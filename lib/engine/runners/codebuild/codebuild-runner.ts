@@ -1,6 +1,7 @@
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
+import { runBatch } from "./batch/run-batch";
 import type { Buildspec } from "./buildspec";
 import { BuildSlots, findProject } from "./project";
 import { outcomeOf } from "./run-build";
@@ -12,18 +13,13 @@ export function createCodeBuildRunner(options: CodeBuildOptions): Runner {
   return {
     async run(job, context) {
       const project = await findProject(job, context.resources);
-      if (job.configuration["BatchEnabled"] === "true") {
-        throw new ActionFailure(
-          "ConfigurationError",
-          `Batch builds are not run by this engine yet. Set BatchEnabled of action ${job.actionName} to false to run one build.`,
-        );
-      }
       const giveBack = slots.take(project);
       try {
         const stream = context.newId();
         const buildId = `${project.name}:${stream}`;
         const group = logGroupOf(project);
         const log = openActionLog(job, context, { group, stream, externalExecutionId: buildId });
+        if (isBatch(job)) return await runBatch(job, context, options, { project, stream, log });
         const { workDirectory: directory, signal } = context;
         const outputsOf = (spec: Buildspec) => outputsOfAction(job, context, spec);
         const build = { project, stream, log, directory, signal, outputsOf };
@@ -33,6 +29,14 @@ export function createCodeBuildRunner(options: CodeBuildOptions): Runner {
       }
     },
   };
+}
+
+function isBatch({ actionName, configuration }: ActionJob): boolean {
+  const isEnabled = configuration["BatchEnabled"] === "true";
+  if (configuration["CombineArtifacts"] === "true" && !isEnabled) {
+    throw new ActionFailure("ConfigurationError", `CombineArtifacts of ${actionName} needs BatchEnabled to be true.`);
+  }
+  return isEnabled;
 }
 
 /** One output is made by the top-level rule; of several, each by the secondary artifact of its name. */

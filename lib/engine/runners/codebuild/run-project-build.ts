@@ -5,7 +5,7 @@ import type { BuildNumbers } from "./build-numbers";
 import type { BuildMachine, BuildOutput } from "./build-plan";
 import { parseVariableList, resolveVariables, variablesOfBuildspec, type VariableDeclaration } from "./build-variables";
 import { parseBuildspec, type Buildspec } from "./buildspec";
-import { artifactKeyArn, codebuildArn, sourceVersionOf, type BuildIdentity } from "./codebuild-environment";
+import { artifactKeyArn, codebuildArn, sourceVersionOf, type BuildIdentity, type Shard } from "./codebuild-environment";
 import { loadBuildspec } from "./load-buildspec";
 import type { BuildProject } from "./project";
 import type { BuildArtifact } from "./records/build-record";
@@ -38,6 +38,8 @@ export interface ProjectBuild {
   readonly variables?: readonly VariableDeclaration[];
   readonly outputsOf: (spec: Buildspec) => readonly ProjectOutput[];
   readonly batch?: { readonly arn: string; readonly identifier: string };
+  /** Of a fan-out. */
+  readonly shard?: Shard;
 }
 
 export interface ProjectOutput extends BuildOutput {
@@ -97,7 +99,7 @@ async function identityOf(
   job: ActionJob,
   context: RunnerContext,
   options: CodeBuildOptions,
-  { project, stream, batch }: ProjectBuild,
+  { project, stream, batch, shard }: ProjectBuild,
 ): Promise<BuildIdentity> {
   return {
     projectName: project.name,
@@ -108,6 +110,7 @@ async function identityOf(
     buildUrl: options.executionUrl?.(job),
     image: project.image,
     batchIdentifier: batch?.identifier,
+    shard,
   };
 }
 

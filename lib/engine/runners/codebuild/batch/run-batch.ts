@@ -1,0 +1,192 @@
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { maskSecrets } from "../../processes/mask-secrets";
+import { OutputLog } from "../../processes/output-log";
+import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../../runner";
+import { SpecError } from "../../spec-file/parse-spec";
+import { BuildLog, statusOfFailure, type PhaseFailure } from "../build-log";
+import { codebuildArn } from "../codebuild-environment";
+import { loadBuildspec } from "../load-buildspec";
+import { prepareSource } from "../prepare-source";
+import type { BuildProject } from "../project";
+import { NO_PHASE_OBSERVER } from "../records/build-recorder";
+import type { BuildResult } from "../run-build";
+import { logGroupOf, runProjectBuild, type CodeBuildOptions } from "../run-project-build";
+import { summaryOfReports } from "../reports/summarize-reports";
+import { parseBatchSpec, type Batch } from "./batch-spec";
+import { batchOutputs, type BatchOutputs } from "./batch-outputs";
+import { expandBatch, type BatchEntry } from "./expand-batch";
+import { scheduleBuilds } from "./schedule-builds";
+import { writeShardTools } from "./shard-tools";
+
+/** On a small machine two builds still run side by side, because most of them wait for something. */
+const LEAST_PARALLELISM = 2;
+
+export interface BatchRun {
+  readonly project: BuildProject;
+  /** The uuid in the batch's id, and the name of its log stream. */
+  readonly stream: string;
+  readonly log: LogWriter;
+}
+
+/** Runs a batch build: the builds that the `batch` of the buildspec declares, each with its own log and record. */
+export async function runBatch(
+  job: ActionJob,
+  context: RunnerContext,
+  options: CodeBuildOptions,
+  run: BatchRun,
+): Promise<ActionOutcome> {
+  const log = new BuildLog(new OutputLog(run.log, maskSecrets([])), context.clock, NO_PHASE_OBSERVER);
+  log.line("Running a batch of builds on the local engine");
+  try {
+    const plan = await planBatch(job, context, options, run);
+    return await new BatchBuild(job, context, options, run, log, plan).run();
+  } catch (error) {
+    log.line(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof SpecError)) throw error;
+    const message = `Build terminated with state: FAILED. Phase: DOWNLOAD_BATCHSPEC, Code: YAML_FILE_ERROR, Message: ${error.message}`;
+    return { status: "Failed", errorCode: "JobFailed", externalExecutionId: batchIdOf(run), message };
+  } finally {
+    await run.log.flush();
+  }
+}
+
+interface BatchPlan {
+  readonly batch: Batch;
+  readonly entries: readonly BatchEntry[];
+}
+
+async function planBatch(
+  job: ActionJob,
+  context: RunnerContext,
+  options: CodeBuildOptions,
+  { project }: BatchRun,
+): Promise<BatchPlan> {
+  const root = path.join(context.workDirectory, "batch");
+  const { primary } = await prepareSource(job, context, root, options.unpackInput);
+  const place = {
+    buildspec: project.buildspec,
+    directory: primary,
+    projectName: project.name,
+    buckets: options.buckets,
+  };
+  const { text, fileName } = await loadBuildspec(place);
+  const batch = parseBatchSpec(text, fileName);
+  await rm(root, { recursive: true, force: true });
+  return { batch, entries: expandBatch(batch, fileName) };
+}
+
+function batchIdOf({ project, stream }: BatchRun): string {
+  return `${project.name}:${stream}`;
+}
+
+class BatchBuild {
+  readonly #job: ActionJob;
+  readonly #context: RunnerContext;
+  readonly #options: CodeBuildOptions;
+  readonly #run: BatchRun;
+  readonly #log: BuildLog;
+  readonly #plan: BatchPlan;
+  readonly #outputs: BatchOutputs;
+  readonly #results = new Map<string, BuildResult>();
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+
+  constructor(
+    job: ActionJob,
+    context: RunnerContext,
+    options: CodeBuildOptions,
+    run: BatchRun,
+    log: BuildLog,
+    plan: BatchPlan,
+  ) {
+    this.#job = job;
+    this.#context = context;
+    this.#options = options;
+    this.#run = run;
+    this.#log = log;
+    this.#plan = plan;
+    this.#outputs = batchOutputs(job, context, plan.entries);
+    this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
+  }
+
+  async run(): Promise<ActionOutcome> {
+    const { batch, entries } = this.#plan;
+    const { concurrentBuildLimit = Number.POSITIVE_INFINITY } = this.#run.project;
+    const ends = await scheduleBuilds({
+      entries,
+      parallelism: Math.min(Math.max(LEAST_PARALLELISM, availableParallelism()), concurrentBuildLimit),
+      failsFast: batch["fast-fail"] ?? false,
+      isStopped: () => this.#signal.aborted,
+      stop: () => this.#stop.abort(),
+      run: (entry) => this.#runEntry(entry),
+    });
+    for (const [identifier, end] of ends) if (end === "SKIPPED") this.#log.line(`Build ${identifier} was not run`);
+    const failed = entries.filter((entry) => ends.get(entry.identifier) !== "SUCCEEDED" && !entry.ignoresFailure);
+    if (failed.length === 0) for (const note of await this.#outputs.finish()) this.#log.line(note);
+    const state = failed.length === 0 ? "SUCCEEDED" : "FAILED";
+    this.#log.line(`Batch complete: ${state}`);
+    return this.#outcome(failed);
+  }
+
+  async #runEntry(entry: BatchEntry): Promise<boolean> {
+    const { identifier } = entry;
+    const stream = this.#context.newId();
+    const { project } = this.#run;
+    const directory = path.join(this.#context.workDirectory, identifier);
+    this.#log.line(`Build ${identifier} has started: ${project.name}:${stream}`);
+    try {
+      const result = await runProjectBuild(this.#job, this.#context, this.#options, {
+        project: {
+          ...project,
+          buildspec: entry.buildspec ?? project.buildspec,
+          image: entry.image ?? project.image,
+        },
+        stream,
+        log: this.#context.openLog(logGroupOf(project), stream),
+        directory,
+        signal: this.#signal,
+        variables: entry.variables,
+        outputsOf: (spec) => this.#outputs.outputsOf(entry, spec),
+        batch: { arn: codebuildArn(this.#job, `build-batch/${batchIdOf(this.#run)}`), identifier },
+        ...(entry.shard && { shard: { ...entry.shard, tools: await writeShardTools(path.join(directory, "tools")) } }),
+      });
+      this.#results.set(identifier, result);
+      const { failure } = result;
+      this.#log.line(`Build ${identifier} has ended: ${failure ? this.#inWords(failure) : "SUCCEEDED"}`);
+      if (!this.#outputs.needsFiles) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+      return failure === null;
+    } catch (error) {
+      // Of this build alone: the others go on, and the batch tells of it.
+      const message = error instanceof Error ? error.message : String(error);
+      const failure: PhaseFailure = { phase: "PROVISIONING", code: "CLIENT_ERROR", message };
+      this.#results.set(identifier, { failure, outputVariables: {}, reports: [] });
+      this.#log.line(`Build ${identifier} has ended: ${this.#inWords(failure)}`);
+      return false;
+    }
+  }
+
+  #outcome(failed: readonly BatchEntry[]): ActionOutcome {
+    const results = this.#plan.entries.flatMap(({ identifier }) => this.#results.get(identifier) ?? []);
+    const summary = summaryOfReports(results.flatMap(({ reports }) => reports));
+    const known = { externalExecutionId: batchIdOf(this.#run), ...(summary !== null && { summary }) };
+    if (failed.length === 0) {
+      return {
+        status: "Succeeded",
+        outputVariables: Object.assign({}, ...results.map((r) => r.outputVariables)),
+        ...known,
+      };
+    }
+    const reasons = failed.flatMap(({ identifier }) => {
+      const failure = this.#results.get(identifier)?.failure;
+      return failure ? [`${identifier}: ${this.#inWords(failure)}`] : [];
+    });
+    const message = `Batch build failed: ${reasons.join("; ") || "it was stopped"}`;
+    return { status: "Failed", errorCode: "JobFailed", message, ...known };
+  }
+
+  #inWords(failure: PhaseFailure): string {
+    return `${statusOfFailure(failure)}. Phase: ${failure.phase}, Code: ${failure.code}, Message: ${failure.message}`;
+  }
+}
