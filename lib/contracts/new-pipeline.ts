@@ -16,5 +16,7 @@ export const pipelineName = z
 export const newPipeline = z.object({
   connection: z.string().min(1, "Choose a connection."),
   declaration: pipelineDeclaration.extend({ name: pipelineName }),
+  /** The template whose starter is wanted on this machine as well. */
+  starterOf: z.string().optional(),
 });
 export type NewPipeline = z.input<typeof newPipeline>;

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState, useTransition, type FormEvent } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,8 +15,9 @@ import { pipelineName, type NewPipeline } from "@/lib/contracts/new-pipeline";
 import { declarationFromDraft } from "@/lib/pipeline/draft";
 import { newDraft } from "@/lib/pipeline/edits/new-draft";
 import { MAX_NAME_LENGTH } from "@/lib/pipeline/limits";
-import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates";
+import { findTemplate, PIPELINE_TEMPLATES } from "@/lib/pipeline/templates/templates";
 import { StartChoice, type Start } from "./start-choice";
+import { TemplatePreview } from "./template-preview";
 
 interface NewPipelineFormProps {
   readonly connections: readonly Connection[];
@@ -36,6 +38,7 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
   const [start, setStart] = useState<Start>({ kind: "template", id: PIPELINE_TEMPLATES[0]?.id ?? "" });
   const [error, setError] = useState<string | null>(null);
   const [wasSent, setWasSent] = useState(false);
+  const [wantsStarter, setWantsStarter] = useState(true);
   const [isPending, startTransition] = useTransition();
 
   const isLocal = connections.find((connection) => connection.slug === slug)?.credentialSource === "local-engine";
@@ -45,6 +48,7 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
   const nameError = checked.success || !isTold ? undefined : checked.error.issues[0]?.message;
 
   const imported = start.kind === "import" ? start.imported : null;
+  const template = start.kind === "template" ? findTemplate(start.id) : null;
 
   if (!canEdit) {
     return <Note>Your role only looks. Ask an admin of this workspace for the role editor to create pipelines.</Note>;
@@ -61,18 +65,18 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
       roleArn: roleArn.trim() || LOCAL_ROLE,
       artifactBucket: bucket.trim() || LOCAL_BUCKET,
     };
-    const template = PIPELINE_TEMPLATES.find(({ id }) => start.kind === "template" && id === start.id);
     const declaration = imported
       ? { ...imported, name: checked.data }
       : (template?.build(basics) ?? declarationFromDraft(newDraft(basics)));
     startTransition(async () => {
-      const result = await createPipeline({ connection: slug, declaration });
+      const starterOf = isLocal && wantsStarter ? template?.id : undefined;
+      const result = await createPipeline({ connection: slug, declaration, ...(starterOf && { starterOf }) });
       if (!result.ok) setError(result.message);
     });
   }
 
   return (
-    <form onSubmit={submit} noValidate className="mx-auto flex w-full max-w-[720px] flex-col gap-4">
+    <form onSubmit={submit} noValidate className="mx-auto flex w-full max-w-[980px] flex-col gap-4">
       <Panel title="New pipeline">
         <div className="flex flex-col gap-4 p-4">
           <div className="grid gap-3 sm:grid-cols-2">
@@ -107,14 +111,31 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
               </Select>
             </Field>
           </div>
-          <StartChoice
-            start={start}
-            onChange={(next) => {
-              setStart(next);
-              setError(null);
-              if (next.kind === "import" && next.imported && name === "") setName(next.imported.name);
-            }}
-          />
+          <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+            <StartChoice
+              start={start}
+              onChange={(next) => {
+                setStart(next);
+                setError(null);
+                if (next.kind === "import" && next.imported && name === "") setName(next.imported.name);
+              }}
+            />
+            {template && (
+              <div className="flex min-w-0 flex-col gap-4 self-start rounded-md border border-line bg-ground p-3.5 lg:sticky lg:top-4">
+                <TemplatePreview template={template} pipelineName={name} />
+                {isLocal && (
+                  <div className="border-t border-line pt-3">
+                    <Checkbox
+                      checked={wantsStarter}
+                      onCheckedChange={setWantsStarter}
+                      label="Make a sample repository for it on this machine"
+                      help="With its build files, and folders that play its instances, so that it runs as soon as it is published. You find and change them under Local resources."
+                    />
+                  </div>
+                )}
+              </div>
+            )}
+          </div>
           {!isLocal && start.kind !== "import" && (
             <div className="grid gap-3 sm:grid-cols-2">
               <Field label="Service role ARN" help="The IAM role the pipeline acts with.">

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { cn } from "@/components/ui/cn";
 import { DefinitionReader } from "../import/definition-reader";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates";
+import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates/templates";
 
 /** What a new pipeline starts from. `imported` is null until a definition was read. */
 export type Start =

@@ -1,7 +1,7 @@
 import { FakeClock, systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { createEngine } from "../create-engine";
-import type { Engine } from "../engine";
+import type { Engine, RunAction } from "../engine";
 import { idsFrom } from "../ids";
 import { isAnsweredByJob } from "../jobs/answered-by-job";
 import { createJobs } from "../jobs/jobs";
@@ -44,8 +44,12 @@ export interface TestEngine {
 /**
  * A whole engine in memory, with a clock and actions that a test moves by hand. Each of its answers is held against
  * the service model.
+ * @param runAction what runs actions in the place of the scripted runner
  */
-export async function startTestEngine(store: MemoryStore = createMemoryStore()): Promise<TestEngine> {
+export async function startTestEngine(
+  store: MemoryStore = createMemoryStore(),
+  runAction?: RunAction,
+): Promise<TestEngine> {
   const clock = new FakeClock();
   const runner = createScriptedRunner();
   const ids = idsFrom("0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8");
@@ -67,8 +71,10 @@ export async function startTestEngine(store: MemoryStore = createMemoryStore()):
     accountId: ACCOUNT_ID,
     jobs,
     // What a job worker answers is not scripted: the test plays the worker, through the API.
-    runAction: (job, watch) =>
-      isAnsweredByJob(job.actionTypeId) ? workers.run(job, { ...context, ...watch }) : runner.runAction(job, watch),
+    runAction:
+      runAction ??
+      ((job, watch) =>
+        isAnsweredByJob(job.actionTypeId) ? workers.run(job, { ...context, ...watch }) : runner.runAction(job, watch)),
   });
   await engine.start();
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });

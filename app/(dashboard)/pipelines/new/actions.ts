@@ -4,16 +4,20 @@ import { requireViewer } from "@/lib/auth/session";
 import { newPipeline, type NewPipeline } from "@/lib/contracts/new-pipeline";
 import type { FormResult } from "@/lib/contracts/form-result";
 import { editHref } from "@/lib/queries/urls";
-import { createDraft } from "@/lib/server/drafts/create-draft";
+import { createPipelineDraft } from "@/lib/server/sample/create-pipeline-draft";
 import { formResult } from "@/lib/server/form-result";
 
 /** Creates the draft and goes on to the editor; what cannot be created leaves the form as it is, with the reason. */
 export async function createPipelineAction(form: NewPipeline): Promise<FormResult> {
   const input = newPipeline.safeParse(form);
   if (!input.success) return { ok: false, message: input.error.issues[0]?.message ?? "The form is not valid." };
-  const { connection, declaration } = input.data;
+  const { connection, declaration, starterOf } = input.data;
   const result = await formResult(async () => {
-    await createDraft(await requireViewer(), { connection, declaration });
+    await createPipelineDraft(await requireViewer(), {
+      connection,
+      declaration,
+      ...(starterOf !== undefined && { starterOf }),
+    });
     return null;
   });
   if (!result.ok) return result;
