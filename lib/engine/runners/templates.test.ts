@@ -15,7 +15,6 @@ import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates/templates";
 import { createRunAction, localResourcesOf } from "../run-action";
 import { createMemoryStore } from "../store/memory-store";
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
-import { createRunners } from "./create-runners";
 import { ActionHarness } from "./testing/action-harness";
 
 const NAME = "shop-api";
@@ -34,7 +33,7 @@ beforeEach(async () => {
     artifacts: harness.artifacts,
     resources: localResourcesOf(store),
     workRoot: path.join(harness.directory, "work"),
-    findRunner: createRunners({ dataDirectory: path.join(harness.directory, "data") }),
+    findRunner: harness.runnerOf,
     openLog: () => ({ line: () => undefined, flush: async () => undefined }),
   });
   started = await startTestEngine(store, runAction);

@@ -28,7 +28,8 @@ export class ActionHarness {
   readonly artifacts: ArtifactStore;
   readonly resources: LocalResource[] = [];
   readonly jobs: Jobs;
-  readonly #runnerOf: ReturnType<typeof createRunners>;
+  /** The real runners, sharing what they keep. */
+  readonly runnerOf: ReturnType<typeof createRunners>;
   #count = 0;
 
   private constructor(directory: string, options: Partial<RunnersOptions>) {
@@ -37,7 +38,7 @@ export class ActionHarness {
     const dataDirectory = path.join(directory, "data");
     const store = createMemoryStore();
     this.jobs = createJobs({ store, clock: systemClock, ids: { next: () => randomUUID() } });
-    this.#runnerOf = createRunners({
+    this.runnerOf = createRunners({
       dataDirectory,
       buildRecords: createBuildRecords(dataDirectory),
       jobs: this.jobs,
@@ -63,7 +64,7 @@ export class ActionHarness {
     await mkdir(workDirectory, { recursive: true });
     const whole: ActionJob = { ...DEFAULT_JOB, ...job };
     let ids = 0;
-    const outcome = await this.#runnerOf(whole).run(whole, {
+    const outcome = await this.runnerOf(whole).run(whole, {
       clock: systemClock,
       signal: signal ?? new AbortController().signal,
       artifacts: this.artifacts,
