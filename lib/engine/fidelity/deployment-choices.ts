@@ -17,6 +17,14 @@ export const DEPLOYMENT_CHOICES: readonly UnverifiedChoice[] = [
   {
     topic: "Values of targetType and status in ListDeployActionExecutionTargets",
     choice:
-      "CodeDeploy's: InstanceTarget; Pending, InProgress, Succeeded, Failed, Skipped. Filters also take IN_PROGRESS.",
+      "CodeDeploy's: InstanceTarget (EC2 actions: EC2, SSM_MANAGED_NODE); Pending, InProgress, Succeeded, Failed, Skipped. Filters also take IN_PROGRESS.",
+  },
+  {
+    topic: "MaxBatch and MaxError of an EC2 deploy action that are left out",
+    choice: "50 and 0, the defaults of Systems Manager's commands. Percentages are rounded down.",
+  },
+  {
+    topic: "Events of an EC2 deploy action, and hooks of an AppSpec in its DeploySpec",
+    choice: "BEFORE_DEPLOY, DEPLOY, AFTER_DEPLOY. ApplicationStop and BeforeInstall run before, the other hooks after.",
   },
 ];

@@ -68,6 +68,18 @@ export const PROVIDERS = {
       ],
     },
   },
+  "EC2 (deploy)": {
+    grade: "approximate",
+    note: "Instances are registered directories with tags; nothing is taken out of target groups.",
+    shownBy: {
+      "runners/ec2/ec2-deploy-runner.test.ts": [
+        "receives the whole artifact between the two scripts, which run in it",
+        "that have the artifact already are skipped, and those that failed come first",
+        "of its own format copies files, sets permissions and runs scripts",
+        "may be an AppSpec, whose hooks run before and after the files",
+      ],
+    },
+  },
   "Manual (approval)": {
     grade: "approximate",
     note: "NotificationArn is kept and shown; nothing is sent.",

@@ -11,6 +11,7 @@ import type { CodeBuildOptions } from "./codebuild/run-project-build";
 import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
 import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
+import { createEc2DeployRunner } from "./ec2/ec2-deploy-runner";
 import { createGitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
@@ -53,6 +54,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
+  const ec2Deploy = withFailuresAsOutcomes(createEc2DeployRunner(inDataDirectory("ec2"), pipes));
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
@@ -64,6 +66,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
+    if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     if (isAnsweredByJob(actionTypeId)) return jobs;

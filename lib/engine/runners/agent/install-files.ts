@@ -15,6 +15,11 @@ export async function installFiles(steps: readonly InstallStep[], root: string, 
     installedFiles: steps.filter(({ kind }) => kind !== "directory").map(({ destination }) => destination),
     madeDirectories: await missingDirectories(steps, root),
   });
+  await copyFiles(steps, root);
+}
+
+/** Puts files there without taking any away. */
+export async function copyFiles(steps: readonly InstallStep[], root: string): Promise<void> {
   for (const step of steps) await install(step, root);
 }
 

@@ -18,8 +18,9 @@ const BUSY_ATTEMPTS = 10;
 
 export interface HookRun {
   readonly hook: Hook;
-  /** The unpacked revision: where scripts are found and run. */
+  /** The unpacked revision: where scripts are found, and run unless they have another directory to run in. */
   readonly revisionDirectory: string;
+  readonly workingDirectory?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly pipes: OutputPipes;
   /** Collects what the script prints, and what its daemons print when it is long gone. */
@@ -182,13 +183,13 @@ async function start(
 /** A script that was unpacked this moment may still count as being written ("text file busy"). */
 async function startScript(
   script: string,
-  { environment, revisionDirectory, user }: UserRun,
+  { environment, revisionDirectory, workingDirectory, user }: UserRun,
   writeFd: number,
   clock: RunnerContext["clock"],
 ): Promise<{ groupId: number; exited: Promise<number> }> {
   for (let attempt = 1; ; attempt += 1) {
     const child = spawn(script, [], {
-      cwd: revisionDirectory,
+      cwd: workingDirectory ?? revisionDirectory,
       env: processEnvironment(environment),
       detached: true,
       stdio: ["ignore", writeFd, writeFd],

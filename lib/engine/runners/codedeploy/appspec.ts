@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
+import { checkPlaces, fileEntry } from "../agent/file-entry";
 import { permission } from "../agent/permission";
 import { parseSpec, SpecError } from "../spec-file/parse-spec";
 
@@ -32,9 +33,7 @@ const SCRIPTABLE_EVENTS = [...BLOCK_EVENTS, ...INSTALL_EVENTS, ...ALLOW_EVENTS].
 const appspec = z.looseObject({
   version: z.enum(["0.0"]),
   os: z.enum(["linux"], { error: "must be linux: this machine plays Linux instances" }),
-  files: z
-    .array(z.looseObject({ source: z.string().min(1, "must name a file or directory"), destination: z.string() }))
-    .optional(),
+  files: z.array(fileEntry).optional(),
   file_exists_behavior: z.enum(["DISALLOW", "OVERWRITE", "RETAIN"]).optional(),
   permissions: z.array(permission).optional(),
   hooks: z.record(z.string(), z.array(hook)).optional(),
@@ -43,11 +42,10 @@ const appspec = z.looseObject({
 export type Appspec = z.infer<typeof appspec>;
 
 /** @throws SpecError that names the line and what to change */
-export function parseAppspec(text: string): Appspec {
-  const spec = parseSpec(appspec, text, "appspec.yml");
-  for (const { destination } of spec.files ?? []) checkDestination(destination);
-  for (const { object } of spec.permissions ?? []) checkDestination(object);
-  for (const event of Object.keys(spec.hooks ?? {})) checkEvent(event, spec);
+export function parseAppspec(text: string, fileName = "appspec.yml"): Appspec {
+  const spec = parseSpec(appspec, text, fileName);
+  checkPlaces(fileName, spec);
+  for (const event of Object.keys(spec.hooks ?? {})) checkEvent(fileName, event, spec);
   return spec;
 }
 
@@ -57,20 +55,11 @@ export function hooksOf(spec: Appspec, event: string): readonly Hook[] {
   return hooksFrom(hooks ?? []);
 }
 
-function checkDestination(destination: string): void {
-  const isPath = destination.startsWith("/") && !destination.includes("\0") && !destination.split("/").includes("..");
-  if (!isPath) {
-    throw new SpecError(
-      `appspec.yml: the destination ${JSON.stringify(destination)} must be an absolute path without "..", such as /srv/app`,
-    );
-  }
-}
-
-function checkEvent(event: string, spec: Appspec): void {
+function checkEvent(fileName: string, event: string, spec: Appspec): void {
   if (!SCRIPTABLE_EVENTS.some((known) => known === event)) {
     throw new SpecError(
-      `appspec.yml: ${event} is not an event that runs scripts. Those are: ${SCRIPTABLE_EVENTS.join(", ")}`,
+      `${fileName}: ${event} is not an event that runs scripts. Those are: ${SCRIPTABLE_EVENTS.join(", ")}`,
     );
   }
-  checkEventTimeout("appspec.yml", event, spec.hooks?.[event] ?? []);
+  checkEventTimeout(fileName, event, spec.hooks?.[event] ?? []);
 }

@@ -5,15 +5,15 @@ import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
-import { bundleOf, type Bundle } from "./bundle";
+import { bundleOf, type Bundle } from "../agent/bundle";
 import { deployBlueGreen, rollBackTraffic } from "./deploy-blue-green";
 import { deployInPlace } from "./deploy-in-place";
 import { deploymentIdOf, type Deployment, type DeploymentResult } from "./deployment";
-import { folderOf } from "./folder-of";
+import { folderOf } from "../agent/folder-of";
 import { readGroupState, saveGroupState, type GroupState } from "./group-state";
 import { LoadBalancer } from "./load-balancer";
 import { readRevision } from "./read-revision";
-import { TargetReport } from "./target-report";
+import { TargetReport } from "../agent/target-report";
 
 /** Runs CodeDeploy actions: the appspec of the input on the directories that play the instances of the group. */
 export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipes): Runner {

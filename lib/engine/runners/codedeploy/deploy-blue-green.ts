@@ -7,9 +7,9 @@ import { ALLOW_EVENTS, BLOCK_EVENTS, INSTALL_EVENTS } from "./appspec";
 import { inOrderOfHealth, prepareTarget, refuse } from "./deploy-in-place";
 import { TOO_FEW_HEALTHY, type Deployment, type DeploymentResult } from "./deployment";
 import { readGroupState, saveGroupState } from "./group-state";
-import { healthRule, rollOut } from "./healthy-hosts";
+import { healthRule, rollOutHealthily } from "./healthy-hosts";
 import type { TargetDeployment } from "./target-deployment";
-import type { TargetReport } from "./target-report";
+import type { TargetReport } from "../agent/target-report";
 
 const MINUTE_MS = 60_000;
 
@@ -39,7 +39,7 @@ export async function deployBlueGreen(
     return failure === null;
   };
   await Promise.all(replacements.map(async (target) => note(target, await target.run(INSTALL_EVENTS))));
-  const rerouted = await rollOut(inOrderOfHealth(replacements, deployment), rule, async (target) => {
+  const rerouted = await rollOutHealthily(inOrderOfHealth(replacements, deployment), rule, async (target) => {
     const isInstalled = !failures.has(target);
     const isSuccess = isInstalled && note(target, await target.run(ALLOW_EVENTS));
     await target.settle(isSuccess);

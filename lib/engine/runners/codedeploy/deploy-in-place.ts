@@ -4,10 +4,10 @@ import { TargetState } from "../agent/target-state";
 import type { DeploymentTarget } from "../../local-resources";
 import { ALLOW_EVENTS, BLOCK_EVENTS, INSTALL_EVENTS, type LifecycleEvent } from "./appspec";
 import { TOO_FEW_HEALTHY, type Deployment, type DeploymentResult } from "./deployment";
-import { folderOf } from "./folder-of";
-import { healthRule, rollOut } from "./healthy-hosts";
+import { folderOf } from "../agent/folder-of";
+import { healthRule, rollOutHealthily } from "./healthy-hosts";
 import { TargetDeployment, type TargetFailure } from "./target-deployment";
-import type { TargetReport } from "./target-report";
+import type { TargetReport } from "../agent/target-report";
 
 /** Deploys to the targets where they are, each taken out of service meanwhile where traffic is controlled. */
 export async function deployInPlace(deployment: Deployment, report: TargetReport): Promise<DeploymentResult> {
@@ -19,7 +19,7 @@ export async function deployInPlace(deployment: Deployment, report: TargetReport
   const rule = healthRule(group.deploymentConfig ?? "OneAtATime", targets.length);
   if (!rule) return refuse(deployment, targets);
   const failures = new Map<TargetDeployment, TargetFailure>();
-  const { succeeded, failed, left, isSuccess } = await rollOut(
+  const { succeeded, failed, left, isSuccess } = await rollOutHealthily(
     inOrderOfHealth(targets, deployment),
     rule,
     async (target) => {

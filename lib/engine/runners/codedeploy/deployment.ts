@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DeploymentGroup } from "../../local-resources";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { LogWriter, RunnerContext } from "../runner";
-import type { Bundle } from "./bundle";
+import type { Bundle } from "../agent/bundle";
 import type { LoadBalancer } from "./load-balancer";
 
 /** One deployment of one revision to a group: what its targets need to know. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentConfig } from "../../local-resources";
-import { healthRule, rollOut } from "./healthy-hosts";
+import { healthRule, rollOutHealthily } from "./healthy-hosts";
 
 /** Deploys to hosts 1 to `count`; the given ones fail. Each host takes one turn. */
 async function play(config: DeploymentConfig, count: number, failing: readonly number[]) {
@@ -9,7 +9,7 @@ async function play(config: DeploymentConfig, count: number, failing: readonly n
   let running = 0;
   let most = 0;
   const hosts = Array.from({ length: count }, (_, index) => index + 1);
-  const { succeeded, failed, left, isSuccess } = await rollOut(hosts, rule, async (host) => {
+  const { succeeded, failed, left, isSuccess } = await rollOutHealthily(hosts, rule, async (host) => {
     most = Math.max(most, (running += 1));
     await Promise.resolve();
     running -= 1;

@@ -1,4 +1,5 @@
 import type { DeploymentConfig } from "../../local-resources";
+import { rollOut, type Begun, type RollOut } from "../agent/roll-out";
 
 /** How many hosts must be left alone or have succeeded at any time, and how many are deployed to at the same time. */
 export interface HealthRule {
@@ -28,44 +29,18 @@ export function healthRule(config: DeploymentConfig, hostCount: number): HealthR
   }
 }
 
-export interface RollOut<Host> {
-  readonly succeeded: readonly Host[];
-  readonly failed: readonly Host[];
-  /** Never begun, because too few hosts were healthy by then. */
-  readonly left: readonly Host[];
-  /** With a minimum of none, one host still has to succeed. */
-  readonly isSuccess: boolean;
-}
-
 /**
  * Deploys to hosts in order, as many at a time as their health allows: a failed host is unhealthy, one that is being
- * deployed to is out of service. The last hosts may fail, as long as enough have succeeded.
- * @param run true when the host has succeeded; never rejects
+ * deployed to is out of service. The last hosts may fail, as long as enough have succeeded; with a minimum of none, one
+ * still has to succeed.
  */
-export async function rollOut<Host>(
+export async function rollOutHealthily<Host>(
   hosts: readonly Host[],
-  rule: HealthRule,
+  { minimum, atOnce }: HealthRule,
   run: (host: Host) => Promise<boolean>,
-): Promise<RollOut<Host>> {
-  const left = [...hosts];
-  const succeeded: Host[] = [];
-  const failed: Host[] = [];
-  const running = new Set<Promise<void>>();
-  const mayStart = (): boolean =>
-    left.length > 0 && running.size < rule.atOnce && hosts.length - failed.length - running.size - 1 >= rule.minimum;
-  for (;;) {
-    while (mayStart()) {
-      const [host] = left.splice(0, 1);
-      if (host === undefined) break;
-      const turn = run(host).then((isSuccess) => {
-        (isSuccess ? succeeded : failed).push(host);
-        running.delete(turn);
-      });
-      running.add(turn);
-    }
-    if (running.size === 0) break;
-    await Promise.race(running);
-  }
-  const isSuccess = left.length === 0 && succeeded.length >= Math.max(1, rule.minimum);
-  return { succeeded, failed, left, isSuccess };
+): Promise<RollOut<Host> & { readonly isSuccess: boolean }> {
+  const keepsEnough = ({ failed, running }: Begun): boolean => hosts.length - failed - running - 1 >= minimum;
+  const result = await rollOut(hosts, { atOnce, mayBeginOneMore: keepsEnough }, run);
+  const isSuccess = result.left.length === 0 && result.succeeded.length >= Math.max(1, minimum);
+  return { ...result, isSuccess };
 }

@@ -14,7 +14,7 @@ import { OutputLog } from "../processes/output-log";
 import type { DeploymentTargetProgress } from "../runner";
 import { hooksOf, type LifecycleEvent } from "./appspec";
 import { deploymentGroupIdOf, type Deployment } from "./deployment";
-import { EventList } from "./event-list";
+import { EventList } from "../agent/event-list";
 import { readRevision, type Revision } from "./read-revision";
 
 /** Why a target failed; null when it did not. */
