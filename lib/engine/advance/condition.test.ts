@@ -134,4 +134,29 @@ describe("conditions", () => {
     expect(play.rules.get(ruleExecutionId)?.status).toBe("Abandoned");
     expect(play.running()).toEqual(["one Build.Compile"]);
   });
+
+  it("are asked again when a stage that was stopped meanwhile is retried", () => {
+    const smoke = {
+      name: "Smoke",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["true"],
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules: [smoke] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one");
+    const endRule = () =>
+      play.apply({ type: "actionSucceeded", actionExecutionId: play.jobs.at(-1)?.actionExecutionId ?? "" });
+    play.apply({ type: "executionStopRequested", pipelineExecutionId: "one", abandon: false });
+    endRule();
+    expect(play.status("one")).toBe("Stopped");
+    play.apply({
+      type: "stageRetried",
+      pipelineExecutionId: "one",
+      stageName: "Build",
+      retryMode: "FAILED_ACTIONS",
+    });
+    endRule();
+    expect(play.running()).toEqual(["one Build.Compile"]);
+  });
 });

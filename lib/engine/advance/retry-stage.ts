@@ -30,8 +30,7 @@ export function retryStage(turn: Turn, request: StageRetryRequest): void {
     status: "InProgress",
     actions: retryMode === "ALL_ACTIONS" ? {} : keptActions(stage),
     retry: countRetry(turn, stage, trigger),
-    // The way in was open once; what follows the actions has to be checked again.
-    conditions: stage.conditions.beforeEntry ? { beforeEntry: stage.conditions.beforeEntry } : {},
+    conditions: keptConditions(stage),
   });
   turn.updateExecution(pipelineExecutionId, { attempt: attempt + 1, ending: null });
   turn.updateRecord(pipelineExecutionId, { status: "InProgress", statusSummary: undefined });
@@ -44,6 +43,12 @@ function keptActions(stage: StageRun): StageRun["actions"] {
   return Object.fromEntries(
     Object.entries(stage.actions).filter(([, { status }]) => status === "Succeeded" || status === "InProgress"),
   );
+}
+
+/** A way in that was open once stays so; what was not let through, or follows the actions, is checked again. */
+function keptConditions({ conditions: { beforeEntry } }: StageRun): StageRun["conditions"] {
+  const wasOpen = beforeEntry?.status === "Succeeded" || beforeEntry?.status === "Overridden";
+  return wasOpen ? { beforeEntry } : {};
 }
 
 function countRetry(turn: Turn, { retry }: StageRun, trigger: StageRetryRequest["trigger"]): StageRun["retry"] {

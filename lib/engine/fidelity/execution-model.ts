@@ -112,6 +112,11 @@ export const EXECUTION_MODEL = {
       ],
     },
   },
+  "Laws that hold under any commands": {
+    grade: "exact",
+    note: "One execution per stage, nothing lost or run twice, what is over stays so, a replay gives the same state.",
+    shownBy: { "advance/advance.model.test.ts": ["keeps a pipeline's laws under any sequence of commands"] },
+  },
   "A crash of the engine": {
     grade: "exact",
     note: "What ran has failed and says why; approvals go on waiting.",

@@ -1,4 +1,3 @@
-import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { AwsServiceError } from "../aws-service-error";
 import type { RollbackTarget } from "../events";
 import type { RollbackStageInput, RollbackStageOutput } from "../protocol/generated/service-types";
@@ -21,17 +20,23 @@ export const rollbackStage: Operation<RollbackStageInput, RollbackStageOutput> =
   await submit(context, pipelineName, async (state) => {
     checkStage(state, stageName);
     const target = await getExecution(context, pipelineName, targetPipelineExecutionId);
-    checkTarget(state, stageName, target);
+    checkRollback(state, stageName, target);
     return {
       type: "stageRolledBack",
       stageName,
       pipelineExecutionId,
       trigger: { triggerType: "ManualRollback", triggerDetail: principalArn },
-      target: await rollbackTarget(context, currentDeclaration(state), target),
+      target: rollbackTarget(target, await attemptsOf(context, target)),
     };
   });
   return { pipelineExecutionId };
 };
+
+/** @throws UnableToRollbackStageException, PipelineExecutionOutdatedException, StageNotFoundException */
+export function checkRollback(state: PipelineState, stageName: string, target: ExecutionRecord): void {
+  checkStage(state, stageName);
+  checkTarget(state, stageName, target);
+}
 
 function checkStage(state: PipelineState, stageName: string): void {
   getStage(state, stageName);
@@ -58,20 +63,23 @@ function checkTarget(state: PipelineState, stageName: string, target: ExecutionR
   }
 }
 
-async function rollbackTarget(
-  { engine }: OperationContext,
-  declaration: PipelineDeclaration,
-  target: ExecutionRecord,
-): Promise<RollbackTarget> {
-  const { pipelineExecutionId, artifactRevisions, variables } = target;
+/** Newest first. */
+async function attemptsOf({ engine }: OperationContext, target: ExecutionRecord): Promise<ActionExecutionRecord[]> {
+  const { pipelineName, pipelineExecutionId } = target;
   const attempts: ActionExecutionRecord[] = [];
   for (let more = true; more;) {
     const last = attempts.at(-1);
     const page = { ...(last && { beforeOrdinal: last.ordinal }), limit: PAGE_SIZE };
-    const found = await engine.store.listActionExecutions(declaration.name, page, { pipelineExecutionId });
+    const found = await engine.store.listActionExecutions(pipelineName, page, { pipelineExecutionId });
     attempts.push(...found);
     more = found.length === PAGE_SIZE;
   }
+  return attempts;
+}
+
+/** What the new execution takes over. `attempts` are the target's, newest first. */
+export function rollbackTarget(target: ExecutionRecord, attempts: readonly ActionExecutionRecord[]): RollbackTarget {
+  const { pipelineExecutionId, artifactRevisions, variables } = target;
   // Oldest first, so that of repeated attempts the newest one wins.
   const succeeded = attempts.toReversed().filter((attempt) => attempt.status === "Succeeded");
   return {

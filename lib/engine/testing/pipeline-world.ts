@@ -1,37 +1,48 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { assertNever } from "@/lib/assert-never";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { isTerminal } from "@/lib/pipeline/execution";
 import { advance } from "../advance/advance";
 import { initialState } from "../advance/initial-state";
 import { AwsServiceError } from "../aws-service-error";
-import type { EngineEvent, EngineEventBody } from "../events";
+import type { EngineEvent, EngineEventBody, TransitionType } from "../events";
 import { idsFrom } from "../ids";
+import { decideOverride } from "../operations/override-stage-condition";
 import { decideRetry } from "../operations/retry-stage-execution";
+import { checkRollback, rollbackTarget } from "../operations/rollback-stage";
 import { decideStop } from "../operations/stop-pipeline-execution";
-import type { ActionExecutionRecord, ExecutionRecord } from "../records";
-import type { ExecutionState, PipelineState, StageRun } from "../state";
-import type { Step } from "../step";
+import type { PipelineState } from "../state";
+import { PipelineLaws, stageNamesOf } from "./pipeline-laws";
 
-/** What operators and providers do. Executions, stages and running actions are picked by number, so all means something. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** More than enough for any pipeline of the tests to come to rest. */
+const MAX_DRAIN = 5_000;
+
+/** What operators and providers do. Executions, stages and attempts are picked by number, so all means something. */
 export type Command =
-  | { readonly type: "start" | "update" }
-  | { readonly type: "end"; readonly pick: number; readonly well: boolean }
+  | { readonly type: "start" }
+  | { readonly type: "update"; readonly to: PipelineDeclaration }
+  | { readonly type: "end"; readonly pick: number; readonly how: "well" | "badly" | "late" | "report" }
+  | { readonly type: "repeat"; readonly pick: number }
   | { readonly type: "stop"; readonly pick: number; readonly abandon: boolean }
   | { readonly type: "retry"; readonly pick: number; readonly stage: number; readonly all: boolean }
-  | { readonly type: "transition"; readonly stage: number; readonly enabled: boolean };
+  | { readonly type: "rollBack"; readonly pick: number; readonly stage: number }
+  | { readonly type: "override"; readonly pick: number; readonly stage: number; readonly onSuccess: boolean }
+  | {
+      readonly type: "transition";
+      readonly stage: number;
+      readonly enabled: boolean;
+      readonly transitionType: TransitionType;
+    }
+  | { readonly type: "wait"; readonly days: number };
 
-/**
- * A pipeline under test: applies commands to `advance` and notes every law that a step has broken.
- */
+/** A pipeline under test: applies commands to `advance` under the eyes of `PipelineLaws`. */
 export class PipelineWorld {
   state: PipelineState;
   readonly #first: PipelineState;
   readonly #events: EngineEvent[] = [];
+  readonly #laws = new PipelineLaws();
   readonly #ids = idsFrom("0f1e2d3c-4b5a-4697-8877-665544332211");
-  readonly #started = new Set<string>();
-  readonly #executions = new Map<string, ExecutionRecord>();
-  readonly #actions = new Map<string, ActionExecutionRecord>();
-  readonly #brokenLaws = new Set<string>();
   #now = 0;
 
   constructor(declaration: PipelineDeclaration) {
@@ -40,36 +51,59 @@ export class PipelineWorld {
   }
 
   perform(next: Command): void {
+    if (next.type === "wait") this.#now += next.days * DAY_MS;
     const body = this.#bodyOf(next);
-    if (!body) return;
+    if (body) this.#apply(body);
+  }
+
+  /**
+   * Brings everything to its end, and tells what did not hold. The same events must give the same states again, also
+   * through the JSON they are stored as.
+   */
+  brokenLaws(): readonly string[] {
+    this.#drain();
+    this.#laws.checkEnd();
+    const replayed = this.#events.reduce<PipelineState>(
+      (state, event) => throughJson(advance(state, throughJson(event)).state),
+      throughJson(this.#first),
+    );
+    this.#laws.hold(
+      "a replay of the events gives the same state",
+      isDeepStrictEqual(replayed, throughJson(this.state)),
+    );
+    return [...this.#laws.broken];
+  }
+
+  #apply(body: EngineEventBody): void {
     const event: EngineEvent = { ...body, at: (this.#now += 1_000), seed: this.#ids.next() };
     this.#events.push(event);
     const before = this.state;
     const step = advance(before, event);
     this.state = step.state;
-    this.#checkStarts(step);
-    this.#checkRecords(before, step, event);
-    for (const stageName of this.#stageNames()) this.#checkGate(stageName);
-    for (const execution of Object.values(this.state.executions)) this.#checkExecution(execution);
+    this.#laws.watch(before, event, step);
   }
 
-  /** What did not hold. The same events must give the same states again, also through the JSON they are stored as. */
-  brokenLaws(): readonly string[] {
-    const replayed = this.#events.reduce<PipelineState>(
-      (state, event) => JSON.parse(JSON.stringify(advance(state, event).state)) as PipelineState,
-      this.#first,
-    );
-    this.#hold("a replay of the events gives the same state", isSame(replayed, this.state));
-    return [...this.#brokenLaws];
-  }
-
-  #hold(law: string, holds: boolean): void {
-    if (!holds) this.#brokenLaws.add(law);
+  #drain(): void {
+    for (const stageName of stageNamesOf(this.state)) {
+      for (const transitionType of ["Inbound", "Outbound"] as const) {
+        this.#apply({ type: "transitionEnabled", stageName, transitionType, changedBy: "me" });
+      }
+    }
+    for (let round = 0; round < MAX_DRAIN; round += 1) {
+      const live = Object.values(this.state.executions).filter(({ record }) => !isTerminal(record.status));
+      const [running] = this.#runningIds();
+      if (running !== undefined) this.#apply(this.#endOf(running, "well"));
+      else if (live[0]) {
+        const { pipelineExecutionId } = live[0].record;
+        this.#apply({ type: "executionStopRequested", pipelineExecutionId, abandon: true });
+      } else return;
+    }
+    this.#laws.hold("a pipeline comes to rest", false);
   }
 
   #bodyOf(next: Command): EngineEventBody | null {
-    const stageName = "stage" in next ? pick(this.#stageNames(), next.stage) : undefined;
-    const id = "pick" in next ? pick(Object.keys(this.state.executions), next.pick) : undefined;
+    const stageName = ("stage" in next ? pick(stageNamesOf(this.state), next.stage) : undefined) ?? "";
+    const id = ("pick" in next ? pick(Object.keys(this.state.executions), next.pick) : undefined) ?? "";
     switch (next.type) {
       case "start":
         return {
@@ -79,141 +113,87 @@ export class PipelineWorld {
           variables: [],
           sourceOverrides: [],
         };
-      case "update": {
-        const declaration = this.state.declarations[this.state.version];
-        return declaration ? { type: "pipelineUpdated", declaration } : null;
+      case "update":
+        return { type: "pipelineUpdated", declaration: next.to };
+      case "end": {
+        const running = pick(this.#runningIds(), next.pick);
+        return running === undefined ? null : this.#endOf(running, next.how);
       }
-      case "end":
-        return this.#endOf(pick(this.#running(), next.pick), next.well);
+      case "repeat": {
+        const ended = pick([...this.#laws.actions.keys(), ...this.#laws.rules.keys()], next.pick);
+        return ended === undefined || this.#runningIds().includes(ended) ? null : this.#endOf(ended, "badly");
+      }
       case "stop":
-        return id === undefined
-          ? null
-          : unlessRefused(() => decideStop(this.state, { pipelineExecutionId: id, abandon: next.abandon }));
+        return unlessRefused(() => decideStop(this.state, { pipelineExecutionId: id, abandon: next.abandon }));
       case "retry": {
-        if (id === undefined || stageName === undefined) return null;
         const retryMode = next.all ? "ALL_ACTIONS" : "FAILED_ACTIONS";
         return unlessRefused(() => decideRetry(this.state, { pipelineExecutionId: id, stageName, retryMode }));
       }
-      case "transition":
-        if (stageName === undefined) return null;
+      case "rollBack":
+        return unlessRefused(() => this.#rollBack(next.pick, stageName));
+      case "override": {
+        const conditionType = next.onSuccess ? "ON_SUCCESS" : "BEFORE_ENTRY";
+        return unlessRefused(() => decideOverride(this.state, { pipelineExecutionId: id, stageName, conditionType }));
+      }
+      case "transition": {
+        const { transitionType } = next;
         return next.enabled
-          ? { type: "transitionEnabled", stageName, changedBy: "me" }
-          : { type: "transitionDisabled", stageName, changedBy: "me", reason: "freeze" };
+          ? { type: "transitionEnabled", stageName, transitionType, changedBy: "me" }
+          : { type: "transitionDisabled", stageName, transitionType, changedBy: "me", reason: "freeze" };
+      }
+      case "wait":
+        return null;
+      default:
+        return assertNever(next);
     }
   }
 
-  #endOf(running: ActionExecutionRecord | undefined, well: boolean): EngineEventBody | null {
-    if (!running) return null;
-    const { actionExecutionId } = running;
-    if ("approvalToken" in running) {
-      return { type: "approvalAnswered", actionExecutionId, approved: well, summary: "", answeredBy: "me" };
+  #endOf(actionExecutionId: string, how: "well" | "badly" | "late" | "report"): EngineEventBody {
+    const action = this.#laws.actions.get(actionExecutionId);
+    if (how === "late") return { type: "actionTimedOut", actionExecutionId };
+    if (how === "report") return { type: "actionProgressed", actionExecutionId, summary: "Under way" };
+    if (action && "approvalToken" in action) {
+      return { type: "approvalAnswered", actionExecutionId, approved: how === "well", summary: "", answeredBy: "me" };
     }
-    if (well) return { type: "actionSucceeded", actionExecutionId };
+    if (how === "well") return { type: "actionSucceeded", actionExecutionId };
     return { type: "actionFailed", actionExecutionId, error: { code: "JobFailed", message: "It broke." } };
   }
 
-  #checkStarts({ effects }: Step): void {
-    for (const effect of effects) {
-      if (effect.type !== "startAction") continue;
-      this.#hold("no attempt is started twice", !this.#started.has(effect.job.actionExecutionId));
-      this.#started.add(effect.job.actionExecutionId);
-    }
-  }
-
-  #checkRecords(before: PipelineState, step: Step, event: EngineEvent): void {
-    for (const record of step.executions) {
-      const known = this.#executions.get(record.pipelineExecutionId);
-      this.#executions.set(record.pipelineExecutionId, record);
-      if (!known || known.status === record.status) continue;
-      const isRetried = event.type === "stageRetried" && ["Failed", "Stopped"].includes(known.status);
-      this.#hold("what is over stays so, unless it is retried", !isTerminal(known.status) || isRetried);
-      const execution = before.executions[record.pipelineExecutionId];
-      if (record.status === "Superseded" && execution) {
-        this.#hold("only between stages is an execution superseded", activeStages(execution).length === 0);
-      }
-    }
-    for (const record of step.actionExecutions) {
-      const known = this.#actions.get(record.actionExecutionId);
-      this.#actions.set(record.actionExecutionId, record);
-      this.#hold("an ended attempt stays as it is", !known || known.status === "InProgress" || isSame(record, known));
-    }
-  }
-
-  #checkGate(stageName: string): void {
-    const gate = this.state.gates[stageName];
-    if (!gate) return;
-    const inside = Object.values(this.state.executions).filter(
-      (execution) => !isParallel(execution) && activeStages(execution).some((stage) => stage.stageName === stageName),
+  #rollBack(number: number, stageName: string): EngineEventBody | null {
+    const target = pick([...this.#laws.executions.values()], number);
+    if (!target) return null;
+    checkRollback(this.state, stageName, target);
+    const attempts = [...this.#laws.actions.values()].filter(
+      ({ pipelineExecutionId }) => pipelineExecutionId === target.pipelineExecutionId,
     );
-    const ids = inside.map(({ record }) => record.pipelineExecutionId);
-    this.#hold(
-      "the one execution in a stage is the one that holds its lock",
-      isSame(ids, gate.lockedBy === null ? [] : [gate.lockedBy]),
-    );
-    const waiting = gate.waiting
-      .map(({ pipelineExecutionId }) => this.state.executions[pipelineExecutionId])
-      .filter((execution) => execution && !isTerminal(execution.record.status));
-    const superseding = waiting.filter((execution) => execution?.record.executionMode === "SUPERSEDED");
-    this.#hold("the waiting room has one place", superseding.length <= 1);
-    const isFree = gate.transition.enabled && gate.lockedBy === null;
-    this.#hold("nobody waits before an open and empty stage", !isFree || waiting.length === 0);
+    return {
+      type: "stageRolledBack",
+      stageName,
+      pipelineExecutionId: this.#ids.next(),
+      trigger: { triggerType: "ManualRollback" },
+      target: rollbackTarget(target, attempts.toReversed()),
+    };
   }
 
-  #checkExecution(execution: ExecutionState): void {
-    const { record } = execution;
-    const active = activeStages(execution);
-    const waitsAt = this.#stageNames().filter((stageName) =>
-      this.state.gates[stageName]?.waiting.some((entry) => entry.pipelineExecutionId === record.pipelineExecutionId),
-    );
-    if (isTerminal(record.status)) {
-      this.#hold("nothing goes on in an execution that is over", active.length === 0);
-      return;
-    }
-    this.#hold("a live execution is in one place", active.length + waitsAt.length === 1);
-    for (const stage of active) this.#checkStage(execution, stage);
+  /** Actions and rules. */
+  #runningIds(): string[] {
+    const stages = Object.values(this.state.executions).flatMap(({ stages: runs }) => Object.values(runs));
+    const actions = stages.flatMap((stage) => Object.values(stage.actions));
+    const rules = stages
+      .flatMap(({ conditions }) => Object.values(conditions))
+      .flatMap((condition) => Object.values(condition.rules));
+    return [
+      ...actions.flatMap(({ status, actionExecutionId }) => (status === "InProgress" ? [actionExecutionId] : [])),
+      ...rules.flatMap(({ status, ruleExecutionId }) => (status === "InProgress" ? [ruleExecutionId] : [])),
+    ];
   }
-
-  #checkStage(execution: ExecutionState, stage: StageRun): void {
-    const declared = this.state.declarations[execution.record.pipelineVersion]?.stages.find(
-      ({ name }) => name === stage.stageName,
-    );
-    const running = Object.values(stage.actions).filter(({ status }) => status === "InProgress");
-    this.#hold("something runs in every active stage", running.length > 0);
-    this.#hold("a PARALLEL execution runs five actions at most", !isParallel(execution) || running.length <= 5);
-    const orders = new Map((declared?.actions ?? []).map((one: ActionDeclaration) => [one.name, one.runOrder ?? 1]));
-    const highest = Math.max(...Object.keys(stage.actions).map((name) => orders.get(name) ?? 1));
-    const below = [...orders].filter(([, order]) => order < highest).map(([name]) => stage.actions[name]?.status);
-    this.#hold(
-      "a runOrder begins when all lower ones have succeeded",
-      below.every((status) => status === "Succeeded"),
-    );
-  }
-
-  #stageNames(): string[] {
-    return (this.state.declarations[this.state.version]?.stages ?? []).map(({ name }) => name);
-  }
-
-  #running(): ActionExecutionRecord[] {
-    return Object.values(this.state.executions)
-      .flatMap(({ stages }) => Object.values(stages))
-      .flatMap(({ actions }) => Object.values(actions))
-      .filter(({ status }) => status === "InProgress");
-  }
-}
-
-function activeStages({ stages }: ExecutionState): StageRun[] {
-  return Object.values(stages).filter(({ status }) => status === "InProgress" || status === "Stopping");
-}
-
-function isParallel({ record }: ExecutionState): boolean {
-  return record.executionMode === "PARALLEL";
 }
 
 function pick<Item>(items: readonly Item[], index: number): Item | undefined {
   return items.length === 0 ? undefined : items[index % items.length];
 }
 
-function unlessRefused(decide: () => EngineEventBody): EngineEventBody | null {
+function unlessRefused(decide: () => EngineEventBody | null): EngineEventBody | null {
   try {
     return decide();
   } catch (error) {
@@ -222,6 +202,6 @@ function unlessRefused(decide: () => EngineEventBody): EngineEventBody | null {
   }
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+function throughJson<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value; // JSON of a value is of its type
 }
