@@ -1,5 +1,17 @@
 import { createWriteStream } from "node:fs";
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -38,6 +50,20 @@ async function zipFile(fill: (zip: ZipFile) => void, patch?: readonly [string, s
   }
   return file;
 }
+
+it("makes the same bytes of the same files, whenever they were written", async () => {
+  const places = ["one", "two"].map((key) => ({ bucket: "b", key }));
+  for (const [index, place] of places.entries()) {
+    const directory = await folder(place.key);
+    await mkdir(path.join(directory, "empty"));
+    await writeFile(path.join(directory, "b.txt"), "b");
+    await symlink("b.txt", path.join(directory, "a-link"));
+    for (const name of ["b.txt", "empty"]) await utimes(path.join(directory, name), 1000 + index * 86_400, 5);
+    await store().putDirectory(place, directory);
+  }
+  const [one, two] = await Promise.all(places.map(async (place) => readFile(await store().pathOf(place))));
+  expect(one).toEqual(two);
+});
 
 describe("packing and unpacking", () => {
   it("gives back files, executable bits, inner links and empty directories", async () => {

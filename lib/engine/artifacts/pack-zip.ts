@@ -9,6 +9,8 @@ import { resolveInside } from "./resolve-inside";
 const LINK_MODE = 0o120777;
 /** Artifacts live on this machine for a while: packing fast matters more than packing tight. */
 const COMPRESSION_LEVEL = 1;
+/** The same files make the same archive, whenever they were written; DOS time begins here, in whatever zone. */
+const SAME_TIME = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true } as const;
 
 /** Writes a ZIP of these entries, in this order. A symbolic link is kept as a link, an empty directory as an entry. */
 export async function packZip(archive: string, entries: readonly ArchiveEntry[]): Promise<void> {
@@ -28,13 +30,17 @@ async function addEntries(zip: ZipFile, entries: readonly ArchiveEntry[]): Promi
   for (const entry of entries) {
     const stats = await lstat(entry.file);
     if (stats.isSymbolicLink()) {
-      zip.addBuffer(Buffer.from(await readlink(entry.file)), entry.path, { mode: LINK_MODE, compress: false });
+      zip.addBuffer(Buffer.from(await readlink(entry.file)), entry.path, {
+        ...SAME_TIME,
+        mode: LINK_MODE,
+        compress: false,
+      });
     } else if (stats.isDirectory()) {
-      zip.addEmptyDirectory(entry.path, { mtime: stats.mtime });
+      zip.addEmptyDirectory(entry.path, SAME_TIME);
     } else {
       zip.addFile(entry.file, entry.path, {
+        ...SAME_TIME,
         mode: stats.mode,
-        mtime: stats.mtime,
         compressionLevel: COMPRESSION_LEVEL,
       });
     }

@@ -4,6 +4,7 @@ import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { cloudWatchAlarmRunner } from "./cloudwatch-alarm/cloudwatch-alarm-runner";
 import { createBuildNumbers } from "./codebuild/build-numbers";
+import { createBuildCache } from "./codebuild/cache/build-cache";
 import { createCodeBuildRunner } from "./codebuild/codebuild-runner";
 import { createCommandsRunner } from "./codebuild/commands-runner";
 import { createFileBuildRecords, type BuildRecordKeeper } from "./codebuild/records/build-records";
@@ -46,6 +47,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     secrets: createFileSecrets(inDataDirectory("secrets.json")),
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
     records: options.buildRecords,
+    cache: createBuildCache(inDataDirectory("codebuild", "cache")),
     pipes,
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,

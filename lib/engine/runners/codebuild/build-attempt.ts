@@ -49,9 +49,10 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptResult
   const output = new OutputLog(writer, maskSecrets(secrets), { secrets: new SecretStream(secrets) });
   const log = new BuildLog(output, context.clock, plan.observer);
   for (const note of variables.notes) log.line(note);
-  const shells = openShells(options, { source, spec, variables, output });
+  const environment = makeEnvironment(options, source, variables);
+  const shells = openShells(options, { source, spec, environment, output });
   try {
-    return await new Attempt(options, spec, shells, log, secrets).run(source.primary);
+    return await new Attempt(options, { spec, shells, log, secrets, environment }).run(source.primary);
   } finally {
     await Promise.all([shells.close(), writer.flush()]);
   }
@@ -78,15 +79,7 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptResult
   }
 }
 
-interface Prepared {
-  readonly source: SourceDirectories;
-  readonly spec: Buildspec;
-  readonly variables: BuildVariables;
-  readonly output: OutputLog;
-}
-
-function openShells(options: AttemptOptions, { source, spec, variables, output }: Prepared): BuildShells {
-  const { job, context, machine, plan, root } = options;
+function makeEnvironment({ job, plan, root }: AttemptOptions, source: SourceDirectories, variables: BuildVariables) {
   const home = path.join(root, "home");
   const temporary = path.join(root, "tmp");
   // Sync, here and for the source: three system calls, where the same through the thread pool costs a process start.
@@ -95,10 +88,22 @@ function openShells(options: AttemptOptions, { source, spec, variables, output }
   const base = minimalEnvironment(home, temporary);
   const { shard } = plan.identity;
   if (shard) base["PATH"] = [shard.tools, base["PATH"]].join(path.delimiter);
+  return { ...base, ...region, ...variables.values, ...build };
+}
+
+interface Prepared {
+  readonly source: SourceDirectories;
+  readonly spec: Buildspec;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly output: OutputLog;
+}
+
+function openShells(options: AttemptOptions, { source, spec, environment, output }: Prepared): BuildShells {
+  const { context, machine, plan, root } = options;
   return new BuildShells({
     shell: shellOf(spec),
     directory: source.primary,
-    environment: { ...base, ...region, ...variables.values, ...build },
+    environment,
     output,
     pipes: machine.pipes,
     clock: context.clock,
@@ -110,20 +115,25 @@ function openShells(options: AttemptOptions, { source, spec, variables, output }
   });
 }
 
+interface PreparedAttempt {
+  readonly spec: Buildspec;
+  readonly shells: BuildShells;
+  readonly log: BuildLog;
+  readonly secrets: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 class Attempt {
   readonly #options: AttemptOptions;
+  /** Without secrets, which a key would show. */
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #spec: Buildspec;
   readonly #shells: BuildShells;
   readonly #log: BuildLog;
   readonly #mask: (text: string) => string;
 
-  constructor(
-    options: AttemptOptions,
-    spec: Buildspec,
-    shells: BuildShells,
-    log: BuildLog,
-    secrets: readonly string[],
-  ) {
+  constructor(options: AttemptOptions, { spec, shells, log, secrets, environment }: PreparedAttempt) {
+    this.#environment = Object.fromEntries(Object.entries(environment).filter(([, value]) => !secrets.includes(value)));
     this.#options = options;
     this.#spec = spec;
     this.#shells = shells;
@@ -136,6 +146,8 @@ class Attempt {
     const outputs = plan.outputsOf(this.#spec);
     const exported = exportedNames(this.#spec, (note) => this.#log.line(note));
     const names = [...exported, ...namesInRules(outputs)];
+    const { cache, caching } = this.#caching();
+    await cache?.restore(caching);
     const result = await runPhases(this.#spec, {
       log: this.#log,
       runAs: (userName) => this.#runAs(userName),
@@ -162,7 +174,18 @@ class Attempt {
       this.#log,
     );
     const failure = this.#masked(result.failure ?? uploadFailure);
+    if (!failure) await cache?.save(caching);
     return { failure, retries: 0, outputVariables: this.#exportable(exported, values), reports };
+  }
+
+  /** What the buildspec wants kept for the next build, where the project keeps anything. */
+  #caching() {
+    const { plan, root } = this.#options;
+    const rule = this.#spec.cache ?? {};
+    const cache = rule.paths?.length ? plan.cache : null;
+    const { projectName } = plan.identity;
+    const note = (text: string): void => this.#log.line(text);
+    return { cache, caching: { projectName, rule, root, environment: this.#environment, note } };
   }
 
   async #runAs(userName: string | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
 import type { OutputPipes } from "../processes/output-pipes";
+import type { BuildCache } from "./cache/build-cache";
 import type { BuildVariables } from "./build-variables";
 import type { ArtifactRule, Buildspec } from "./buildspec";
 import type { BuildIdentity } from "./codebuild-environment";
@@ -28,6 +29,8 @@ export interface BuildPlan {
   readonly observer: PhaseObserver;
   /** Aborted when the build has to end. */
   readonly signal: AbortSignal;
+  /** Null where nothing is kept from one build to the next. */
+  readonly cache: BuildCache | null;
   /** The project's own timeout; undefined: only that of the action. */
   readonly timeoutMs?: number | undefined;
 }

@@ -44,6 +44,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
         directory: context.workDirectory,
         signal: context.signal,
         observer: NO_PHASE_OBSERVER,
+        cache: null,
         loadSpec: async () => ({ spec, origin: "The commands are those of the action" }),
         variables: () => resolveVariables(job.environmentVariables ?? [], options.secrets),
         outputsOf: () => outputsOfAction(job, context),

@@ -7,6 +7,7 @@ import { parseVariableList, resolveVariables, variablesOfBuildspec, type Variabl
 import { parseBuildspec, type Buildspec } from "./buildspec";
 import { artifactKeyArn, codebuildArn, sourceVersionOf, type BuildIdentity, type Shard } from "./codebuild-environment";
 import { loadBuildspec } from "./load-buildspec";
+import type { BuildCache } from "./cache/build-cache";
 import type { BuildProject } from "./project";
 import type { BuildArtifact } from "./records/build-record";
 import { BuildRecorder } from "./records/build-recorder";
@@ -20,6 +21,7 @@ export interface CodeBuildOptions extends BuildMachine {
   readonly secrets: SecretSource;
   readonly buildNumbers: BuildNumbers;
   readonly records: BuildRecordKeeper;
+  readonly cache: BuildCache;
   readonly buckets: LocalBuckets;
   /** The page that shows an execution. */
   readonly executionUrl?: ((job: ActionJob) => string) | undefined;
@@ -72,6 +74,7 @@ export async function runProjectBuild(
     directory,
     signal,
     observer: recorder,
+    cache: project.hasCache ? options.cache : null,
     timeoutMs: project.timeoutMs,
     async loadSpec(sourceDirectory: string) {
       const { buildspec, name } = project;
