@@ -168,6 +168,11 @@ test.describe("the main job", () => {
     await expect(rows).toHaveCount(2);
     await expect(rows.nth(1)).toContainText("Break the greeting");
 
+    await owner.goto(`/lanes?source=${PIPELINE}, main`);
+    const lanes = owner.getByRole("table", { name: "Commits by stages" });
+    await expect(lanes.getByRole("row", { name: /Greet again/ })).toContainText("live");
+    await expect(lanes.getByRole("row", { name: /Break the greeting/ })).toContainText("Failed");
+
     await owner.goto(`/analytics?connection=local&pipeline=${PIPELINE}`);
     await expect(owner.getByText("3 runs")).toBeVisible({ timeout: 30_000 });
     await expect(owner.getByRole("row", { name: /Build/ })).toBeVisible();
@@ -277,6 +282,7 @@ test.describe("the main job", () => {
       `/pipelines/local/${PIPELINE}/edit`,
       `/pipelines/local/${PIPELINE}/history`,
       "/approvals",
+      "/lanes?source=acme%2Fshop-api, main",
       "/analytics?connection=demo&pipeline=shop-api&days=90",
       "/accounts",
       "/settings/people",

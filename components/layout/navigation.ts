@@ -1,5 +1,6 @@
 import {
   ChartLine,
+  Columns3,
   KeyRound,
   LayoutDashboard,
   Link2,
@@ -22,6 +23,7 @@ export const MAIN_DESTINATIONS = [
   { href: "/", label: "Overview", icon: LayoutDashboard },
   { href: "/pipelines", label: "Pipelines", icon: Workflow },
   { href: "/approvals", label: "Approvals", icon: ShieldCheck },
+  { href: "/lanes", label: "Commit lanes", icon: Columns3 },
   { href: "/analytics", label: "Analytics", icon: ChartLine },
   { href: "/accounts", label: "Connections", icon: Link2 },
 ] as const satisfies readonly Destination[];

@@ -6,7 +6,7 @@ export function Table({ label, className, ...rest }: ComponentProps<"table"> & {
   return (
     // A region that scrolls must be reachable from the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto -outline-offset-2">
+    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto -outline-offset-2">
       <table aria-label={label} {...rest} className={cn("w-full border-separate border-spacing-0", className)} />
     </div>
   );

@@ -11,8 +11,8 @@ const JUST_NOW_MS = 5_000;
 interface TimeProps {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** `relative`: "4m ago"; `clock`: "11:38 today", "14 Sep, 16:20". */
-  readonly format?: "relative" | "clock";
+  /** `relative`: "4m ago"; `clock`: "11:38 today", "14 Sep, 16:20"; `time`: "11:38", where the day stands beside it. */
+  readonly format?: "relative" | "clock" | "time";
   readonly className?: string;
 }
 
@@ -32,7 +32,8 @@ export function Time({ at, format = "relative", className }: TimeProps) {
   );
 }
 
-function inWords(at: number, now: number, format: "relative" | "clock"): string {
+function inWords(at: number, now: number, format: "relative" | "clock" | "time"): string {
+  if (format === "time") return CLOCK.format(new Date(at));
   if (format === "clock") return clockTime(at, now);
   const age = now - at;
   if (Math.abs(age) < JUST_NOW_MS) return "just now";

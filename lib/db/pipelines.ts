@@ -47,6 +47,19 @@ export async function findPipeline(
   return row && pipelineFrom(row);
 }
 
+const MOST_PIPELINES = 10_000;
+
+/** What runs somewhere now, by connection and name. */
+export async function listLivePipelines(db: DbOrTransaction): Promise<StoredPipeline[]> {
+  const rows = await db.pipeline.findMany({
+    where: { deletedAt: null, liveVersion: { not: null } },
+    select: columns,
+    orderBy: [{ connection: { slug: "asc" } }, { name: "asc" }],
+    take: MOST_PIPELINES,
+  });
+  return rows.map(pipelineFrom);
+}
+
 /** What a sync compares with the connection's own list. */
 export async function listLiveVersions(
   db: DbOrTransaction,
@@ -55,7 +68,7 @@ export async function listLiveVersions(
   const rows = await db.pipeline.findMany({
     where: { connectionId },
     select: { id: true, name: true, liveVersion: true, deletedAt: true },
-    take: 10_000,
+    take: MOST_PIPELINES,
   });
   return rows.map(({ deletedAt, ...row }) => ({ ...row, isDeleted: deletedAt !== null }));
 }

@@ -94,6 +94,7 @@ function changedKeys(
   return [
     ["pipelines"],
     ["overview"],
+    ["lanes"],
     pipeline,
     history,
     ...(showAll ? [[...history, "*"]] : executions.map((id) => [...history, id])),

@@ -1,0 +1,89 @@
+import { MapPin } from "lucide-react";
+import Link from "next/link";
+import { StatusGlyph, StatusText } from "@/components/execution/status";
+import { cn } from "@/components/ui/cn";
+import { Time } from "@/components/ui/time";
+import type { Lane, LaneCell, LaneStage } from "@/lib/contracts/commit-lanes";
+import { executionHref } from "@/lib/queries/urls";
+
+interface LaneCellProps {
+  readonly lane: Lane;
+  readonly stage: LaneStage;
+  readonly cell: LaneCell | null;
+  /** Epoch milliseconds; on its own day a success shows the time alone. */
+  readonly commitAt: number;
+  /** Against what the stage holds now: newer than it, the very commit, or part of it. */
+  readonly level: "ahead" | "live" | "below";
+  readonly isFirst: boolean;
+}
+
+/** Where one commit stands in one stage. */
+export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst }: LaneCellProps) {
+  return (
+    <td
+      className={cn(
+        "border-b border-line px-2.5 py-1.5 whitespace-nowrap",
+        isFirst && "border-l",
+        level !== "ahead" && "bg-accent-soft",
+        level === "live" && "border-t-2 border-t-accent",
+      )}
+    >
+      <span className="flex items-center gap-2">
+        {cell ? (
+          <Link
+            href={executionHref(lane.connection, lane.pipelineName, cell.pipelineExecutionId)}
+            aria-label={describe(lane, stage, cell)}
+            className="flex items-center gap-1.5 rounded-sm hover:underline"
+          >
+            <CellContent cell={cell} commitAt={commitAt} isShut={stage.transition?.enabled === false} />
+          </Link>
+        ) : (
+          <span className="text-faint">
+            <span aria-hidden="true">—</span>
+            <span className="sr-only">Never came to {stage.name}</span>
+          </span>
+        )}
+        {level === "live" && (
+          <span className="ml-auto inline-flex items-center gap-1 rounded-full bg-accent px-2 py-px text-tiny font-semibold text-on-accent">
+            <MapPin aria-hidden="true" className="size-3" />
+            live
+          </span>
+        )}
+      </span>
+    </td>
+  );
+}
+
+interface CellContentProps {
+  readonly cell: LaneCell;
+  readonly commitAt: number;
+  readonly isShut: boolean;
+}
+
+/** In a grid this dense a success shows its time; every other state its word. */
+function CellContent({ cell, commitAt, isShut }: CellContentProps) {
+  if (cell.status === "Succeeded") {
+    const at = Date.parse(cell.at);
+    const isSameDay = new Date(at).toDateString() === new Date(commitAt).toDateString();
+    return (
+      <>
+        <StatusGlyph status="Succeeded" />
+        <Time at={at} format={isSameDay ? "time" : "clock"} className="text-small" />
+        {cell.isRollback && <span className="text-small text-muted">by rollback</span>}
+      </>
+    );
+  }
+  if (cell.status === "Queued") {
+    return (
+      <>
+        <StatusGlyph status="Queued" />
+        <span className="text-small text-muted">{isShut ? "Held at the gate" : "At the gate"}</span>
+      </>
+    );
+  }
+  return <StatusText status={cell.status} />;
+}
+
+function describe({ pipelineName }: Lane, { name }: LaneStage, { status, pipelineExecutionId }: LaneCell): string {
+  return `${status} in ${name} of ${pipelineName}, execution ${pipelineExecutionId.slice(0, 8)}`;
+}
