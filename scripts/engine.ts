@@ -6,11 +6,13 @@ import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
 import { writeAwsProfile } from "@/lib/engine/aws-profile";
+import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { startHttpServer } from "@/lib/engine/http-server";
 import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
+import { isRunningOutput } from "@/lib/engine/jobs/running-output";
 import { createJobs } from "@/lib/engine/jobs/jobs";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
 import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
@@ -114,6 +116,10 @@ const server = await startHttpServer({
       penstockEngineService(store),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
+    writer: createObjectWriter({
+      rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),
+      newId: () => randomUUID(),
+    }),
     receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
     region: LOCAL_REGION,
     clock,

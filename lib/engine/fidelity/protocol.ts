@@ -50,6 +50,19 @@ export const PROTOCOL = {
       ],
     },
   },
+  "S3: PutObject and multipart uploads": {
+    grade: "approximate",
+    note: "A bucket is made by its first object. CRC-32C, CRC-64 and the signatures of single chunks are not compared.",
+    shownBy: {
+      "protocol/s3/put-object.test.ts": [
+        "is there as it was sent",
+        "may come as a stream, in chunks with a checksum behind them",
+        "is refused when its %s is another, and what was there stays",
+        "is put together in the order of its parts; a part sent again replaces the one before",
+        "read its inputs and write its outputs, and open nothing else",
+      ],
+    },
+  },
   "State-change events": {
     grade: "exact",
     shownBy: {

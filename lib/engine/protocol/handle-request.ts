@@ -2,6 +2,7 @@ import { AwsServiceError } from "../aws-service-error";
 import { errorResponse } from "./error-response";
 import type { Caller } from "./caller";
 import type { JsonService } from "./json-service";
+import type { ObjectWriter } from "../buckets/object-writer";
 import type { StoredObjects } from "../buckets/stored-objects";
 import { readRequest, type ReadRequest } from "./read-request";
 import { answerS3 } from "./s3/answer-s3";
@@ -19,6 +20,8 @@ export interface RequestHandlerOptions {
   readonly services: readonly JsonService[];
   /** What S3 serves. */
   readonly objects: StoredObjects;
+  /** Where S3 puts what is uploaded. */
+  readonly writer: ObjectWriter;
   /** Takes a delivery to the webhook that the token of the URL stands for. */
   readonly receiveWebhook: (urlToken: string, delivery: Delivery) => Promise<Receipt>;
   readonly region: string;

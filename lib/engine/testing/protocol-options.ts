@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/clock";
+import { createObjectWriter } from "../buckets/object-writer";
 import { createStoredObjects } from "../buckets/stored-objects";
 import type { RequestHandlerOptions } from "../protocol/handle-request";
 
@@ -10,6 +11,7 @@ export function protocolOptions(parts: Partial<RequestHandlerOptions>): RequestH
   return {
     services: [],
     objects: createStoredObjects([]),
+    writer: createObjectWriter({ rootOf: () => "/nowhere", newId: () => "1" }),
     receiveWebhook: async () => ({ status: 404, message: "There is no webhook at this URL." }),
     region: "us-east-1",
     // Clients date their signatures by the machine's clock.

@@ -1,14 +1,18 @@
 import type { Clock } from "@/lib/clock";
 import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
+import type { ArtifactLocation } from "../../artifacts/artifact-store";
+import type { ObjectWriter } from "../../buckets/object-writer";
 import type { Caller } from "../caller";
 import { verifySignature, type VerifyOptions } from "../verify-signature";
 import { checkAccess } from "./check-access";
 import { getObject } from "./get-object";
 import { objectAddress } from "./object-address";
+import { putObject } from "./put-object";
 import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
 
 export interface S3Options extends Pick<VerifyOptions, "region" | "findCredential"> {
   readonly objects: StoredObjects;
+  readonly writer: ObjectWriter;
   readonly clock: Clock;
   readonly requestId: string;
   onFault(error: unknown, requestId: string): void;
@@ -18,8 +22,8 @@ export interface S3Options extends Pick<VerifyOptions, "region" | "findCredentia
 const OBJECT_PARAMETERS = /^(?:versionId|partNumber|x-id|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
 
 /**
- * Answers S3's REST protocol for the buckets of this machine: GetObject and HeadObject, signed in the header or
- * presigned. Everything else of S3 is refused with NotImplemented.
+ * Answers S3's REST protocol for the buckets of this machine: GetObject, HeadObject, PutObject and multipart uploads,
+ * signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
  */
 export async function answerS3(request: Request, options: S3Options): Promise<Response> {
   const url = new URL(request.url);
@@ -38,12 +42,19 @@ export async function answerS3(request: Request, options: S3Options): Promise<Re
 
 async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
   const caller = authenticate(request, url, options);
-  checkAccess(caller, objectAddress(url), "read");
-  const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
-  if ((request.method !== "GET" && request.method !== "HEAD") || !isObjectCall) {
-    throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
+  const location = objectAddress(url);
+  if (location.key === "") throw notImplemented("operations on buckets");
+  const { objects, writer } = options;
+  if (request.method === "GET" || request.method === "HEAD") {
+    checkAccess(caller, location, "read");
+    const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
+    if (isObjectCall) return getObject(request, await findObject(url, location, objects));
+  } else {
+    checkAccess(caller, location, "write");
+    const written = await putObject({ request, query: url.searchParams, location, objects, writer });
+    if (written) return written;
   }
-  return getObject(request, await findObject(url, options.objects));
+  throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */
@@ -59,9 +70,7 @@ function authenticate(request: Request, url: URL, options: S3Options): Caller {
   );
 }
 
-async function findObject(url: URL, objects: StoredObjects): Promise<StoredObject> {
-  const location = objectAddress(url);
-  if (location.key === "") throw notImplemented("operations on buckets");
+async function findObject(url: URL, location: ArtifactLocation, objects: StoredObjects): Promise<StoredObject> {
   const object = await objects.find(location);
   const versionId = url.searchParams.get("versionId");
   if (object && (versionId === null || versionId === object.versionId)) return object;

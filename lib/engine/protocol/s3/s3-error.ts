@@ -1,3 +1,4 @@
+import { ArtifactError } from "../../artifacts/artifact-error";
 import { AwsServiceError, type AwsExceptionName } from "../../aws-service-error";
 import { xmlText } from "../xml-text";
 
@@ -5,20 +6,27 @@ import { xmlText } from "../xml-text";
 const STATUSES = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
+  BadDigest: 400,
+  EntityTooLarge: 400,
   ExpiredToken: 400,
+  IncompleteBody: 400,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
+  InvalidPart: 400,
   InvalidPartNumber: 416,
+  InvalidPartOrder: 400,
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidURI: 400,
   NoSuchBucket: 404,
   NoSuchKey: 404,
+  NoSuchUpload: 404,
   NoSuchVersion: 404,
   NotImplemented: 501,
   PreconditionFailed: 412,
   SignatureDoesNotMatch: 403,
+  XAmzContentSHA256Mismatch: 400,
 } as const;
 
 type S3ErrorCode = keyof typeof STATUSES;
@@ -55,6 +63,7 @@ const SIGNATURE_FAULTS: Readonly<Partial<Record<AwsExceptionName, S3ErrorCode>>>
 /** Null for a fault of the engine's own. */
 export function asS3Error(error: unknown): S3Error | null {
   if (error instanceof S3Error) return error;
+  if (error instanceof ArtifactError) return new S3Error("InvalidArgument", error.message, { cause: error });
   if (!(error instanceof AwsServiceError)) return null;
   const code = SIGNATURE_FAULTS[error.exception];
   return code ? new S3Error(code, error.message, { cause: error }) : null;

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ArtifactLocation } from "../artifacts/artifact-store";
+import { placeOf } from "../artifacts/place-of";
+import { isMissing } from "../artifacts/resolve-inside";
+
+/** Bytes as they come in. What it throws is thrown on, and nothing is kept of it. */
+export type Content = AsyncIterable<Uint8Array>;
+
+/** Writes objects into the buckets of this machine: whole, or in parts that are put together at the end. */
+export interface ObjectWriter {
+  /** @throws ArtifactError for what cannot be a bucket and key */
+  put(location: ArtifactLocation, content: Content): Promise<void>;
+  startUpload(location: ArtifactLocation): Promise<string>;
+  /** @returns the part's MD5 in hex, null when there is no such upload of that object */
+  putPart(upload: Upload, partNumber: number, content: Content): Promise<string | null>;
+  /** @returns false when a part is missing, or another than was meant */
+  completeUpload(upload: Upload, parts: readonly UploadedPart[]): Promise<boolean>;
+  abortUpload(upload: Upload): Promise<void>;
+}
+
+export interface Upload {
+  readonly location: ArtifactLocation;
+  readonly uploadId: string;
+}
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+}
+
+/** Not possible as names of buckets, so they never collide with one. */
+const INCOMING = ".incoming";
+const UPLOADS = ".uploads";
+
+/** @param options `rootOf` says which directory of buckets an object belongs in */
+export function createObjectWriter({
+  rootOf,
+  newId,
+}: {
+  rootOf(location: ArtifactLocation): string;
+  newId(): string;
+}): ObjectWriter {
+  /** An object appears whole or not at all: it is written beside and renamed into place. */
+  async function put(location: ArtifactLocation, content: Content): Promise<void> {
+    const root = rootOf(location);
+    const place = placeOf(root, location);
+    const incoming = path.join(root, INCOMING, newId());
+    await mkdir(path.dirname(incoming), { recursive: true });
+    try {
+      await pipeline(Readable.from(content), createWriteStream(incoming, { flags: "wx" }));
+      await mkdir(path.dirname(place), { recursive: true });
+      await rename(incoming, place);
+    } catch (error) {
+      await rm(incoming, { force: true });
+      throw error;
+    }
+  }
+
+  /** One directory per upload, whose name holds what it is of: a client cannot use one upload for another object. */
+  function directoryOf({ location, uploadId }: Upload): string {
+    const root = rootOf(location);
+    placeOf(root, location);
+    const object = createHash("sha256")
+      .update(JSON.stringify([location.bucket, location.key]))
+      .digest("hex");
+    return path.join(
+      root,
+      UPLOADS,
+      `${object.slice(0, 32)}-${createHash("sha256").update(uploadId).digest("hex").slice(0, 32)}`,
+    );
+  }
+
+  /** The parts that are there, as `<number>-<MD5>`; null when there is no such upload. */
+  async function partsIn(directory: string): Promise<readonly string[] | null> {
+    return readdir(directory).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+  }
+
+  return {
+    put,
+    async startUpload(location) {
+      const uploadId = newId();
+      await mkdir(directoryOf({ location, uploadId }), { recursive: true });
+      return uploadId;
+    },
+    async putPart(upload, partNumber, content) {
+      const directory = directoryOf(upload);
+      const before = await partsIn(directory);
+      if (!before) return null;
+      const draft = path.join(directory, `.${newId()}`);
+      const hash = createHash("md5");
+      try {
+        await pipeline(Readable.from(hashing(content, hash)), createWriteStream(draft, { flags: "wx" }));
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      const etag = hash.digest("hex");
+      await rename(draft, path.join(directory, `${partNumber}-${etag}`));
+      const replaced = before.filter((name) => name.startsWith(`${partNumber}-`) && name !== `${partNumber}-${etag}`);
+      for (const name of replaced) await rm(path.join(directory, name), { force: true });
+      return etag;
+    },
+    async completeUpload(upload, parts) {
+      const directory = directoryOf(upload);
+      const there = new Set(await partsIn(directory));
+      const files = parts.map(({ partNumber, etag }) => `${partNumber}-${etag}`);
+      if (files.length === 0 || files.some((file) => !there.has(file))) return false;
+      await put(upload.location, concatenated(files.map((file) => path.join(directory, file))));
+      await rm(directory, { recursive: true, force: true });
+      return true;
+    },
+    async abortUpload(upload) {
+      await rm(directoryOf(upload), { recursive: true, force: true });
+    },
+  };
+}
+
+async function* hashing(content: Content, hash: ReturnType<typeof createHash>): Content {
+  for await (const chunk of content) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function* concatenated(files: readonly string[]): Content {
+  for (const file of files) yield* createReadStream(file);
+}

@@ -1,0 +1,211 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import { randomBytes, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { createObjectWriter } from "../../buckets/object-writer";
+import { createStoredObjects } from "../../buckets/stored-objects";
+import { startHttpServer, type HttpServer } from "../../http-server";
+import { createSessions, type Sessions } from "../../session-credentials";
+import { KEYS, protocolOptions } from "../../testing/protocol-options";
+import { createRequestHandler } from "../handle-request";
+import { decodeAwsChunks } from "./aws-chunked";
+
+const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
+const object = { Bucket: "my-artifacts", Key: "shop/BuildOut/0a1b" };
+
+let directory: string;
+let server: HttpServer;
+let sessions: Sessions;
+let client: S3Client;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "penstock-s3-"));
+  const ids = { next: () => randomUUID() };
+  sessions = createSessions({ key: "key", clock: systemClock, ids });
+  const root = path.join(directory, "s3");
+  server = await startHttpServer({
+    port: 0,
+    handle: createRequestHandler(
+      protocolOptions({
+        objects: createStoredObjects([root]),
+        writer: createObjectWriter({ rootOf: () => root, newId: () => ids.next() }),
+        findCredential(id, token) {
+          const session = token === undefined ? undefined : sessions.find(id, token);
+          if (session) return { ...session, caller: { ...CALLER, scope: session.scope } };
+          return id === KEYS.accessKeyId ? { ...KEYS, caller: CALLER } : undefined;
+        },
+      }),
+    ),
+  });
+  client = clientOf(KEYS);
+});
+afterEach(async () => {
+  client.destroy();
+  await server.close();
+  await rm(directory, { recursive: true });
+});
+
+function clientOf(credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): S3Client {
+  return new S3Client({
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${server.port}`,
+    credentials,
+    forcePathStyle: true,
+    maxAttempts: 1,
+  });
+}
+
+async function stored(key = object.Key): Promise<string> {
+  return readFile(path.join(directory, "s3", object.Bucket, key), "utf8");
+}
+
+async function read(from = client): Promise<string | undefined> {
+  return (await from.send(new GetObjectCommand(object))).Body?.transformToString();
+}
+
+describe("an object that is uploaded", () => {
+  it.each(["", "a text: Größe", randomBytes(3_000_000).toString("hex")])("is there as it was sent", async (Body) => {
+    const put = await client.send(new PutObjectCommand({ ...object, Body }));
+    expect(await stored()).toBe(Body);
+    const got = await client.send(new GetObjectCommand(object));
+    expect([got.ETag, got.VersionId]).toEqual([put.ETag, put.VersionId]);
+  });
+
+  it("may come as a stream, in chunks with a checksum behind them", async () => {
+    const file = path.join(directory, "file");
+    const content = randomBytes(500_000).toString("hex");
+    await writeFile(file, content);
+    await client.send(new PutObjectCommand({ ...object, Body: createReadStream(file), ContentLength: content.length }));
+    expect(await stored()).toBe(content);
+  });
+
+  it.each([
+    ["MD5", { ContentMD5: "1B2M2Y8AsgTpgAmY7PhCfg==" }],
+    ["CRC-32", { ChecksumCRC32: "AAAAAA==" }],
+    ["SHA-256", { ChecksumSHA256: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }],
+  ])("is refused when its %s is another, and what was there stays", async (_name, checksum) => {
+    await client.send(new PutObjectCommand({ ...object, Body: "before" }));
+    const put = client.send(new PutObjectCommand({ ...object, Body: "after", ...checksum }));
+    await expect(put).rejects.toMatchObject({ name: "BadDigest" });
+    expect(await stored()).toBe("before");
+    expect(await readdir(path.join(directory, "s3", ".incoming"))).toEqual([]);
+  });
+
+  it("is refused where there is one and none may be", async () => {
+    const once = new PutObjectCommand({ ...object, Body: "x", IfNoneMatch: "*" });
+    await client.send(once);
+    await expect(client.send(once)).rejects.toMatchObject({ name: "PreconditionFailed" });
+  });
+
+  it.each(["../outside", "a//b", "a/./b"])("is refused at the key %s", async (Key) => {
+    const put = client.send(new PutObjectCommand({ ...object, Key, Body: "x" }));
+    await expect(put).rejects.toMatchObject({ name: expect.stringMatching(/InvalidArgument|SignatureDoesNotMatch/) });
+    expect(await readdir(directory)).not.toContain("outside");
+  });
+});
+
+describe("an upload in parts", () => {
+  const start = async () => (await client.send(new CreateMultipartUploadCommand(object))).UploadId;
+  const putPart = async (UploadId: string | undefined, PartNumber: number, Body: string) =>
+    (await client.send(new UploadPartCommand({ ...object, UploadId, PartNumber, Body }))).ETag;
+  const complete = (UploadId: string | undefined, Parts: { PartNumber: number; ETag: string | undefined }[]) =>
+    client.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload: { Parts } }));
+
+  it("is put together in the order of its parts; a part sent again replaces the one before", async () => {
+    const id = await start();
+    const second = await putPart(id, 2, "two");
+    await putPart(id, 1, "none");
+    const first = await putPart(id, 1, "one ");
+    await complete(id, [
+      { PartNumber: 1, ETag: first },
+      { PartNumber: 2, ETag: second },
+    ]);
+    expect(await stored()).toBe("one two");
+    await expect(putPart(id, 3, "late")).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
+
+  it("is refused with parts that are missing, others than meant, or out of order", async () => {
+    const id = await start();
+    const [first, second] = [await putPart(id, 1, "one"), await putPart(id, 2, "two")];
+    const missing = complete(id, [{ PartNumber: 3, ETag: first }]);
+    await expect(missing).rejects.toMatchObject({ name: "InvalidPart" });
+    const other = complete(id, [{ PartNumber: 1, ETag: second }]);
+    await expect(other).rejects.toMatchObject({ name: "InvalidPart" });
+    const parts = [
+      { PartNumber: 2, ETag: second },
+      { PartNumber: 1, ETag: first },
+    ];
+    await expect(complete(id, parts)).rejects.toMatchObject({ name: "InvalidPartOrder" });
+  });
+
+  it("leaves nothing when it is given up", async () => {
+    const id = await start();
+    await putPart(id, 1, "one");
+    await client.send(new AbortMultipartUploadCommand({ ...object, UploadId: id }));
+    await expect(putPart(id, 2, "two")).rejects.toMatchObject({ name: "NoSuchUpload" });
+    await expect(read()).rejects.toMatchObject({ name: "NoSuchBucket" });
+  });
+});
+
+describe("keys for the artifacts of a job", () => {
+  it("read its inputs and write its outputs, and open nothing else", async () => {
+    const [input, output] = [object.Key, "shop/Out/1"];
+    await client.send(new PutObjectCommand({ ...object, Body: "input" }));
+    await client.send(new PutObjectCommand({ ...object, Key: "other", Body: "other" }));
+    const worker = clientOf(
+      sessions.issue({
+        kind: "artifacts",
+        reads: [{ bucket: object.Bucket, key: input }],
+        writes: [{ bucket: object.Bucket, key: output }],
+      }),
+    );
+    expect(await read(worker)).toBe("input");
+    await worker.send(new PutObjectCommand({ ...object, Key: output, Body: "output" }));
+    expect(await stored(output)).toBe("output");
+    const refused = [
+      worker.send(new GetObjectCommand({ ...object, Key: "other" })),
+      worker.send(new PutObjectCommand({ ...object, Body: "changed" })),
+      worker.send(new PutObjectCommand({ ...object, Key: "new", Body: "x" })),
+    ];
+    for (const one of refused) await expect(one).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(await stored()).toBe("input");
+    worker.destroy();
+  });
+});
+
+describe("chunks", () => {
+  const decode = async (...pieces: string[]) => {
+    const trailers: Record<string, string> = {};
+    const body = Readable.from(pieces.map((piece) => Buffer.from(piece)));
+    const bytes: Uint8Array[] = [];
+    for await (const part of decodeAwsChunks(body, (name, value) => (trailers[name] = value))) bytes.push(part);
+    return { text: Buffer.concat(bytes).toString(), trailers };
+  };
+
+  it("are found however the body is cut", async () => {
+    const body = "4;chunk-signature=ab\r\nWi\r\n\r\n2\r\nki\r\n0\r\nx-amz-checksum-crc32: AAAA\r\n\r\n";
+    const expected = { text: "Wi\r\nki", trailers: { "x-amz-checksum-crc32": "AAAA" } };
+    expect(await decode(body)).toEqual(expected);
+    expect(await decode(...body.split(""))).toEqual(expected);
+  });
+
+  it.each(["4\r\nWi", "zz\r\nWi\r\n", "2\r\nWiki\r\n0\r\n\r\n", "", "x".repeat(2_000)])(
+    "are refused where they break off or make no sense",
+    async (body) => {
+      await expect(decode(body)).rejects.toThrow("not in the chunks");
+    },
+  );
+});

@@ -1,0 +1,134 @@
+import type { ArtifactLocation } from "../../artifacts/artifact-store";
+import type { ObjectWriter } from "../../buckets/object-writer";
+import type { StoredObjects } from "../../buckets/stored-objects";
+import { xmlText } from "../xml-text";
+import { checkedBody } from "./checked-body";
+import { S3Error } from "./s3-error";
+
+export interface Write {
+  readonly request: Request;
+  readonly query: URLSearchParams;
+  readonly location: ArtifactLocation;
+  readonly objects: StoredObjects;
+  readonly writer: ObjectWriter;
+}
+
+const MAX_PARTS = 10_000;
+/** A list of that many parts. */
+const MAX_LIST_BYTES = 2 * 1024 ** 2;
+
+/**
+ * Answers PutObject and the multipart uploads that clients make of large ones. A bucket is made by its first object.
+ * @returns null for a request that is something else
+ * @throws S3Error
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export async function putObject(write: Write): Promise<Response | null> {
+  const { request, query, location } = write;
+  const uploadId = query.get("uploadId");
+  const parameters = new Set([...query.keys()].filter((name) => !/^(?:x-id|x-amz-.*)$/i.test(name)));
+  const isCall = (method: string, ...names: string[]) =>
+    request.method === method && parameters.size === names.length && names.every((name) => parameters.has(name));
+  if (request.headers.has("x-amz-copy-source")) return null;
+  if (isCall("PUT")) return putWhole(write);
+  if (isCall("POST", "uploads")) return startUpload(write);
+  if (uploadId === null) return null;
+  const upload = { location, uploadId };
+  if (isCall("PUT", "partNumber", "uploadId")) return putPart(write, upload);
+  if (isCall("POST", "uploadId")) return completeUpload(write, upload);
+  if (!isCall("DELETE", "uploadId")) return null;
+  await write.writer.abortUpload(upload);
+  return new Response(null, { status: 204 });
+}
+
+type Upload = Parameters<ObjectWriter["abortUpload"]>[0];
+
+async function putWhole({ request, location, objects, writer }: Write): Promise<Response> {
+  await checkConditions(request, location, objects);
+  await writer.put(location, checkedBody(request));
+  const object = await objects.find(location);
+  return new Response(null, {
+    headers: { etag: `"${object?.etag ?? ""}"`, "x-amz-version-id": object?.versionId ?? "" },
+  });
+}
+
+async function startUpload({ location, writer }: Write): Promise<Response> {
+  const uploadId = await writer.startUpload(location);
+  return xml("InitiateMultipartUploadResult", {
+    Bucket: location.bucket,
+    Key: location.key,
+    UploadId: uploadId,
+  });
+}
+
+async function putPart({ request, query, writer }: Write, upload: Upload): Promise<Response> {
+  const partNumber = Number(query.get("partNumber"));
+  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > MAX_PARTS) {
+    throw new S3Error("InvalidArgument", `Part number must be an integer between 1 and ${MAX_PARTS}, inclusive`);
+  }
+  const etag = await writer.putPart(upload, partNumber, checkedBody(request));
+  if (etag === null) throw noSuchUpload();
+  return new Response(null, { headers: { etag: `"${etag}"` } });
+}
+
+async function completeUpload({ request, location, objects, writer }: Write, upload: Upload): Promise<Response> {
+  await checkConditions(request, location, objects);
+  const parts = partsOf(await listText(request));
+  const isInOrder = parts.every(({ partNumber }, index) => partNumber > (parts[index - 1]?.partNumber ?? 0));
+  if (!isInOrder) throw new S3Error("InvalidPartOrder", "The list of parts was not in ascending order.");
+  if (!(await writer.completeUpload(upload, parts))) {
+    throw new S3Error("InvalidPart", "One or more of the specified parts could not be found.");
+  }
+  const object = await objects.find(location);
+  const answer = xml("CompleteMultipartUploadResult", {
+    Location: new URL(request.url).pathname,
+    Bucket: location.bucket,
+    Key: location.key,
+    ETag: `"${object?.etag ?? ""}"`,
+  });
+  answer.headers.set("x-amz-version-id", object?.versionId ?? "");
+  return answer;
+}
+
+async function checkConditions(
+  { headers }: Request,
+  location: ArtifactLocation,
+  objects: StoredObjects,
+): Promise<void> {
+  if (headers.get("if-none-match") !== "*" || !(await objects.find(location))) return;
+  throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+}
+
+/** The body of CompleteMultipartUpload is a flat list, whatever else a client adds to each part. */
+function partsOf(text: string): { partNumber: number; etag: string }[] {
+  return [...text.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
+    partNumber: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(part)?.[1]),
+    etag: /<ETag>\s*(?:"|&quot;|&#34;)?([0-9a-f]+)/.exec(part)?.[1] ?? "",
+  }));
+}
+
+async function listText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of checkedBody(request)) {
+    size += chunk.length;
+    if (size > MAX_LIST_BYTES) throw new S3Error("EntityTooLarge", "The list of parts is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function noSuchUpload(): S3Error {
+  return new S3Error(
+    "NoSuchUpload",
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+  );
+}
+
+function xml(name: string, members: Readonly<Record<string, string>>): Response {
+  const inner = Object.entries(members).map(([member, value]) => `<${member}>${xmlText(value)}</${member}>`);
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner.join("")}</${name}>`,
+    { headers: { "content-type": "application/xml" } },
+  );
+}
