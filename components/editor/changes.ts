@@ -1,7 +1,9 @@
 import type { LiveDefinition } from "@/lib/contracts/draft";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { diffPipelines, type PipelineChange } from "@/lib/pipeline/diff";
+import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import { declarationFromDraft, type Draft } from "@/lib/pipeline/draft";
+import type { EditorState } from "./store/editor-state";
 
 const NONE: readonly PipelineChange[] = [];
 const KNOWN = new WeakMap<Draft, { readonly base: PipelineDeclaration; readonly changes: readonly PipelineChange[] }>();
@@ -17,7 +19,7 @@ export function changesOf(live: LiveDefinition | null, draft: Draft): readonly P
 }
 
 /** Whether an action is new or different; null when it is what is live. */
-export function changeOf(live: LiveDefinition | null, draft: Draft, actionKey: string): "added" | "changed" | null {
+function changeOf(live: LiveDefinition | null, draft: Draft, actionKey: string): "added" | "changed" | null {
   const changes = changesOf(live, draft);
   if (changes.length === 0) return null;
   const stage = draft.stages.find(({ actions }) => actions.some(({ key }) => key === actionKey));
@@ -31,6 +33,14 @@ export function changeOf(live: LiveDefinition | null, draft: Draft, actionKey: s
   );
   if (change === undefined) return null;
   return change.kind === "added" ? "added" : "changed";
+}
+
+/** What became of a stage or an action: by the comparison that is shown, or else against what is live. */
+export function markOf(
+  { live, draft, marks }: Pick<EditorState, "live" | "draft" | "marks">,
+  key: string,
+): Mark | null {
+  return marks === null ? changeOf(live, draft, key) : (marks.get(key) ?? null);
 }
 
 /** The key of what a change is about, for the canvas to show; null when it is gone or is the pipeline itself. */

@@ -9,7 +9,7 @@ export const DIALOG_SCRIM = "fixed inset-0 z-40 bg-scrim";
 export const DIALOG_BOX =
   "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-pop";
 
-const WIDTHS = { sm: "max-w-[440px]", md: "max-w-[560px]", lg: "max-w-[860px]" } as const;
+const WIDTHS = { sm: "max-w-[440px]", md: "max-w-[560px]", lg: "max-w-[860px]", xl: "max-w-[1280px]" } as const;
 
 interface DialogProps {
   readonly open: boolean;

@@ -22,6 +22,7 @@ const LEGEND: readonly { readonly kind: WireKind; readonly label: string; readon
 export function CanvasToolbar() {
   const editor = useEditor();
   const trigger = useEditorState(({ draft }) => startsOn(draft));
+  const isCompared = useEditorState(({ marks }) => marks !== null);
   const openSettings = (): void => {
     const { select, setInspectorOpen } = editor.store.getState();
     select([]);
@@ -32,7 +33,7 @@ export function CanvasToolbar() {
       <div className="absolute top-3 left-3">
         <Legend />
       </div>
-      <div className="absolute top-3 right-3 flex gap-1.5">
+      <div className={cn("absolute top-3 right-3 flex gap-1.5", isCompared && "hidden")}>
         {trigger !== null && (
           <Button onClick={openSettings} title="What starts this pipeline" className="max-w-56">
             <Zap aria-hidden="true" />

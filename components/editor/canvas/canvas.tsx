@@ -163,6 +163,7 @@ function miniMapClass(node: CanvasNode, state: EditorState): string {
   switch (node.type) {
     case "action": {
       if (node.selected) return "fill-accent!";
+      if (state.marks !== null) return MINI_MAP_MARKS[state.marks.get(node.id) ?? "same"];
       const severity = problemsOf(state).byNode.get(node.id)?.[0]?.severity;
       if (severity === undefined) return "fill-idle-fill!";
       return severity === "error" ? "fill-fail-fill!" : "fill-wait-fill!";
@@ -173,6 +174,14 @@ function miniMapClass(node: CanvasNode, state: EditorState): string {
       return "hidden";
   }
 }
+
+const MINI_MAP_MARKS = {
+  same: "fill-idle-fill!",
+  added: "fill-ok-fill!",
+  removed: "fill-fail-fill!",
+  changed: "fill-accent!",
+  moved: "fill-stop-fill!",
+} as const;
 
 function isNode(key: string): boolean {
   return !key.includes("|");

@@ -20,7 +20,7 @@ export function useCanvasKeys(layout: PipelineLayout) {
     (event: KeyboardEvent) => {
       const direction = DIRECTIONS[event.key];
       if (isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
-      const { draft, selected, select, openDialog } = editor.store.getState();
+      const { draft, selected, select, openDialog, marks } = editor.store.getState();
       const focused = event.target instanceof Element ? event.target.getAttribute("data-node") : null;
       // Only forwards and only from a node: Shift+Tab leaves the canvas, Enter goes on to the inspector.
       if (event.key === "Tab" && !event.shiftKey && focused !== null && editor.canEdit) {
@@ -33,7 +33,7 @@ export function useCanvasKeys(layout: PipelineLayout) {
       if ((event.key === " " || event.key === "Enter") && focused !== null) {
         event.preventDefault();
         select([focused]);
-        if (event.key === "Enter") focusField(editor, "name");
+        if (event.key === "Enter" && marks === null) focusField(editor, "name");
         return;
       }
       if (!direction) return;

@@ -8,7 +8,7 @@ import { PublishDialog } from "./publish-dialog";
 import { SaveVersionDialog } from "./save-version-dialog";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { StageTransitionDialog } from "./stage-transition-dialog";
-import { VersionsDialog } from "./versions-dialog";
+import { VersionsDialog } from "../versions/versions-dialog";
 
 /** The one dialog that is open, and the question of a conflict, which opens by itself. */
 export function EditorDialogs() {

@@ -5,13 +5,15 @@ import { memo } from "react";
 import { ProviderGlyph } from "@/components/execution/provider-glyph";
 import { cn } from "@/components/ui/cn";
 import { actionSummary, actionTypeName } from "@/lib/pipeline/action-types/catalogue";
+import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import type { DraftAction } from "@/lib/pipeline/draft";
 import type { ActionNode } from "../canvas/projection";
 import { lineageOf } from "../canvas/lineage";
-import { changeOf } from "../changes";
+import { markOf } from "../changes";
 import { useDragSource } from "../drag/use-drag-source";
 import { useEditor, useEditorState } from "../editor-context";
 import { describeAction } from "./describe-action";
+import { MARK_BORDERS, MARK_INKS, MARK_WORDS } from "./mark-looks";
 import { NodeBadge } from "./node-badge";
 import { Ports } from "./ports";
 import { useIsTabStop } from "./use-is-tab-stop";
@@ -25,7 +27,8 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
   const isFaded = useEditorState(
     ({ draft, hovered }) => hovered !== null && hovered !== id && !lineageOf(draft, hovered).actions.has(id),
   );
-  const change = useEditorState(({ draft, live }) => changeOf(live, draft, id));
+  const mark = useEditorState((state) => markOf(state, id));
+  const isCompared = useEditorState(({ marks }) => marks !== null);
   const drag = useDragSource(() => {
     const { selected: keys } = editor.store.getState();
     const actions = keys.includes(id) && keys.length > 1 ? keys : [id];
@@ -46,8 +49,8 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
         "group/node nopan relative select-none flex size-full flex-col rounded-lg border bg-raised pt-[7px] pr-1.5 pb-1.5 pl-[7px] shadow-node outline-none",
         selected
           ? "border-focus ring-2 ring-focus"
-          : "border-line-strong hover:border-wire focus-visible:border-focus focus-visible:ring-1 focus-visible:ring-focus",
-        !selected && change !== null && "border-dashed border-accent",
+          : "focus-visible:border-focus focus-visible:ring-1 focus-visible:ring-focus",
+        !selected && (mark === null ? "border-line-strong hover:border-wire" : MARK_BORDERS[mark]),
         isFaded && "opacity-45",
       )}
     >
@@ -55,7 +58,10 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
         <span className="row-span-2 mt-px">
           <ProviderGlyph category={category} provider={provider} />
         </span>
-        <b className="truncate text-small/[17px] font-semibold" title={action.name}>
+        <b
+          className={cn("truncate text-small/[17px] font-semibold", mark === "removed" && "text-muted line-through")}
+          title={action.name}
+        >
           {action.name}
         </b>
         <span className="sr-only">{describeAction(action, data.stageName)}</span>
@@ -63,7 +69,13 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
       </div>
       <span className="mt-[5px] truncate text-[11px]/[16px] text-muted">{actionSummary(action)}</span>
       <span className="mt-auto flex min-w-0 items-center gap-1 text-tiny text-faint [&_svg]:size-3 [&_svg]:shrink-0">
-        {change === null ? <Footer action={action} /> : <span className="text-accent">{CHANGE_WORDS[change]}</span>}
+        {mark === null ? (
+          <Footer action={action} />
+        ) : (
+          <span className={cn("font-medium", MARK_INKS[mark])}>
+            {isCompared ? MARK_WORDS[mark] : DRAFT_WORDS[mark]}
+          </span>
+        )}
       </span>
       <NodeBadge nodeKey={id} />
       <Ports action={action} isConnectable={editor.canEdit} />
@@ -71,7 +83,12 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
   );
 });
 
-const CHANGE_WORDS = { added: "New in draft", changed: "Changed in draft" } as const;
+const DRAFT_WORDS = {
+  added: "New in draft",
+  changed: "Changed in draft",
+  moved: "Moved in draft",
+  removed: "Removed in draft",
+} as const satisfies Record<Mark, string>;
 const MINUTES_A_DAY = 24 * 60;
 const DEFAULT_APPROVAL_MINUTES = 7 * MINUTES_A_DAY;
 

@@ -2,12 +2,13 @@
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
 import { useEditorState } from "../editor-context";
-import { problemsOf } from "../problems";
+import { problemsOf, type PlacedIssue } from "../problems";
+import type { EditorState } from "../store/editor-state";
 
 /** How many findings a stage or an action has: red with an error among them, else amber. */
 export function NodeBadge({ nodeKey, className }: { readonly nodeKey: string; readonly className?: string }) {
-  const count = useEditorState((state) => problemsOf(state).byNode.get(nodeKey)?.length ?? 0);
-  const hasError = useEditorState((state) => problemsOf(state).byNode.get(nodeKey)?.[0]?.severity === "error");
+  const count = useEditorState((state) => issuesOf(state, nodeKey).length);
+  const hasError = useEditorState((state) => issuesOf(state, nodeKey)[0]?.severity === "error");
   if (count === 0) return null;
   return (
     <span
@@ -23,4 +24,11 @@ export function NodeBadge({ nodeKey, className }: { readonly nodeKey: string; re
       <span className="sr-only">{count === 1 ? " problem" : " problems"}</span>
     </span>
   );
+}
+
+const NONE: readonly PlacedIssue[] = [];
+
+/** A picture of two definitions is no definition: nothing of it is judged. */
+function issuesOf(state: EditorState, nodeKey: string): readonly PlacedIssue[] {
+  return state.marks === null ? (problemsOf(state).byNode.get(nodeKey) ?? NONE) : NONE;
 }

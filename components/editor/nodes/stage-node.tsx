@@ -6,7 +6,8 @@ import { cn } from "@/components/ui/cn";
 import type { StageNode } from "../canvas/projection";
 import { NodeMenu } from "../commands/node-menu";
 import { useDragSource } from "../drag/use-drag-source";
-import { useEditor } from "../editor-context";
+import { useEditor, useEditorState } from "../editor-context";
+import { MARK_BORDERS, MARK_INKS, MARK_WORDS } from "./mark-looks";
 import { NodeBadge } from "./node-badge";
 import { StageShields } from "./stage-shields";
 import { useIsTabStop } from "./use-is-tab-stop";
@@ -16,13 +17,15 @@ export const StageNodeView = memo(function StageNodeView({ id, data, selected }:
   const editor = useEditor();
   const { stage, number, columns } = data;
   const isTabStop = useIsTabStop(id);
+  const mark = useEditorState(({ marks }) => marks?.get(id) ?? null);
+  const isCompared = useEditorState(({ marks }) => marks !== null);
   const drag = useDragSource(() => ({ kind: "stage", key: id, label: stage.name }));
   const { openDialog } = editor.store.getState();
   return (
     <div
       className={cn(
         "group/stage relative size-full rounded-lg border bg-[color-mix(in_srgb,var(--surface)_62%,transparent)]",
-        selected ? "border-focus ring-2 ring-focus" : "border-line-strong",
+        selected ? "border-focus ring-2 ring-focus" : mark === null ? "border-line-strong" : MARK_BORDERS[mark],
       )}
     >
       <header className="flex h-[34px] items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-1 pl-2.5">
@@ -36,12 +39,16 @@ export const StageNodeView = memo(function StageNodeView({ id, data, selected }:
         >
           <span className="sr-only">Stage</span>
           <span className="font-medium text-faint">{number}</span>
-          <b className="truncate text-control font-semibold" title={stage.name}>
+          <b
+            className={cn("truncate text-control font-semibold", mark === "removed" && "text-muted line-through")}
+            title={stage.name}
+          >
             {stage.name}
           </b>
+          {mark && <span className={cn("text-tiny font-medium", MARK_INKS[mark])}>{MARK_WORDS[mark]}</span>}
         </div>
         <StageShields stage={stage} columnCount={columns.length} />
-        <NodeMenu nodeKey={id} label={`${stage.name} stage menu`} className="nopan size-6" />
+        {!isCompared && <NodeMenu nodeKey={id} label={`${stage.name} stage menu`} className="nopan size-6" />}
       </header>
       <NodeBadge nodeKey={id} />
       {columns.map(({ runOrder, isParallel, label, addAction }, index) => (

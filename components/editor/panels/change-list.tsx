@@ -13,10 +13,12 @@ interface ChangeListProps {
   readonly changes: readonly PipelineChange[];
   /** Leads to what changed. Left out where there is no canvas to show it on. */
   readonly onShow?: (change: PipelineChange) => void;
+  /** What was removed is on the canvas as well, as a ghost. */
+  readonly showsRemoved?: boolean;
 }
 
 /** Differences in words: what, where, and from which value to which. */
-export function ChangeList({ changes, onShow }: ChangeListProps) {
+export function ChangeList({ changes, onShow, showsRemoved = false }: ChangeListProps) {
   return (
     <ul className="w-full min-w-0 divide-y divide-line" aria-label="Changes">
       {changes.map((change, index) => (
@@ -24,7 +26,7 @@ export function ChangeList({ changes, onShow }: ChangeListProps) {
         <li key={index} className="flex min-h-[30px] items-baseline gap-3 py-1.5 text-control">
           <Mark kind={change.kind} />
           <div className="min-w-0 grow">
-            {onShow && change.kind !== "removed" ? (
+            {onShow && (showsRemoved || change.kind !== "removed") ? (
               <button
                 type="button"
                 className="max-w-full truncate text-left hover:text-accent"

@@ -3,7 +3,7 @@ import type { LiveDefinition } from "@/lib/contracts/draft";
 import type { Draft } from "@/lib/pipeline/draft";
 import { createCanvasSlice } from "./canvas-slice";
 import { createDraftSlice } from "./draft-slice";
-import type { EditorState } from "./editor-state";
+import type { EditorState, LiveSlice } from "./editor-state";
 import { createLiveSlice } from "./live-slice";
 import { createPanelSlice } from "./panel-slice";
 
@@ -13,13 +13,14 @@ interface EditorStart {
   readonly draft: Draft;
   readonly live: LiveDefinition | null;
   readonly region: string;
+  readonly marks?: LiveSlice["marks"];
 }
 
 /** The state of one mounted editor. */
-export function createEditorStore({ draft, live, region }: EditorStart): EditorStore {
+export function createEditorStore({ draft, live, region, marks = null }: EditorStart): EditorStore {
   return createStore<EditorState>()((...store) => ({
     ...createDraftSlice(draft)(...store),
-    ...createLiveSlice(live, region)(...store),
+    ...createLiveSlice({ live, region, marks })(...store),
     ...createCanvasSlice(...store),
     ...createPanelSlice(...store),
   }));

@@ -1,4 +1,5 @@
 import type { LiveDefinition } from "@/lib/contracts/draft";
+import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import type { Draft } from "@/lib/pipeline/draft";
 import type { Placement } from "@/lib/pipeline/edits/placement";
 
@@ -71,6 +72,8 @@ export interface PanelSlice {
 /** What the connection holds: the measure of what a draft changes. */
 export interface LiveSlice {
   readonly live: LiveDefinition | null;
+  /** Set where two definitions are compared: then the draft is their picture, which nobody edits. */
+  readonly marks: ReadonlyMap<string, Mark> | null;
   /** The connection's Region, which some rules ask about. */
   readonly region: string;
   setLive(live: LiveDefinition | null): void;

@@ -1,14 +1,11 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { EditorState, LiveSlice } from "./editor-state";
-import type { LiveDefinition } from "@/lib/contracts/draft";
 
-export function createLiveSlice(
-  live: LiveDefinition | null,
-  region: string,
-): StateCreator<EditorState, [], [], LiveSlice> {
+type LiveStart = Pick<LiveSlice, "live" | "region" | "marks">;
+
+export function createLiveSlice(start: LiveStart): StateCreator<EditorState, [], [], LiveSlice> {
   return (set) => ({
-    live,
-    region,
+    ...start,
     setLive: (next) => set({ live: next }),
   });
 }
