@@ -23,9 +23,10 @@ import type { Credential } from "@/lib/engine/protocol/verify-signature";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
-import { createBuildRecords, createRunners } from "@/lib/engine/runners/create-runners";
+import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSessions } from "@/lib/engine/session-credentials";
+import { createPullRequestReporter } from "@/lib/engine/source-watch/report-pull-request";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
 import { readEnv } from "@/lib/env";
@@ -69,6 +70,7 @@ await rm(workRoot, { recursive: true, force: true });
 const resources = localResourcesOf(store);
 const dataDirectory = env.PENSTOCK_DATA_DIR;
 const buildRecords = createBuildRecords(dataDirectory);
+const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
 const engine = createEngine({
   store,
@@ -85,6 +87,7 @@ const engine = createEngine({
     workRoot,
     findRunner: createRunners({
       dataDirectory,
+      mirrors,
       buildRecords,
       executionUrl,
       jobs,
@@ -95,7 +98,9 @@ const engine = createEngine({
   onCommitted: () => delivery.wake(),
 });
 
-const sourceWatch = createSourceWatch({ port: createSourceWatchPort(engine), resources, clock, onFault: report });
+const sourceWatchPort = createSourceWatchPort(engine);
+const sourceWatch = createSourceWatch({ port: sourceWatchPort, resources, mirrors, clock, onFault: report });
+const reportPullRequest = createPullRequestReporter({ port: sourceWatchPort, resources, mirrors, clock, ids });
 
 function findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined {
   const caller = { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN };
@@ -113,7 +118,7 @@ const server = await startHttpServer({
     services: [
       codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
       logsService(logs),
-      penstockEngineService(store),
+      penstockEngineService({ store, reportPullRequest }),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     writer: createObjectWriter({

@@ -13,6 +13,7 @@ import {
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
+import { seenRefsTable } from "./engine-store-seen-refs";
 import { webhookTable } from "./engine-store-webhooks";
 import { jobTables } from "./engine-store-jobs";
 
@@ -73,6 +74,7 @@ export function createEngineStore(query: Query): EngineStore {
     ...announcements(query),
     ...jobTables(query),
     ...webhookTable(query),
+    ...seenRefsTable(query),
     ...localResources(query),
   };
 }

@@ -1,6 +1,7 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { ArtifactLocation } from "./artifacts/artifact-store";
 import type { ArtifactRevision, ErrorDetails, ExecutionTrigger, ProviderDetails } from "./records";
+import type { GitReference } from "./runners/git-source/git-reference";
 import type { SourceRevisionResult } from "./runners/runner";
 
 /**
@@ -75,6 +76,8 @@ export interface SourceOverride {
   readonly actionName: string;
   readonly revisionType: string;
   readonly revisionValue: string;
+  /** The branch, tag or pull request it came with, where an event in the repository chose it. */
+  readonly reference?: GitReference;
 }
 
 export interface ExecutionStart {

@@ -35,6 +35,24 @@ export interface ExecutionRecord {
 export interface ExecutionTrigger {
   readonly triggerType: TriggerType;
   readonly triggerDetail?: string;
+  /** Of an event in a repository behind a connection. */
+  readonly commit?: TriggeringCommit;
+}
+
+/** The commit that an event in a repository is about, as state-change events tell it. */
+export interface TriggeringCommit {
+  readonly commitId: string;
+  readonly commitMessage: string;
+  readonly authorDisplayName: string;
+  readonly authorEmail: string;
+  /** ISO 8601. */
+  readonly authorDate: string;
+  readonly authorId: string;
+  readonly fullRepositoryName: string;
+  readonly providerType: string;
+  readonly connectionArn: string;
+  readonly branchName?: string;
+  readonly tagName?: string;
 }
 
 /** What a source action brought in: a SourceRevision by `actionName`, an ArtifactRevision by `artifactName`. */

@@ -1,4 +1,4 @@
-import type { ActionExecutionRecord, NamedArtifact } from "../records";
+import type { ActionExecutionRecord, ExecutionTrigger, NamedArtifact } from "../records";
 import type { StateChangeDetail, StateChangeEvent } from "../state-change-event";
 import type { Turn } from "./turn";
 
@@ -15,17 +15,32 @@ type StageChange = Exclude<PipelineChange, "SUPERSEDED">;
 
 export function announcePipeline(turn: Turn, pipelineExecutionId: string, state: PipelineChange): void {
   const { record } = turn.execution(pipelineExecutionId);
-  const { triggerType, triggerDetail } = record.trigger;
   const stops = state === "STOPPING" || state === "STOPPED";
   turn.announce(
     envelope(turn, "CodePipeline Pipeline Execution State Change", {
       ...common(turn, pipelineExecutionId, record.startedAt, state),
-      ...(state === "STARTED" && {
-        "execution-trigger": { "trigger-type": triggerType, "trigger-detail": triggerDetail },
-      }),
+      ...(state === "STARTED" && { "execution-trigger": executionTrigger(record.trigger) }),
       ...(stops && record.stopReason !== undefined && { "stop-execution-comments": record.stopReason }),
     }),
   );
+}
+
+/** An event in a repository behind a connection is told by its commit, every other trigger by its type. */
+function executionTrigger({ triggerType, triggerDetail, commit }: ExecutionTrigger): object {
+  if (!commit) return { "trigger-type": triggerType, "trigger-detail": triggerDetail };
+  return {
+    "author-display-name": commit.authorDisplayName,
+    "full-repository-name": commit.fullRepositoryName,
+    "provider-type": commit.providerType,
+    "author-email": commit.authorEmail,
+    "commit-message": commit.commitMessage,
+    "author-date": commit.authorDate,
+    ...(commit.tagName !== undefined && { "tag-name": commit.tagName }),
+    ...(commit.branchName !== undefined && { "branch-name": commit.branchName }),
+    "commit-id": commit.commitId,
+    "connection-arn": commit.connectionArn,
+    "author-id": commit.authorId,
+  };
 }
 
 export function announceStage(turn: Turn, pipelineExecutionId: string, stageName: string, state: StageChange): void {

@@ -146,7 +146,11 @@ function overridden(overrides: readonly SourceOverride[]): Pick<ActionJob, "sour
   return {
     ...(key && { sourceObjectKey: key.revisionValue }),
     ...(revision && {
-      sourceRevision: { revisionType: revision.revisionType, revisionValue: revision.revisionValue },
+      sourceRevision: {
+        revisionType: revision.revisionType,
+        revisionValue: revision.revisionValue,
+        ...(revision.reference && { reference: revision.reference }),
+      },
     }),
   };
 }

@@ -140,4 +140,16 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "A custom action whose type was deleted",
     choice: "Fails with ConfigurationError when it starts; one that waits for its worker already goes on waiting.",
   },
+  {
+    topic: "A push filter without any criterion, and a pull request filter without events",
+    choice: "Every branch, but no tag; every event.",
+  },
+  {
+    topic: "A trigger that lets an event pass while the pipeline has as many executions as it may have",
+    choice: "The event is lost to that pipeline, and the engine's log says so.",
+  },
+  {
+    topic: "BranchName of an execution that a tag started",
+    choice: "The branch of the action's configuration.",
+  },
 ];

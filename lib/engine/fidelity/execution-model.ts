@@ -117,6 +117,25 @@ export const EXECUTION_MODEL = {
     note: "One execution per stage, nothing lost or run twice, what is over stays so, a replay gives the same state.",
     shownBy: { "advance/advance.model.test.ts": ["keeps a pipeline's laws under any sequence of commands"] },
   },
+  "Triggers: pushes, tags, pull requests": {
+    grade: "approximate",
+    note:
+      "Pushes and tags are found by looking at the registered repository. A Git repository has no pull requests: their " +
+      "events are reported through the operation ReportPullRequest of the engine's own service.",
+    shownBy: {
+      "source-watch/trigger-watch.test.ts": [
+        "to a branch that the trigger includes starts the pipeline on its commit, and no other does",
+        "is held against the files it changes; a new branch has nothing to compare with",
+        "that was made while nobody looked is noticed once",
+        "tags start what asks for them, on the commit they stand for",
+        "starts the pipeline on the commit of its source branch",
+        "still shows what it changed once it is merged, and the merge is a push of its own",
+      ],
+      "runners/git-source/git-source-runner.test.ts": [
+        "gives a connection's variables by the event that chose the commit",
+      ],
+    },
+  },
   "A crash of the engine": {
     grade: "exact",
     note: "What ran has failed and says why; approvals go on waiting.",

@@ -12,7 +12,10 @@ const GROUP = {
 };
 
 function service() {
-  const { invoke } = penstockEngineService(createMemoryStore());
+  const { invoke } = penstockEngineService({
+    store: createMemoryStore(),
+    reportPullRequest: async ({ pullRequestId }) => ({ commitId: pullRequestId, pipelines: [] }),
+  });
   return (operation: string, body: unknown) => invoke(operation, body, CALLER);
 }
 
@@ -38,6 +41,31 @@ describe("local resources", () => {
     ],
   ])("are refused with %s", async (_title, resource, message) => {
     await expect(service()("PutLocalResource", { resource })).rejects.toMatchObject({
+      exception: "ValidationException",
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe("a report of a pull request", () => {
+  const REPORT = {
+    repository: "acme/shop",
+    event: "OPEN",
+    pullRequestId: "7",
+    sourceBranch: "feature",
+    destinationBranch: "main",
+  };
+
+  it("is passed on", async () => {
+    expect(await service()("ReportPullRequest", REPORT)).toEqual({ commitId: "7", pipelines: [] });
+  });
+
+  it.each([
+    ["without a repository", { ...REPORT, repository: "" }, /repository is required/],
+    ["of another event", { ...REPORT, event: "MERGED" }, /event/],
+    ["of half a commit", { ...REPORT, commitId: "0123" }, /commitId must be a whole commit id/],
+  ])("is refused %s", async (_title, report, message) => {
+    await expect(service()("ReportPullRequest", report)).rejects.toMatchObject({
       exception: "ValidationException",
       message: expect.stringMatching(message),
     });

@@ -13,7 +13,7 @@ import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
 import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
 import { createEc2DeployRunner } from "./ec2/ec2-deploy-runner";
-import { createGitMirrors } from "./git-source/git-mirrors";
+import { createGitMirrors, type GitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
 import { createOutputPipes } from "./processes/output-pipes";
@@ -27,6 +27,8 @@ import { simulatedRunner } from "./simulated-runner";
 export interface RunnersOptions extends JobRunnerOptions {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
+  /** Copies of the repositories, which change detection uses too. */
+  readonly mirrors: GitMirrors;
   /** Keeps what becomes of builds. */
   readonly buildRecords: BuildRecordKeeper;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
@@ -35,11 +37,11 @@ export interface RunnersOptions extends JobRunnerOptions {
 
 /**
  * The runner of every action type but Approval, which is the engine's own matter. Make it once per engine: runners
- * share their mirrors of repositories and their locks.
+ * share their locks.
  */
 export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "actionTypeId">) => Runner {
   const inDataDirectory = (...names: string[]): string => path.join(options.dataDirectory, ...names);
-  const mirrors = createGitMirrors(inDataDirectory("git"));
+  const { mirrors } = options;
   const pipes = createOutputPipes(inDataDirectory("pipes"));
   const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
   const builds: CodeBuildOptions = {
@@ -74,6 +76,11 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isAnsweredByJob(actionTypeId)) return jobs;
     return simulated;
   };
+}
+
+/** The copies of repositories in a data directory. Make it once per engine: their locks are in it. */
+export function createMirrors(dataDirectory: string): GitMirrors {
+  return createGitMirrors(path.join(dataDirectory, "git"));
 }
 
 /** The builds of a data directory. Make it once per engine: a build that runs is known to the one it was told. */

@@ -1,6 +1,7 @@
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import type { Clock } from "@/lib/clock";
 import type { ArtifactLocation, ArtifactStore } from "../artifacts/artifact-store";
+import type { GitReference } from "./git-source/git-reference";
 import type { LocalResources } from "../local-resources";
 import type { ConditionGate } from "../state";
 
@@ -30,7 +31,12 @@ export interface ActionJob {
     readonly location: ArtifactLocation;
   }[];
   /** For a source action: take this revision instead of the newest one of the configured branch. */
-  readonly sourceRevision?: { readonly revisionType: string; readonly revisionValue: string };
+  readonly sourceRevision?: {
+    readonly revisionType: string;
+    readonly revisionValue: string;
+    /** The branch, tag or pull request it came with, where an event in the repository chose it. */
+    readonly reference?: GitReference;
+  };
   /** For an S3 source action: take this object instead of the configured one. */
   readonly sourceObjectKey?: string;
   /** The commit the pipeline runs on, where one is known: CODEBUILD_RESOLVED_SOURCE_VERSION. */

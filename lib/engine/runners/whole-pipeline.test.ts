@@ -40,6 +40,7 @@ beforeEach(async () => {
       workRoot: path.join(harness.directory, "work"),
       findRunner: createRunners({
         dataDirectory,
+        mirrors: harness.mirrors,
         buildRecords: createBuildRecords(dataDirectory),
         jobs,
         listActionTypes: () => store.listActionTypes(),
@@ -50,6 +51,7 @@ beforeEach(async () => {
   watch = createSourceWatch({
     port: createSourceWatchPort(engine),
     resources,
+    mirrors: harness.mirrors,
     clock: systemClock,
     onFault: (message) => expect.unreachable(message),
   });

@@ -1,6 +1,7 @@
 import type { Engine, SourceChange } from "../engine";
+import { checkExecutionLimit } from "../execution-limit";
 import type { PipelineState } from "../state";
-import type { DetectedRevision, SourceWatchPort, WatchedSource } from "./watched-source";
+import type { DetectedRevision, SourceWatchPort, TriggeredStart, WatchedSource } from "./watched-source";
 
 /** Joins change detection to the engine. What was seen is part of a pipeline's state, saved with its events. */
 export function createSourceWatchPort(engine: Engine): SourceWatchPort {
@@ -13,6 +14,7 @@ export function createSourceWatchPort(engine: Engine): SourceWatchPort {
       const source = state && sourcesOf(state).find(({ actionName }) => actionName === detected.actionName);
       if (source) await engine.sourceChanged(changeOf(detected, source));
     },
+    onTrigger: (start) => startOnTrigger(engine, start),
     seen: {
       async find(pipelineName, actionName) {
         return engine.stateOf(pipelineName)?.seenRevisions[actionName] ?? null;
@@ -25,32 +27,61 @@ export function createSourceWatchPort(engine: Engine): SourceWatchPort {
         });
       },
     },
+    refs: engine.store,
   };
 }
 
 /** The source actions of the current version. */
 function sourcesOf({ pipelineName, declarations, version }: PipelineState): WatchedSource[] {
-  const actions = declarations[version]?.stages[0]?.actions ?? [];
+  const { stages = [], triggers = [] } = declarations[version] ?? {};
+  const actions = stages[0]?.actions ?? [];
   return actions
     .filter(({ actionTypeId }) => actionTypeId.category === "Source")
-    .map(({ name, actionTypeId, configuration = {} }) => ({
-      pipelineName,
-      actionName: name,
-      actionTypeId,
-      configuration,
-    }));
+    .map(({ name, actionTypeId, configuration = {} }) => {
+      const trigger = triggers.find(({ gitConfiguration }) => gitConfiguration.sourceActionName === name);
+      return {
+        pipelineName,
+        actionName: name,
+        actionTypeId,
+        configuration,
+        ...(trigger && { trigger }),
+        isInTriggeredPipeline: triggers.length > 0,
+      };
+    });
 }
 
-/** Connections push their events to the service; every other source is polled. */
-function changeOf({ pipelineName, actionName, revisionId }: DetectedRevision, source: WatchedSource): SourceChange {
-  const connectionArn = source.configuration["ConnectionArn"];
-  const isConnection = source.actionTypeId.provider === "CodeStarSourceConnection";
-  return {
-    pipelineName,
-    actionName,
-    revisionType: "COMMIT_ID",
-    revisionId,
-    triggerType: isConnection ? "WebhookV2" : "PollForSourceChanges",
-    ...(isConnection && connectionArn !== undefined && { triggerDetail: connectionArn }),
-  };
+/** Connections and registries tell the service of their changes; every other source is polled. */
+function changeOf(detected: DetectedRevision, { actionTypeId, configuration }: WatchedSource): SourceChange {
+  switch (actionTypeId.provider) {
+    case "CodeStarSourceConnection": {
+      const connectionArn = configuration["ConnectionArn"];
+      return {
+        ...detected,
+        triggerType: "WebhookV2",
+        ...(connectionArn !== undefined && { triggerDetail: connectionArn }),
+      };
+    }
+    case "ECR":
+      return { ...detected, triggerType: "CloudWatchEvent" };
+    default:
+      return { ...detected, triggerType: "PollForSourceChanges" };
+  }
+}
+
+async function startOnTrigger(engine: Engine, start: TriggeredStart): Promise<string | null> {
+  const { pipelineName, actionName, reference, commit, token } = start;
+  const pipelineExecutionId = engine.ids.next();
+  const state = await engine.submit(pipelineName, async (current) => {
+    if (await engine.store.findExecutionByToken(pipelineName, token)) return null;
+    checkExecutionLimit(current);
+    return {
+      type: "executionStarted",
+      pipelineExecutionId,
+      trigger: { triggerType: "WebhookV2", triggerDetail: commit.connectionArn, commit },
+      variables: [],
+      sourceOverrides: [{ actionName, revisionType: "COMMIT_ID", revisionValue: commit.commitId, reference }],
+      clientRequestToken: token,
+    };
+  });
+  return state?.executions[pipelineExecutionId] ? pipelineExecutionId : null;
 }

@@ -36,7 +36,8 @@ async function readRefFiles(directory: string, branches: readonly string[]): Pro
   return heads;
 }
 
-async function findGitDirectory(directory: string): Promise<string | null> {
+/** Where a repository of plain files keeps its refs; null when it keeps them otherwise. */
+export async function findGitDirectory(directory: string): Promise<string | null> {
   for (const candidate of [path.join(directory, ".git"), directory]) {
     const hasHead = (await findText(path.join(candidate, "HEAD"))) !== null;
     if (hasHead) return (await isDirectory(path.join(candidate, "reftable"))) ? null : candidate;

@@ -5,6 +5,7 @@ import { systemClock } from "@/lib/clock";
 import type { LocalResource, LocalResources, LocalResourceType } from "../local-resources";
 import { pause } from "../runners/processes/process-group";
 import { ActionHarness } from "../runners/testing/action-harness";
+import { memorySeenRefs } from "../store/memory-seen-refs";
 import { createSourceWatch, type SourceWatch } from "./source-watch";
 import type { DetectedRevision, SeenRevision, WatchedSource } from "./watched-source";
 
@@ -13,6 +14,7 @@ const SOURCE: WatchedSource = {
   actionName: "Checkout",
   actionTypeId: { category: "Source", owner: "AWS", provider: "CodeCommit", version: "1" },
   configuration: { RepositoryName: "shop", BranchName: "main" },
+  isInTriggeredPipeline: false,
 };
 
 let harness: ActionHarness;
@@ -36,6 +38,7 @@ function watching(): void {
   watch = createSourceWatch({
     clock: systemClock,
     resources: resourcesOf(harness.resources),
+    mirrors: harness.mirrors,
     onFault: (message) => void faults.push(message),
     port: {
       listSources: async () => sources,
@@ -43,6 +46,8 @@ function watching(): void {
         if (refuse) throw new Error("too many executions");
         detected.push(revision);
       },
+      onTrigger: async () => null,
+      refs: memorySeenRefs(),
       seen: {
         find: async (pipelineName, actionName) => seen.get(`${pipelineName}/${actionName}`) ?? null,
         save: async (pipelineName, actionName, revision) => void seen.set(`${pipelineName}/${actionName}`, revision),
@@ -76,7 +81,7 @@ it("tells of a push once, and not of the first sight", async () => {
   const commitId = await harness.commit(repository, { a: "2" }, "Two");
   await expect
     .poll(() => detected, soon)
-    .toEqual([{ pipelineName: "shop", actionName: "Checkout", branch: "main", revisionId: commitId }]);
+    .toEqual([{ pipelineName: "shop", actionName: "Checkout", revisionType: "COMMIT_ID", revisionId: commitId }]);
   await pause(systemClock, 1_500);
   expect(detected).toHaveLength(1);
 });

@@ -1,17 +1,26 @@
 import type { Clock } from "@/lib/clock";
 import type { LocalResources } from "../local-resources";
-import { isGitProvider, readSourceConfiguration } from "../runners/git-source/source-configuration";
+import type { GitMirrors } from "../runners/git-source/git-mirrors";
+import {
+  isGitProvider,
+  readSourceConfiguration,
+  type SourceConfiguration,
+} from "../runners/git-source/source-configuration";
 import { parseRepositoryUrl, shownUrl, type RepositoryUrl } from "../runners/git-source/repository-url";
 import { readBranchHeads } from "./read-branch-heads";
+import { createTriggerWatch } from "./trigger-watch";
 import type { SourceWatchPort, WatchedSource } from "./watched-source";
 
 const LOCAL_INTERVAL_MS = 1_000;
 const REMOTE_INTERVAL_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;
+/** The first look at a repository with triggers brings all of it. */
+const FETCH_TIMEOUT_MS = 10 * 60_000;
 
 export interface SourceWatchOptions {
   readonly port: SourceWatchPort;
   readonly resources: LocalResources;
+  readonly mirrors: GitMirrors;
   readonly clock: Clock;
   /** Told once when a repository stops being readable, not at every round. */
   readonly onFault: (message: string) => void;
@@ -30,19 +39,26 @@ interface FollowedBranch {
 
 interface FollowedRepository {
   readonly url: RepositoryUrl;
+  /** Followed because change detection is on. */
   readonly branches: FollowedBranch[];
+  /** Followed because of triggers. */
+  readonly triggered: WatchedSource[];
 }
 
 /**
- * Change detection: looks at the branches that source actions follow and tells the engine when one has moved. Each
- * repository is read once per interval, however many pipelines follow it, and a slow one holds up no other.
+ * Change detection: looks at the branches that source actions follow, and at all branches and tags where there are
+ * triggers, and tells the engine what has moved. Each repository is read once per interval, however many pipelines
+ * follow it, and a slow one holds up no other.
  */
 export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
-  const { port, clock, onFault } = options;
+  const { port, mirrors, clock, onFault } = options;
+  const triggerWatch = createTriggerWatch({ port, mirrors, clock, onFault });
   const nextReadAt = new Map<string, number>();
   const reading = new Map<string, Promise<void>>();
   const faults = new Map<string, string>();
   const stopping = new AbortController();
+  /** The repositories with triggers, as of the last round. */
+  let followed: string | null = null;
   let cancelRound = (): void => undefined;
   let round: Promise<void> = Promise.resolve();
 
@@ -58,6 +74,7 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 
   async function lookAtAll(): Promise<void> {
     const repositories = await followedRepositories(options);
+    await forgetUnfollowed(repositories);
     for (const [key, repository] of repositories) {
       if (stopping.signal.aborted) return;
       if (reading.has(key) || clock.now() < (nextReadAt.get(key) ?? 0)) continue;
@@ -70,13 +87,23 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
     for (const key of nextReadAt.keys()) if (!repositories.has(key)) nextReadAt.delete(key);
   }
 
-  async function lookAt(key: string, { url, branches }: FollowedRepository): Promise<void> {
+  async function forgetUnfollowed(repositories: ReadonlyMap<string, FollowedRepository>): Promise<void> {
+    const withTriggers = [...repositories].filter(([, { triggered }]) => triggered.length > 0).map(([key]) => key);
+    const list = JSON.stringify(withTriggers.toSorted());
+    if (list === followed) return;
+    await port.refs.keepSeenRefs(withTriggers);
+    followed = list;
+  }
+
+  async function lookAt(key: string, { url, branches, triggered }: FollowedRepository): Promise<void> {
     const timeout = new AbortController();
-    const cancelTimeout = clock.setTimer(READ_TIMEOUT_MS, () => timeout.abort(new Error("it does not answer")));
+    const timeoutMs = triggered.length > 0 ? FETCH_TIMEOUT_MS : READ_TIMEOUT_MS;
+    const cancelTimeout = clock.setTimer(timeoutMs, () => timeout.abort(new Error("it does not answer")));
     try {
       const signal = AbortSignal.any([stopping.signal, timeout.signal]);
+      if (triggered.length > 0) await triggerWatch.look(url, triggered, { clock, signal });
       const names = branches.map(({ branch }) => branch);
-      const heads = await readBranchHeads(url, names, { clock, signal });
+      const heads = names.length > 0 ? await readBranchHeads(url, names, { clock, signal }) : new Map<string, string>();
       for (const followed of branches) {
         const revisionId = heads.get(followed.branch);
         if (revisionId !== undefined) await compare(port, followed, `${key}#${followed.branch}`, revisionId);
@@ -106,14 +133,14 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 /** Starts an execution when the branch is not where it was last seen. The first sight of a branch starts nothing. */
 async function compare(
   { seen, onRevision }: SourceWatchPort,
-  { source: { pipelineName, actionName }, branch }: FollowedBranch,
+  { source: { pipelineName, actionName } }: FollowedBranch,
   source: string,
   revisionId: string,
 ): Promise<void> {
   const before = await seen.find(pipelineName, actionName);
   const isKnownBranch = before !== null && (before.source ?? source) === source;
   if (isKnownBranch && before.revisionId !== revisionId) {
-    await onRevision({ pipelineName, actionName, branch, revisionId });
+    await onRevision({ pipelineName, actionName, revisionType: "COMMIT_ID", revisionId });
   }
   if (before?.source !== source || before.revisionId !== revisionId) {
     await seen.save(pipelineName, actionName, { source, revisionId });
@@ -125,15 +152,22 @@ async function followedRepositories({ port, resources }: SourceWatchOptions): Pr
   const repositories = new Map<string, FollowedRepository>();
   for (const source of await port.listSources()) {
     const configuration = configurationOf(source);
-    if (!configuration?.detectsChanges) continue;
+    if (!configuration || !(source.trigger || detectsChanges(source, configuration))) continue;
     const registered = await resources.find("repository", configuration.repositoryName);
     const url = registered ? parseRepositoryUrl(registered.url) : null;
     if (url === null) continue;
-    const repository = repositories.get(url.url) ?? { url, branches: [] };
-    repository.branches.push({ source, branch: configuration.branch });
+    const repository = repositories.get(url.url) ?? { url, branches: [], triggered: [] };
+    if (source.trigger) repository.triggered.push(source);
+    else repository.branches.push({ source, branch: configuration.branch });
     repositories.set(url.url, repository);
   }
   return repositories;
+}
+
+/** Triggers take the place of change detection for every connection of their pipeline. */
+function detectsChanges(source: WatchedSource, configuration: SourceConfiguration): boolean {
+  const isConnection = source.actionTypeId.provider === "CodeStarSourceConnection";
+  return configuration.detectsChanges && !(isConnection && source.isInTriggeredPipeline);
 }
 
 function configurationOf(source: WatchedSource) {

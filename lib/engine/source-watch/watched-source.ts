@@ -1,25 +1,46 @@
-import type { ActionTypeId } from "@/lib/pipeline/declaration";
+import type { ActionTypeId, TriggerDeclaration } from "@/lib/pipeline/declaration";
+import type { SourceChange } from "../engine";
+import type { TriggeringCommit } from "../records";
+import type { GitReference } from "../runners/git-source/git-reference";
+import type { SeenRefsTable } from "./seen-refs";
 
-/** A source action of a pipeline that starts by itself when its branch moves. */
+/** A source action of a pipeline, and what starts the pipeline when the source changes. */
 export interface WatchedSource {
   readonly pipelineName: string;
   readonly actionName: string;
   readonly actionTypeId: ActionTypeId;
   readonly configuration: Readonly<Record<string, string>>;
+  /** Of this action; events in its repository are held against it. */
+  readonly trigger?: TriggerDeclaration;
+  /** Triggers take the place of DetectChanges, for every connection of the pipeline. */
+  readonly isInTriggeredPipeline: boolean;
 }
 
-/** A branch has moved: the revision a new execution should carry. */
+/** What a source holds has changed: the revision a new execution should carry. */
 export interface DetectedRevision {
   readonly pipelineName: string;
   readonly actionName: string;
-  readonly branch: string;
+  readonly revisionType: SourceChange["revisionType"];
   readonly revisionId: string;
+  /** Of a change behind a connection. */
+  readonly commit?: TriggeringCommit;
+}
+
+/** An event in a repository that passed a filter of a trigger. */
+export interface TriggeredStart {
+  readonly pipelineName: string;
+  readonly actionName: string;
+  readonly reference: GitReference;
+  readonly commit: TriggeringCommit;
+  /** The same for the same event, so that telling it again starts nothing more. */
+  readonly token: string;
 }
 
 /**
  * The newest revision that change detection has dealt with, per source action. Kept across restarts, so that a push
- * made while the engine was down is noticed. `source` says which repository and branch it was read from: after an edit
- * of either, the first sight of the new one starts nothing. It is absent while only the source action itself has looked.
+ * made while the engine was down is noticed. `source` says where it was read from, such as a repository and branch:
+ * after an edit of either, the first sight of the new one starts nothing. It is absent while only the source action
+ * itself has looked.
  */
 export interface SeenRevision {
   readonly source?: string;
@@ -37,5 +58,12 @@ export interface SourceWatchPort {
   listSources(): Promise<readonly WatchedSource[]>;
   /** Starts an execution. The revision counts as seen once this has resolved. */
   onRevision(detected: DetectedRevision): Promise<void>;
+  /**
+   * Starts an execution on an event.
+   * @returns its id; null when the event has started one before, or the pipeline is gone
+   * @throws AwsServiceError when the pipeline may start no more executions
+   */
+  onTrigger(start: TriggeredStart): Promise<string | null>;
   readonly seen: SeenRevisions;
+  readonly refs: SeenRefsTable;
 }

@@ -6,6 +6,7 @@ import { isWaiting, type JobRecord } from "../jobs/job-record";
 import type { LocalResource } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
+import { memorySeenRefs } from "./memory-seen-refs";
 import { memoryWebhooks } from "./memory-webhooks";
 import { SequenceConflictError, type Commit, type EngineStore, type Page, type SavedState, type Tag } from "./store";
 
@@ -180,6 +181,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...memoryWebhooks(),
+    ...memorySeenRefs(),
 
     async findLocalResource(type, name) {
       return resources.get(`${type} ${name}`) ?? null;

@@ -77,6 +77,17 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     });
 
+    it("keeps the refs of a repository until they are replaced, or forgotten with all but some", async () => {
+      const seen = { generation: 1, refs: { "refs/heads/main": "a".repeat(40), "refs/tags/v1": "b".repeat(40) } };
+      await store.saveSeenRefs("/srv/a", seen);
+      await store.saveSeenRefs("/srv/b", { ...seen, generation: 7 });
+      await store.saveSeenRefs("/srv/a", { generation: 2, refs: {} });
+      expect(await store.findSeenRefs("/srv/a")).toEqual({ generation: 2, refs: {} });
+      await store.keepSeenRefs(["/srv/b", "/srv/c"]);
+      expect(await store.findSeenRefs("/srv/a")).toBeNull();
+      expect(await store.findSeenRefs("/srv/b")).toEqual({ ...seen, generation: 7 });
+    });
+
     it("takes an event again whose answer was lost, and saves it once", async () => {
       const first = { ...commit("shop", 1), declaration: declaration("shop") };
       expect(await store.createPipeline(first, [])).toBe(true);

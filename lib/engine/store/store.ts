@@ -5,6 +5,7 @@ import type { JobRecord } from "../jobs/job-record";
 import type { LocalResource, LocalResourceType } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { PipelineState } from "../state";
+import type { SeenRefsTable } from "../source-watch/seen-refs";
 import type { StateChangeEvent } from "../state-change-event";
 import type { WebhookRecord } from "../webhooks/webhook";
 
@@ -59,7 +60,7 @@ export class SequenceConflictError extends Error {
 }
 
 /** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
-export interface EngineStore {
+export interface EngineStore extends SeenRefsTable {
   /** Every pipeline with its state and the declarations that `state` refers to, for start-up. */
   loadStates(): Promise<readonly PipelineState[]>;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ActionFailure } from "../action-failure";
 import type { RunnerContext } from "../runner";
 import { git } from "./git-command";
-import { fetchBranches, type GitMirrors } from "./git-mirrors";
+import { fetchRefs, type GitMirrors } from "./git-mirrors";
 import { findRepository } from "./find-repository";
 
 /**
@@ -40,7 +40,7 @@ export async function cloneInto(
 ): Promise<void> {
   const { url } = await findRepository(repositoryName, context.resources);
   await mirrors.withMirror(url, context, async (mirror) => {
-    await fetchBranches(mirror, context).catch((error: unknown) => {
+    await fetchRefs(mirror, context).catch((error: unknown) => {
       throw new ActionFailure(
         "RevisionUnavailable",
         `Repository ${repositoryName} cannot be cloned: ${messageOf(error)}.`,

@@ -14,7 +14,7 @@ export interface Commit {
 
 const FORMAT = ["%H", "%an", "%ae", "%at", "%ct", "%s", "%B"].join("%x00");
 
-/** Reads one commit. @param revision a full ref or a commit id, never an option */
+/** Reads one commit. @param revision a full ref or a commit id, never an option. @throws GitError when it is none */
 export async function readCommit(mirror: GitMirror, revision: string, context: GitContext): Promise<Commit> {
   const args = [
     "log",
@@ -23,7 +23,7 @@ export async function readCommit(mirror: GitMirror, revision: string, context: G
     "--encoding=UTF-8",
     `--format=${FORMAT}`,
     "--end-of-options",
-    revision,
+    `${revision}^{commit}`,
   ];
   const output = (await git(["-C", mirror.directory, ...args, "--"], context)).toString("utf8");
   const [commitId = "", authorName = "", authorEmail = "", authoredAt, committedAt, subject = "", message = ""] =

@@ -50,7 +50,10 @@ export function createGitMirrors(root: string): GitMirrors {
 
 /** Brings branches, by default all of them, up to date. */
 export async function fetchBranches(mirror: GitMirror, context: GitContext, branch = "*"): Promise<void> {
-  const refspec = `+refs/heads/${branch}:refs/heads/${branch}`;
+  await fetchFrom(mirror, `+refs/heads/${branch}:refs/heads/${branch}`, context);
+}
+
+async function fetchFrom(mirror: GitMirror, refspec: string, context: GitContext): Promise<void> {
   const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--update-head-ok"];
   await git(["-C", mirror.directory, "fetch", ...options, ...trust(mirror.url), "--", mirror.url, refspec], context);
 }
@@ -65,6 +68,25 @@ export async function listBranches(url: string, context: GitContext): Promise<Re
       return [ref.replace("refs/heads/", ""), commitId];
     }),
   );
+}
+
+/** The branches and tags of a repository by full name; a tag's commit, where the tag is an object of its own. */
+export async function listRefs(url: string, context: GitContext): Promise<ReadonlyMap<string, string>> {
+  const args = ["ls-remote", "--quiet", "--heads", "--tags", ...trust(url), "--", url];
+  const output = (await git(args, context)).toString("utf8");
+  const refs = new Map<string, string>();
+  for (const line of output.split("\n")) {
+    const [commitId, ref] = line.split("\t");
+    // `refs/tags/v1^{}` follows the tag object `refs/tags/v1` and is what that points to.
+    if (commitId && ref) refs.set(ref.replace(/\^\{\}$/, ""), commitId);
+  }
+  return refs;
+}
+
+/** Brings all branches and tags up to date. Tags may move, so they are overwritten. */
+export async function fetchRefs(mirror: GitMirror, context: GitContext): Promise<void> {
+  await fetchBranches(mirror, context);
+  await fetchFrom(mirror, "+refs/tags/*:refs/tags/*", context);
 }
 
 /**

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ActionJob } from "../runner";
 import { ActionHarness } from "../testing/action-harness";
+import type { GitReference } from "./git-reference";
 
 const CODECOMMIT = { category: "Source", owner: "AWS", provider: "CodeCommit", version: "1" } as const;
 const CONFIGURATION = { RepositoryName: "shop", BranchName: "main" };
@@ -70,6 +71,38 @@ describe("a source action", () => {
         FullRepositoryName: "ada/shop",
         ConnectionArn: "arn:aws:x",
       },
+    });
+  });
+
+  it("gives a connection's variables by the event that chose the commit", async () => {
+    const repository = await harness.repository("ada/shop", { "a.txt": "1" });
+    const commitId = await harness.commit(repository, { "a.txt": "2" }, "Two");
+    execFileSync("git", ["-C", repository, "tag", "v1"]);
+    execFileSync("git", ["-C", repository, "reset", "--quiet", "--hard", "HEAD~1"]);
+    const variablesOf = async (reference: GitReference) => {
+      const { outcome } = await source({
+        actionTypeId: { ...CODECOMMIT, provider: "CodeStarSourceConnection" },
+        configuration: { ConnectionArn: "arn:aws:x", FullRepositoryId: "ada/shop", BranchName: "main" },
+        sourceRevision: { revisionType: "COMMIT_ID", revisionValue: commitId, reference },
+      });
+      const { outputVariables = {} } = outcome.status === "Succeeded" ? outcome : {};
+      expect(outputVariables).toMatchObject({ CommitId: commitId, CommitMessage: "Two" });
+      return Object.fromEntries(Object.entries(outputVariables).filter(([name]) => /Branch|Tag|Pull/.test(name)));
+    };
+    expect(await variablesOf({ type: "tag", tagName: "v1" })).toEqual({ BranchName: "main", TagName: "v1" });
+    expect(await variablesOf({ type: "branch", branchName: "release/1" })).toEqual({ BranchName: "release/1" });
+    const pullRequest = {
+      type: "pullRequest",
+      pullRequestId: "7",
+      pullRequestTitle: "Better",
+      sourceBranchName: "feature",
+      destinationBranchName: "main",
+    } as const;
+    expect(await variablesOf(pullRequest)).toEqual({
+      PullRequestId: "7",
+      PullRequestTitle: "Better",
+      SourceBranchName: "feature",
+      DestinationBranchName: "main",
     });
   });
 

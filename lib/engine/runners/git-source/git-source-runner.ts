@@ -6,9 +6,14 @@ import type { CloneReference } from "./clone-reference";
 import { readCommit, type Commit } from "./commit";
 import { findRepository } from "./find-repository";
 import { git, GitError } from "./git-command";
-import { fetchBranches, listBranches, type GitMirror, type GitMirrors } from "./git-mirrors";
+import { fetchBranches, fetchRefs, listBranches, type GitMirror, type GitMirrors } from "./git-mirrors";
 import { parseRepositoryUrl, shownUrl } from "./repository-url";
-import { readSourceConfiguration, sourceVariables, type SourceConfiguration } from "./source-configuration";
+import {
+  followReference,
+  readSourceConfiguration,
+  sourceVariables,
+  type SourceConfiguration,
+} from "./source-configuration";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const LARGEST_SOURCE_BYTES = 1024 ** 3;
@@ -20,7 +25,7 @@ const LONGEST_SUMMARY = 2048;
 export function createGitSourceRunner(mirrors: GitMirrors): Runner {
   return {
     async run(job, context) {
-      const source = readSourceConfiguration(job);
+      const source = followReference(readSourceConfiguration(job), job.sourceRevision?.reference);
       const { url } = await findRepository(source.repositoryName, context.resources);
       const commit = await mirrors.withMirror(url, context, async (mirror) => {
         const found = await findCommit(mirror, source, job, context);
@@ -54,7 +59,7 @@ async function findCommit(
 ): Promise<Commit> {
   const override = job.sourceRevision;
   if (!override) {
-    await fetchBranch(mirror, source, context);
+    await fetchFor("branch", mirror, source, context);
     return readCommit(mirror, `refs/heads/${source.branch}`, context);
   }
   const { revisionType, revisionValue } = override;
@@ -66,12 +71,12 @@ async function findCommit(
   }
   const known = await tryCommit(mirror, revisionValue, context);
   if (known) return known;
-  await fetchBranch(mirror, source, context, "*");
+  await fetchFor("commit", mirror, source, context);
   const fetched = await tryCommit(mirror, revisionValue, context);
   if (fetched) return fetched;
   throw new ActionFailure(
     "RevisionUnavailable",
-    `Repository ${source.repositoryName} has no commit ${revisionValue} on any branch. Check the commit id, or push the commit first.`,
+    `Repository ${source.repositoryName} has no commit ${revisionValue} on any branch or tag. Check the commit id, or push the commit first.`,
   );
 }
 
@@ -84,14 +89,15 @@ async function tryCommit(mirror: GitMirror, commitId: string, context: RunnerCon
   }
 }
 
-async function fetchBranch(
+/** Fetches the configured branch or, where a commit is asked for, every branch and tag. */
+async function fetchFor(
+  wanted: "branch" | "commit",
   mirror: GitMirror,
   source: SourceConfiguration,
   context: RunnerContext,
-  branch = source.branch,
 ): Promise<void> {
   try {
-    await fetchBranches(mirror, context, branch);
+    await (wanted === "commit" ? fetchRefs(mirror, context) : fetchBranches(mirror, context, source.branch));
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw await explain(error, mirror, source, context);

@@ -1,6 +1,7 @@
 import { ActionFailure } from "../action-failure";
 import type { ActionJob } from "../runner";
 import type { Commit } from "./commit";
+import type { GitReference } from "./git-reference";
 import { isBranchName } from "./repository-url";
 
 type SourceAction = Pick<ActionJob, "actionName" | "actionTypeId" | "configuration">;
@@ -10,6 +11,8 @@ export interface SourceConfiguration {
   /** The name that the repository is registered under. */
   readonly repositoryName: string;
   readonly branch: string;
+  /** The event in the repository that chose the revision, where one did; `branch` then is the one that it names. */
+  readonly reference?: GitReference;
   readonly isCloneRef: boolean;
   /** False when the pipeline is started by something else: a rule, a webhook, a trigger, a person. */
   readonly detectsChanges: boolean;
@@ -51,6 +54,20 @@ export function readSourceConfiguration(action: SourceAction): SourceConfigurati
   }
 }
 
+/** The source as an event in the repository wants it: a pull request is checked out on its source branch. */
+export function followReference(source: SourceConfiguration, reference: GitReference | undefined): SourceConfiguration {
+  switch (reference?.type) {
+    case undefined:
+      return source;
+    case "branch":
+      return { ...source, reference, branch: reference.branchName };
+    case "tag":
+      return { ...source, reference };
+    case "pullRequest":
+      return { ...source, reference, branch: reference.sourceBranchName };
+  }
+}
+
 function required(action: SourceAction, key: string): string {
   const value = action.configuration[key];
   if (value) return value;
@@ -75,13 +92,13 @@ const LONGEST_MESSAGE_BYTES = 100 * 1024;
 /** The variables that the provider gives to its namespace. */
 export function sourceVariables(
   action: SourceAction,
-  { repositoryName, branch }: SourceConfiguration,
+  source: SourceConfiguration,
   commit: Commit,
   commitUrl: string | null,
 ): Record<string, string> {
+  const { repositoryName } = source;
   const common = {
     AuthorDate: isoDate(commit.authoredAt),
-    BranchName: branch,
     CommitId: commit.commitId,
     CommitMessage: Buffer.from(commit.message)
       .subarray(0, LONGEST_MESSAGE_BYTES)
@@ -93,6 +110,7 @@ export function sourceVariables(
     case "CodeStarSourceConnection":
       return {
         ...common,
+        ...referenceVariables(source),
         AuthorDisplayName: commit.authorName,
         AuthorEmail: commit.authorEmail,
         AuthorId: commit.authorEmail,
@@ -103,20 +121,39 @@ export function sourceVariables(
     case "GitHub":
       return {
         ...common,
+        BranchName: source.branch,
         CommitterDate: isoDate(commit.committedAt),
         CommitUrl: commitUrl ?? "",
         RepositoryName: shortName,
       };
     default:
-      return { ...common, CommitterDate: isoDate(commit.committedAt), RepositoryName: repositoryName };
+      return {
+        ...common,
+        BranchName: source.branch,
+        CommitterDate: isoDate(commit.committedAt),
+        RepositoryName: repositoryName,
+      };
   }
 }
 
-function isoDate(at: number): string {
+/** Which of these a connection gives depends on the event. */
+function referenceVariables({ branch, reference }: SourceConfiguration): Record<string, string> {
+  if (reference?.type === "pullRequest") {
+    return {
+      PullRequestId: reference.pullRequestId,
+      PullRequestTitle: reference.pullRequestTitle,
+      SourceBranchName: reference.sourceBranchName,
+      DestinationBranchName: reference.destinationBranchName,
+    };
+  }
+  return { BranchName: branch, ...(reference?.type === "tag" && { TagName: reference.tagName }) };
+}
+
+export function isoDate(at: number): string {
   return new Date(at).toISOString().replace(".000Z", "Z");
 }
 
-function providerTypeOf(commitUrl: string | null): string {
+export function providerTypeOf(commitUrl: string | null): string {
   const host = commitUrl === null ? "" : new URL(commitUrl).hostname;
   if (host.includes("gitlab")) return "GitLab";
   return host.includes("bitbucket") ? "Bitbucket" : "GitHub";

@@ -10,7 +10,8 @@ import type { ArtifactStore } from "../../artifacts/artifact-store";
 import { createJobs, type Jobs } from "../../jobs/jobs";
 import { createMemoryStore } from "../../store/memory-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
-import { createBuildRecords, createRunners, type RunnersOptions } from "../create-runners";
+import type { GitMirrors } from "../git-source/git-mirrors";
+import { createBuildRecords, createMirrors, createRunners, type RunnersOptions } from "../create-runners";
 import type { ActionJob, ActionOutcome, ActionProgress } from "../runner";
 
 const run = promisify(execFile);
@@ -26,6 +27,7 @@ export interface RanAction {
 export class ActionHarness {
   readonly directory: string;
   readonly artifacts: ArtifactStore;
+  readonly mirrors: GitMirrors;
   readonly resources: LocalResource[] = [];
   readonly jobs: Jobs;
   /** The real runners, sharing what they keep. */
@@ -38,8 +40,10 @@ export class ActionHarness {
     const dataDirectory = path.join(directory, "data");
     const store = createMemoryStore();
     this.jobs = createJobs({ store, clock: systemClock, ids: { next: () => randomUUID() } });
+    this.mirrors = createMirrors(dataDirectory);
     this.runnerOf = createRunners({
       dataDirectory,
+      mirrors: this.mirrors,
       buildRecords: createBuildRecords(dataDirectory),
       jobs: this.jobs,
       listActionTypes: () => store.listActionTypes(),
