@@ -1,4 +1,9 @@
-import type { DeploymentGroup, LocalResource, LocalResourceReference } from "@/lib/contracts/local-resource";
+import type {
+  BuildProject,
+  DeploymentGroup,
+  LocalResource,
+  LocalResourceReference,
+} from "@/lib/contracts/local-resource";
 import { DEPLOYMENT_CONFIG_WORDS } from "./deployment-config-words";
 
 /** What people call each kind, and what binding it means. */
@@ -17,7 +22,7 @@ export const RESOURCE_KINDS = {
     nameLabel: "CodeBuild project name",
     nameHelp: "A project that is not bound runs the buildspec.yml of its input.",
     explanation:
-      "Build actions run their project's buildspec. Bind one only to choose another buildspec or to add variables.",
+      "Build actions run their project's buildspec. Bind one to choose another buildspec, to add variables, a timeout, a cache or a limit.",
   },
   "deployment-group": {
     label: "Deployment group",
@@ -56,12 +61,8 @@ export function describeResource(resource: LocalResource): string {
   switch (resource.type) {
     case "repository":
       return resource.url;
-    case "build-project": {
-      const variables = resource.environmentVariables?.length ?? 0;
-      return [resource.buildspec ?? "buildspec.yml", variables > 0 && `${variables} variables`]
-        .filter(Boolean)
-        .join(" · ");
-    }
+    case "build-project":
+      return describeProject(resource);
     case "deployment-group":
       return [resource.targets.map(({ rootDirectory }) => rootDirectory).join(", "), ...settingsOf(resource)].join(
         " · ",
@@ -91,6 +92,21 @@ export function newResource({ type, name }: LocalResourceReference): LocalResour
     case "alarm":
       return { type, name, state: "ALARM" };
   }
+}
+
+function describeProject(project: BuildProject): string {
+  const { buildspec = "buildspec.yml", environmentVariables = [], image, timeoutInMinutes, cacheType } = project;
+  const count = environmentVariables.length;
+  return [
+    buildspec.includes("\n") ? "inline buildspec" : buildspec,
+    count > 0 && `${count} ${count === 1 ? "variable" : "variables"}`,
+    image,
+    timeoutInMinutes !== undefined && `${timeoutInMinutes} min`,
+    cacheType === "LOCAL" && "cached",
+    project.concurrentBuildLimit !== undefined && `at most ${project.concurrentBuildLimit} at a time`,
+  ]
+    .filter((setting) => typeof setting === "string" && setting !== "")
+    .join(" · ");
 }
 
 /** What differs from the defaults: one at a time, in place, no rollback. */

@@ -3,9 +3,9 @@ import { z } from "zod";
 const repositoryUrl = z.string().trim().min(1, "Give a Git URL or the path of a repository on this machine.");
 const nameInDefinition = z.string().trim().min(1, "Give the name the definition uses.");
 const directory = (what: string) => z.string().trim().startsWith("/", `${what} is an absolute path.`);
-const wholeNumber = (most: number) => {
-  const message = `Give a whole number from 0 to ${most}.`;
-  return z.int(message).min(0, message).max(most, message);
+const wholeNumber = (most: number, least = 0) => {
+  const message = `Give a whole number from ${least} to ${most}.`;
+  return z.int(message).min(least, message).max(most, message);
 };
 
 const targets = z
@@ -49,17 +49,39 @@ const deploymentGroup = z
   })
   .refine(hasDistinctTargets, { path: ["targets"], message: "Give each target a name of its own." });
 
+export const BUILD_VARIABLE_TYPES = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"] as const;
+const BUILD_TIMEOUT_MINUTES = { least: 5, most: 2_160 } as const;
+
+const buildProject = z.object({
+  type: z.literal("build-project"),
+  name: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,254}$/, "A project is named with letters, digits, underscores and hyphens."),
+  buildspec: z.string().optional(),
+  environmentVariables: z
+    .array(
+      z.object({
+        name: z
+          .string()
+          .trim()
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "Letters, digits and underscores, and no digit in front.")
+          .refine((name) => !name.startsWith("CODEBUILD_"), "CODEBUILD_ is reserved."),
+        value: z.string(),
+        type: z.enum(BUILD_VARIABLE_TYPES).optional(),
+      }),
+    )
+    .optional(),
+  image: z.string().trim().max(1_024, "1024 characters are the most.").optional(),
+  timeoutInMinutes: wholeNumber(BUILD_TIMEOUT_MINUTES.most, BUILD_TIMEOUT_MINUTES.least).optional(),
+  cacheType: z.enum(["NO_CACHE", "LOCAL"]).optional(),
+  concurrentBuildLimit: wholeNumber(1_000, 1).optional(),
+});
+
 /** What a name in a definition stands for on this machine; the engine's `LocalResource`. */
 export const localResource = z.discriminatedUnion("type", [
   z.object({ type: z.literal("repository"), name: nameInDefinition, url: repositoryUrl }),
-  z.object({
-    type: z.literal("build-project"),
-    name: nameInDefinition,
-    buildspec: z.string().optional(),
-    environmentVariables: z
-      .array(z.object({ name: z.string().trim().min(1, "Give the variable a name."), value: z.string() }))
-      .optional(),
-  }),
+  buildProject,
   deploymentGroup,
   z.object({
     type: z.literal("instance"),
@@ -89,6 +111,7 @@ export const localResource = z.discriminatedUnion("type", [
   }),
 ]);
 export type LocalResource = z.infer<typeof localResource>;
+export type BuildProject = z.infer<typeof buildProject>;
 export type DeploymentGroup = Extract<LocalResource, { type: "deployment-group" }>;
 export const LOCAL_RESOURCE_TYPES = [
   "repository",

@@ -5,6 +5,7 @@ import type { LocalResource } from "@/lib/contracts/local-resource";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { AlarmFields } from "./alarm-fields";
+import { BuildProjectFields } from "./build-project-fields";
 import { DeploymentGroupFields } from "./deployment-group-fields";
 import type { FieldsProps } from "./field-props";
 import { InstanceFields } from "./instance-fields";
@@ -20,18 +21,7 @@ export function KindFields({ resource, issues, onChange }: FieldsProps<LocalReso
         </Field>
       );
     case "build-project":
-      return (
-        <Field label="Buildspec" help="A path in the source. Empty: buildspec.yml." error={issues["buildspec"]}>
-          <Input
-            mono
-            value={resource.buildspec ?? ""}
-            onChange={({ target: { value } }) => {
-              const { buildspec: _before, ...rest } = resource;
-              onChange(value ? { ...rest, buildspec: value } : rest);
-            }}
-          />
-        </Field>
-      );
+      return <BuildProjectFields resource={resource} issues={issues} onChange={onChange} />;
     case "deployment-group":
       return <DeploymentGroupFields resource={resource} issues={issues} onChange={onChange} />;
     case "instance":

@@ -9,7 +9,19 @@ it("are the same ones in the engine and on the page", () => {
 
 const WHOLE: readonly LocalResource[] = [
   { type: "repository", name: "shop", url: "/srv/shop" },
-  { type: "build-project", name: "shop", buildspec: "ci.yml", environmentVariables: [{ name: "A", value: "1" }] },
+  {
+    type: "build-project",
+    name: "shop",
+    buildspec: "ci.yml",
+    environmentVariables: [
+      { name: "A", value: "1" },
+      { name: "B", value: "/shop/b", type: "PARAMETER_STORE" },
+    ],
+    image: "aws/codebuild/standard:7.0",
+    timeoutInMinutes: 60,
+    cacheType: "LOCAL",
+    concurrentBuildLimit: 2,
+  },
   {
     type: "deployment-group",
     name: "Shop/Production",
