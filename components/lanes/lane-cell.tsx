@@ -32,10 +32,12 @@ export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst }: La
         {cell ? (
           <Link
             href={executionHref(lane.connection, lane.pipelineName, cell.pipelineExecutionId)}
-            aria-label={describe(lane, stage, cell)}
             className="flex items-center gap-1.5 rounded-sm hover:underline"
           >
             <CellContent cell={cell} commitAt={commitAt} isShut={stage.transition?.enabled === false} />
+            <span className="sr-only">
+              in {stage.name} of {lane.pipelineName}
+            </span>
           </Link>
         ) : (
           <span className="text-faint">
@@ -82,8 +84,4 @@ function CellContent({ cell, commitAt, isShut }: CellContentProps) {
     );
   }
   return <StatusText status={cell.status} />;
-}
-
-function describe({ pipelineName }: Lane, { name }: LaneStage, { status, pipelineExecutionId }: LaneCell): string {
-  return `${status} in ${name} of ${pipelineName}, execution ${pipelineExecutionId.slice(0, 8)}`;
 }
