@@ -1,5 +1,6 @@
 import type { Commit, Tag } from "@/lib/engine/store/store";
 import type { Query } from "./engine-store-connection";
+import { storedState } from "./engine-store-state";
 
 type Creation = Commit & { readonly declaration: NonNullable<Commit["declaration"]> };
 
@@ -90,7 +91,7 @@ function parameters(commit: Commit): unknown[] {
   return [
     pipelineName,
     state.sequence,
-    JSON.stringify(state),
+    JSON.stringify(storedState(state)),
     new Date(events[0].at),
     JSON.stringify(events),
     state.version,

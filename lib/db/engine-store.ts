@@ -1,18 +1,18 @@
 import type { LocalResource } from "@/lib/engine/local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "@/lib/engine/records";
-import type { PipelineState } from "@/lib/engine/state";
 import type { StateChangeEvent } from "@/lib/engine/state-change-event";
 import {
   SequenceConflictError,
   type EngineStore,
   type Page,
   type PipelineRecord,
-  type SavedState,
   type Tag,
 } from "@/lib/engine/store/store";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
+import { retention } from "./engine-store-retention";
+import { loadStates } from "./engine-store-state";
 import { seenRefsTable } from "./engine-store-seen-refs";
 import { webhookTable } from "./engine-store-webhooks";
 import { jobTables } from "./engine-store-jobs";
@@ -23,13 +23,14 @@ const NO_ORDINAL = 2 ** 31 - 1;
 /** The engine's memory in PostgreSQL, schema `engine`. What it reads, it has written itself. */
 export function createEngineStore(query: Query): EngineStore {
   return {
-    loadStates: () => loadStates(query),
+    loadStates: (pipelineName) => loadStates(query, pipelineName),
 
     createPipeline: (commit, tags) => saveCreation(query, commit, tags),
     async commit(commit) {
       const saved = await saveCommit(query, commit);
       if (!saved) throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
     },
+    ...retention(query),
     async deletePipeline(pipelineName) {
       await query("engine-delete-pipeline", "DELETE FROM engine.pipeline WHERE name = $1", [pipelineName]);
     },
@@ -77,32 +78,6 @@ export function createEngineStore(query: Query): EngineStore {
     ...seenRefsTable(query),
     ...localResources(query),
   };
-}
-
-async function loadStates(query: Query): Promise<readonly PipelineState[]> {
-  const saved = await query<{ state: SavedState }>(
-    "engine-load-states",
-    "SELECT state FROM engine.pipeline ORDER BY name",
-  );
-  const needed = saved.flatMap(({ state }) =>
-    [...versionsIn(state)].map((version) => ({ pipelineName: state.pipelineName, version })),
-  );
-  const rows = await query<{ pipeline_name: string; version: number; declaration: PipelineDeclaration }>(
-    "engine-load-declarations",
-    `SELECT pipeline_name, version, declaration FROM engine.pipeline_declaration
-     JOIN unnest($1::text[], $2::int[]) AS needed (pipeline_name, version) USING (pipeline_name, version)`,
-    [needed.map(({ pipelineName }) => pipelineName), needed.map(({ version }) => version)],
-  );
-  const declarations = new Map<string, Record<number, PipelineDeclaration>>();
-  for (const { pipeline_name, version, declaration } of rows) {
-    declarations.set(pipeline_name, { ...declarations.get(pipeline_name), [version]: declaration });
-  }
-  return saved.map(({ state }) => ({ ...state, declarations: declarations.get(state.pipelineName) ?? {} }));
-}
-
-function versionsIn(state: SavedState): Set<number> {
-  const pinned = Object.values(state.executions).map(({ record }) => record.pipelineVersion);
-  return new Set([state.version, ...pinned]);
 }
 
 interface PipelineRow {

@@ -5,6 +5,7 @@ import type { Engine, EngineOptions, SourceChange } from "./engine";
 import type { EngineEvent, EngineEventBody } from "./events";
 import { checkExecutionLimit } from "./execution-limit";
 import { recover } from "./recovery";
+import { createRetention } from "./retention";
 import { createScheduler } from "./scheduler";
 import type { PipelineState } from "./state";
 import type { Step } from "./step";
@@ -24,6 +25,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** By pipeline: what has happened in the world and waits to be saved. */
   const delivered = new Map<string, EngineEventBody[]>();
   const scheduler = createScheduler({ clock, runAction, deliver });
+  const retention = createRetention({ store, clock, states: () => [...states.values()] });
   let isStopped = false;
 
   function queueOf(pipelineName: string): TaskQueue {
@@ -56,13 +58,14 @@ export function createEngine(options: EngineOptions): Engine {
   async function makeSure(pipelineName: string): Promise<void> {
     const last = unsure.get(pipelineName);
     if (!last) return;
-    const saved = (await store.loadStates()).find((state) => state.pipelineName === pipelineName);
+    const [saved] = await store.loadStates(pipelineName);
     unsure.delete(pipelineName);
     if (saved?.sequence === last.step.state.sequence) settle(last.step, last.commit);
   }
 
   function settle(step: Step, commit: Commit): void {
     states.set(step.state.pipelineName, step.state);
+    retention.committed(commit);
     onCommitted?.(commit);
     for (const effect of step.effects) scheduler.perform(step.state.pipelineName, effect);
   }
@@ -103,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** The store has a pipeline that this engine does not know: its creation was saved as the connection broke. */
   async function adopt(pipelineName: string): Promise<void> {
-    const saved = (await store.loadStates()).find((state) => state.pipelineName === pipelineName);
+    const [saved] = await store.loadStates(pipelineName);
     if (saved) resume(saved);
   }
 
@@ -138,12 +141,14 @@ export function createEngine(options: EngineOptions): Engine {
     async start() {
       for (const state of await store.loadStates()) resume(state);
       await idle();
+      retention.start();
     },
 
     async stop() {
       isStopped = true;
       await scheduler.stop();
       await idle();
+      await retention.stop();
     },
 
     createPipeline(declaration, { tags, principalArn }) {

@@ -16,7 +16,8 @@ interface StoredPipeline {
   readonly createdAt: number;
   updatedAt: number;
   readonly declarations: Map<number, PipelineDeclaration>;
-  readonly events: EngineEvent[];
+  events: EngineEvent[];
+  snapshots: readonly number[];
   readonly executions: Map<string, ExecutionRecord>;
   readonly actionExecutions: Map<string, ActionExecutionRecord>;
   readonly ruleExecutions: Map<string, RuleExecutionRecord>;
@@ -57,11 +58,14 @@ export function createMemoryStore(): MemoryStore {
   return {
     eventsOf: (name) => pipelines.get(name)?.events ?? [],
 
-    async loadStates() {
-      return [...pipelines.values()].map(({ state, declarations }) => ({
-        ...state,
-        declarations: Object.fromEntries(declarations),
-      }));
+    async loadStates(pipelineName) {
+      const wanted = [...pipelines].filter(([name]) => pipelineName === undefined || name === pipelineName);
+      return wanted
+        .map(([, pipeline]) => pipeline)
+        .map(({ state, declarations }) => ({
+          ...state,
+          declarations: Object.fromEntries(declarations),
+        }));
     },
 
     async createPipeline(commit, tags) {
@@ -74,6 +78,7 @@ export function createMemoryStore(): MemoryStore {
         updatedAt: commit.events[0].at,
         declarations: new Map(),
         events: [],
+        snapshots: [],
         executions: new Map(),
         actionExecutions: new Map(),
         ruleExecutions: new Map(),
@@ -89,6 +94,27 @@ export function createMemoryStore(): MemoryStore {
         throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
       }
       apply(pipeline, commit);
+    },
+    async snapshot({ pipelineName, sequence }) {
+      const pipeline = pipelines.get(pipelineName);
+      if (!pipeline) return;
+      pipeline.snapshots = [...pipeline.snapshots, sequence].slice(-2);
+      const [older = 0] = pipeline.snapshots.length < 2 ? [] : pipeline.snapshots;
+      const first = pipeline.state.sequence - pipeline.events.length;
+      pipeline.events = pipeline.events.slice(Math.max(0, older - first));
+    },
+    async prune({ historyFrom, announcementsFrom, kept }) {
+      for (const { executions, actionExecutions, ruleExecutions } of pipelines.values()) {
+        const old = [...executions.values()].filter(
+          ({ startedAt, pipelineExecutionId }) => startedAt < historyFrom && !kept.includes(pipelineExecutionId),
+        );
+        const ids = new Set(old.map(({ pipelineExecutionId }) => pipelineExecutionId));
+        for (const records of [executions, actionExecutions, ruleExecutions]) {
+          for (const [id, { pipelineExecutionId }] of records) if (ids.has(pipelineExecutionId)) records.delete(id);
+        }
+      }
+      const wanted = announcements.filter(({ time }) => Date.parse(time) >= announcementsFrom);
+      announcements.splice(0, announcements.length, ...wanted);
     },
     async deletePipeline(name) {
       pipelines.delete(name);

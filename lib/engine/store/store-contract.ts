@@ -1,19 +1,27 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import type { RegisteredActionType } from "../action-types/registered-action-type";
-import type { EngineEvent } from "../events";
 import type { JobRecord } from "../jobs/job-record";
-import type { ActionExecutionRecord, ExecutionRecord } from "../records";
-import type { StateChangeEvent } from "../state-change-event";
+import { describeRetention } from "./retention-store-contract";
+import { SequenceConflictError, type EngineStore } from "./store";
+import {
+  action,
+  actionType,
+  announcement,
+  AT,
+  commit,
+  declaration,
+  event,
+  execution,
+  executionState,
+  job,
+  state,
+  UUID,
+} from "./store-samples";
 import { describeWebhookStore } from "./webhook-store-contract";
-import { SequenceConflictError, type Commit, type EngineStore, type SavedState } from "./store";
-
-const AT = Date.UTC(2026, 10, 23, 6);
-const UUID = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 /** What every engine store keeps to. Run it against each implementation; `openStore` gives an empty one. */
 export function describeEngineStore(openStore: () => Promise<EngineStore>): void {
   describeWebhookStore(openStore);
+  describeRetention(openStore);
   describe("an engine store", () => {
     let store: EngineStore;
     beforeEach(async () => {
@@ -102,7 +110,12 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
     it("keeps every version and loads those that running executions are pinned to", async () => {
       await create();
       const running = { ...state("shop", 2, 2), executions: { [UUID(1)]: executionState(1) } };
-      await store.commit({ ...commit("shop", 2), state: running, declaration: declaration("shop", "changed") });
+      const executions = [execution(1)];
+      await store.commit({
+        ...commit("shop", 2, { executions }),
+        state: running,
+        declaration: declaration("shop", "changed"),
+      });
       expect(await store.findDeclaration("shop", 1)).toEqual(declaration("shop"));
       expect(await store.findDeclaration("shop", 2)).toEqual(declaration("shop", "changed"));
       expect(await store.findDeclaration("shop", 3)).toBeNull();
@@ -266,152 +279,4 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect((await store.findPipeline("shop"))?.declaration).toEqual(awkward);
     });
   });
-}
-
-function declaration(name: string, stageName = "Source"): PipelineDeclaration {
-  return { name, roleArn: "arn:aws:iam::000000000001:role/pipeline", stages: [{ name: stageName, actions: [] }] };
-}
-
-function state(pipelineName: string, sequence: number, version = 1): SavedState {
-  return {
-    pipelineName,
-    region: "us-east-1",
-    accountId: "000000000001",
-    sequence,
-    version,
-    nextOrdinal: 1,
-    gates: {},
-    executions: {},
-    seenRevisions: {},
-  };
-}
-
-function event(sequence: number, seed = UUID(1000 + sequence)): EngineEvent {
-  return { type: "transitionEnabled", stageName: "Source", changedBy: "me", at: AT + sequence, seed };
-}
-
-function commit(pipelineName: string, sequence: number, changes: Partial<Commit> & { seed?: string } = {}): Commit {
-  const { seed, ...rest } = changes;
-  return {
-    pipelineName,
-    events: [event(sequence, seed)],
-    state: state(pipelineName, sequence),
-    executions: [],
-    actionExecutions: [],
-    ruleExecutions: [],
-    announcements: [],
-    ...rest,
-  };
-}
-
-function execution(number: number): ExecutionRecord {
-  return {
-    pipelineName: "shop",
-    pipelineExecutionId: UUID(number),
-    ordinal: number,
-    pipelineVersion: 1,
-    status: "InProgress",
-    startedAt: AT,
-    lastUpdatedAt: AT,
-    trigger: { triggerType: "StartPipelineExecution" },
-    executionMode: "SUPERSEDED",
-    executionType: "STANDARD",
-    artifactRevisions: [],
-    variables: [],
-    succeededStages: [],
-  };
-}
-
-function executionState(number: number): SavedState["executions"][string] {
-  return {
-    record: execution(number),
-    attempt: 1,
-    stages: {},
-    artifacts: {},
-    outputVariables: {},
-    sourceOverrides: [],
-    ending: null,
-  };
-}
-
-function action(number: number, ofExecution: number): ActionExecutionRecord {
-  return {
-    pipelineName: "shop",
-    pipelineExecutionId: UUID(ofExecution),
-    pipelineVersion: 1,
-    stageName: "Build",
-    actionName: "Compile",
-    actionExecutionId: UUID(number),
-    ordinal: number,
-    startedAt: AT,
-    lastUpdatedAt: AT,
-    input: {
-      actionTypeId: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
-      configuration: { ProjectName: "web" },
-      resolvedConfiguration: { ProjectName: "web" },
-      region: "us-east-1",
-      inputArtifacts: [],
-    },
-    outputArtifacts: [],
-    status: "Succeeded",
-  };
-}
-
-function actionType(version: string): RegisteredActionType {
-  return {
-    id: { category: "Build", owner: "Custom", provider: "Jenkins", version },
-    settings: { entityUrlTemplate: "https://ci.example.com/{Config:Project}" },
-    properties: [{ name: "Project", required: true, key: true, secret: false }],
-    inputs: { min: 0, max: 5 },
-    outputs: { min: 0, max: 5 },
-    tags: [],
-    isDeleted: false,
-  };
-}
-
-function job(number: number, ordinal = 1): JobRecord {
-  return {
-    jobId: UUID(number),
-    ordinal,
-    audience: "worker",
-    action: {
-      actionExecutionId: UUID(500 + number),
-      pipelineName: "shop",
-      pipelineVersion: 1,
-      pipelineExecutionId: UUID(1),
-      stageName: "Build",
-      actionName: "Compile",
-      actionTypeId: actionType("1").id,
-      region: "us-east-1",
-      accountId: "000000000001",
-      configuration: { Project: "shop" },
-      inputArtifacts: [],
-      outputArtifacts: [],
-      timeoutMs: 1_000,
-    },
-    status: "Queued",
-    nonce: "1",
-    queuedAt: AT + number,
-  };
-}
-
-function announcement(number: number): StateChangeEvent {
-  return {
-    version: "0",
-    id: UUID(number),
-    "detail-type": "CodePipeline Pipeline Execution State Change",
-    source: "aws.codepipeline",
-    account: "000000000001",
-    time: "2026-11-23T06:00:00Z",
-    region: "us-east-1",
-    resources: ["arn:aws:codepipeline:us-east-1:000000000001:shop"],
-    detail: {
-      pipeline: "shop",
-      "execution-id": UUID(1),
-      "start-time": "2026-11-23T06:00:00.000Z",
-      state: "STARTED",
-      version: 1,
-      "pipeline-execution-attempt": 1,
-    },
-  };
 }

@@ -61,8 +61,8 @@ export class SequenceConflictError extends Error {
 
 /** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
 export interface EngineStore extends SeenRefsTable {
-  /** Every pipeline with its state and the declarations that `state` refers to, for start-up. */
-  loadStates(): Promise<readonly PipelineState[]>;
+  /** The state of every pipeline, or of one, with the declarations it refers to. */
+  loadStates(pipelineName?: string): Promise<readonly PipelineState[]>;
 
   /** Saves a new pipeline with its first event. @returns false, and saves nothing, when another has the name */
   createPipeline(
@@ -75,6 +75,20 @@ export interface EngineStore extends SeenRefsTable {
    * @throws SequenceConflictError
    */
   commit(commit: Commit): Promise<void>;
+  /**
+   * Keeps a state that was committed as a place that a replay may begin at. Of the snapshots the newest two are kept, and
+   * of the events those behind the older one: the log reaches back far enough, and does not grow without bound.
+   */
+  snapshot(state: SavedState): Promise<void>;
+  /**
+   * Removes what is older than it has to be: executions that started before `historyFrom` with all their attempts, but
+   * for those in `kept`, and announcements made before `announcementsFrom` that nobody took.
+   */
+  prune(limits: {
+    readonly historyFrom: number;
+    readonly announcementsFrom: number;
+    readonly kept: readonly string[];
+  }): Promise<void>;
   /** Removes the pipeline and all its records; a missing one is no error. Undelivered announcements stay. */
   deletePipeline(pipelineName: string): Promise<void>;
 
