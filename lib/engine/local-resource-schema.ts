@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FAILURE_TYPES } from "./failure-types";
 import {
   ALARM_STATES,
   BUILD_TIMEOUT_MINUTES,
@@ -11,15 +12,6 @@ import {
 const name = z.string().min(1, "is required").max(255, "is longer than 255 characters");
 const absolutePath = z.string().startsWith("/", "must be an absolute path");
 const targets = z.array(z.object({ name, rootDirectory: absolutePath })).min(1, "needs one target at least");
-/** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
-const FAILURE_TYPES = [
-  "JobFailed",
-  "ConfigurationError",
-  "PermissionError",
-  "RevisionOutOfSync",
-  "RevisionUnavailable",
-  "SystemUnavailable",
-] as const;
 /** A year: longer than any action may take. */
 const LONGEST_SIMULATION_SECONDS = 31_536_000;
 /** CodeDeploy waits two days at most before it terminates originals. */

@@ -1,3 +1,5 @@
+import type { FailureType } from "./failure-types";
+
 /**
  * What the names in a definition stand for on this machine. People bind them under Local resources; the engine
  * stores them. What is not bound gets a default where a sensible one exists, else the action fails and says what
@@ -119,8 +121,8 @@ export interface Simulation {
   readonly durationSeconds?: number;
   /** Why it failed; for one that succeeds, its summary. */
   readonly message?: string;
-  /** One of CodePipeline's failure types. Unset: JobFailed. */
-  readonly errorCode?: string;
+  /** Unset: JobFailed. */
+  readonly errorCode?: FailureType;
   /** Output variables, and the outputs of a stack. */
   readonly outputs?: Readonly<Record<string, string>>;
 }

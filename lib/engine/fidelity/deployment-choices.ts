@@ -27,4 +27,20 @@ export const DEPLOYMENT_CHOICES: readonly UnverifiedChoice[] = [
     topic: "Events of an EC2 deploy action, and hooks of an AppSpec in its DeploySpec",
     choice: "BEFORE_DEPLOY, DEPLOY, AFTER_DEPLOY. ApplicationStop and BeforeInstall run before, the other hooks after.",
   },
+  {
+    topic: "A CloudFormation stack in ROLLBACK_COMPLETE under REPLACE_ON_FAILURE",
+    choice: "Deleted and created anew, as the other failed states.",
+  },
+  {
+    topic: "A CloudFormation action whose template and parameters are unchanged",
+    choice: "Succeeds, as a stack, as a change set that contains no changes, and when that is run.",
+  },
+  {
+    topic: "What the output artifact of InspectorScan holds",
+    choice: "One file, inspector-scan.json, marked as simulated.",
+  },
+  {
+    topic: "What an Alexa skill's artifact has to hold",
+    choice: "skill.json or skill-package/skill.json, as ask-cli makes them.",
+  },
 ];

@@ -90,12 +90,49 @@ export const PROVIDERS = {
       ],
     },
   },
+  "CloudFormation, stack sets (deploy)": {
+    grade: "simulated",
+    note: "Template, parameters and capabilities are checked, stacks and change sets remembered; ids and attributes of resources are made up.",
+    shownBy: {
+      "runners/simulated/cloudformation/cloudformation.test.ts": [
+        "are created, updated, left alone without changes, and deleted",
+        "put out what their template says, as variables and as a file",
+        "that failed can only be replaced or deleted",
+        "are made, replaced and run, once",
+        "come from the file, the overrides, artifacts and files in them; overrides win",
+      ],
+    },
+  },
+  "ECS, CodeDeployToECS, EKS, ECRBuildAndPublish": {
+    grade: "simulated",
+    note: "The files they read are held against their format; nothing is rolled out, no image is built.",
+    shownBy: {
+      "runners/simulated/containers/containers.test.ts": [
+        "reads the image definitions, under the name that is configured",
+        "puts images into the task definition and its revision into the appspec",
+        "reads manifests, with the action's variables in them",
+        "looks for the Dockerfile and tells digest and repository",
+      ],
+    },
+  },
+  "ElasticBeanstalk, AppConfig, ServiceCatalog, OpsWorks, DeviceFarm, AlexaSkillsKit, InspectorScan": {
+    grade: "simulated",
+    note: "Configuration and input files are checked; nothing else is done.",
+    shownBy: {
+      "runners/simulated/services/services.test.ts": [
+        "finds nothing by itself, and writes that down as simulated",
+        "finds what a simulation says, and fails above a threshold",
+      ],
+    },
+  },
   "every other provider": {
     grade: "simulated",
-    note: "Nothing is done; log, summary and outputs say so.",
+    note: "Nothing is done; log, summary and outputs say so. Outcome, duration and outputs can be bound under Local resources.",
     shownBy: {
-      "runners/simulated-runner.test.ts": [
+      "runners/simulated/simulated-runner.test.ts": [
         "says in summary, log and outputs that nothing was done, and shows no secret",
+        "decides how the action ends, how long it takes and what it puts out",
+        "plays a partner whose worker nobody runs",
       ],
     },
   },

@@ -1,21 +1,13 @@
 import { ArtifactError } from "../artifacts/artifact-error";
+import type { FailureType } from "../failure-types";
 import type { ActionOutcome, Runner } from "./runner";
-
-/** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html */
-export type ActionErrorCode =
-  | "JobFailed"
-  | "ConfigurationError"
-  | "PermissionError"
-  | "RevisionOutOfSync"
-  | "RevisionUnavailable"
-  | "SystemUnavailable";
 
 /** Thrown inside a runner to end its action. The message is shown to people as it is. */
 export class ActionFailure extends Error {
   override readonly name = "ActionFailure";
-  readonly errorCode: ActionErrorCode;
+  readonly errorCode: FailureType;
 
-  constructor(errorCode: ActionErrorCode, message: string, options?: ErrorOptions) {
+  constructor(errorCode: FailureType, message: string, options?: ErrorOptions) {
     super(message, options);
     this.errorCode = errorCode;
   }

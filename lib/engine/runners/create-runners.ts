@@ -22,7 +22,10 @@ import { createJobRunner, type JobRunnerOptions } from "./jobs/job-runner";
 import type { ActionJob, Runner } from "./runner";
 import { createS3DeployRunner } from "./s3/s3-deploy-runner";
 import { createS3SourceRunner } from "./s3/s3-source-runner";
-import { simulatedRunner } from "./simulated-runner";
+import { findSimulation } from "./simulated/find-simulation";
+import { findSimulatedProvider } from "./simulated/providers";
+import { createSimulatedRunner } from "./simulated/simulated-runner";
+import { SimulatedState } from "./simulated/simulated-state";
 
 export interface RunnersOptions extends JobRunnerOptions {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
@@ -62,8 +65,8 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
-  const jobs = withFailuresAsOutcomes(createJobRunner(options));
-  const simulated = withFailuresAsOutcomes(simulatedRunner);
+  const simulated = withFailuresAsOutcomes(createSimulatedRunner(new SimulatedState(inDataDirectory("simulated"))));
+  const jobs = unlessBoundToSimulation(withFailuresAsOutcomes(createJobRunner(options)), simulated);
 
   return ({ actionTypeId }) => {
     if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarm;
@@ -73,7 +76,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
-    if (isAnsweredByJob(actionTypeId)) return jobs;
+    if (isAnsweredByJob(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
     return simulated;
   };
 }
@@ -86,6 +89,16 @@ export function createMirrors(dataDirectory: string): GitMirrors {
 /** The builds of a data directory. Make it once per engine: a build that runs is known to the one it was told. */
 export function createBuildRecords(dataDirectory: string): BuildRecordKeeper {
   return createFileBuildRecords(path.join(dataDirectory, "codebuild", "builds"));
+}
+
+/** A partner's action waits for the partner's worker; a simulation under Local resources plays one that nobody runs. */
+function unlessBoundToSimulation(jobs: Runner, simulated: Runner): Runner {
+  return {
+    async run(job, context) {
+      const isBound = (await findSimulation(job, context.resources)) !== null;
+      return (isBound ? simulated : jobs).run(job, context);
+    },
+  };
 }
 
 function isProvider(actionTypeId: ActionTypeId, provider: string): boolean {

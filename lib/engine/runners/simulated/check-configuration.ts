@@ -1,0 +1,35 @@
+import { configurationValue, findActionType, isRequired } from "@/lib/pipeline/action-types/catalogue";
+import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
+import { ActionFailure } from "../action-failure";
+import type { ActionJob } from "../runner";
+
+/**
+ * Checks configuration whose variables are resolved: a definition was accepted with `#{build.Stack}` where the value of
+ * now may be missing or none of those allowed.
+ * @throws ActionFailure that names the key
+ */
+export function checkConfiguration(job: ActionJob): void {
+  const type = findActionType(job.actionTypeId);
+  if (!type) return;
+  const action = {
+    name: job.actionName,
+    actionTypeId: job.actionTypeId,
+    configuration: { ...job.configuration },
+    inputArtifacts: job.inputArtifacts.map(({ name }) => ({ name })),
+  };
+  for (const property of type.configuration) {
+    const problem = problemOf(property, configurationValue(property, action), isRequired(property, action, type));
+    if (problem === null) continue;
+    throw new ActionFailure("ConfigurationError", `Action ${job.actionName}: ${property.name} ${problem}.`);
+  }
+}
+
+function problemOf(property: ConfigurationProperty, value: string | undefined, isNeeded: boolean): string | null {
+  if (value === undefined || value === "") return isNeeded ? "is missing" : null;
+  const shown = property.secret ? "the value" : JSON.stringify(value);
+  if (property.allowedValues && !property.allowedValues.includes(value)) {
+    return `must be one of ${property.allowedValues.join(", ")}, and is ${shown}`;
+  }
+  if (property.type === "Number" && !/^-?\d+(\.\d+)?$/.test(value)) return `must be a number, and is ${shown}`;
+  return null;
+}

@@ -1,0 +1,51 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { z } from "zod";
+import { isMissing } from "../../artifacts/resolve-inside";
+
+/** What simulated providers remember, one JSON file per thing: a stack, a stack set, a task definition family. */
+export class SimulatedState {
+  readonly #directory: string;
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** @param kind a folder, such as `stacks`; names may hold anything */
+  async find<Thing>(schema: z.ZodType<Thing>, kind: string, name: string): Promise<Thing | null> {
+    try {
+      return schema.parse(JSON.parse(await readFile(this.#fileOf(kind, name), "utf8")));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async put(kind: string, name: string, thing: object): Promise<void> {
+    const file = this.#fileOf(kind, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(`${file}.new`, JSON.stringify(thing));
+    await rename(`${file}.new`, file);
+  }
+
+  async remove(kind: string, name: string): Promise<void> {
+    await rm(this.#fileOf(kind, name), { force: true });
+  }
+
+  /** Works on one thing at a time, whichever actions want to. */
+  async inTurn<Result>(kind: string, name: string, work: () => Promise<Result>): Promise<Result> {
+    const key = this.#fileOf(kind, name);
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).catch(() => undefined).then(work);
+    this.#turns.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    }
+  }
+
+  #fileOf(kind: string, name: string): string {
+    return path.join(this.#directory, kind, `${encodeURIComponent(name).replaceAll(".", "%2E")}.json`);
+  }
+}
