@@ -94,7 +94,7 @@ function findBinary(text: string): number {
 }
 
 /** A member called __proto__ is never part of a definition, and trouble for whoever copies objects carelessly. */
-function refusePrototypes(node: SourceNode): void {
+export function refusePrototypes(node: SourceNode): void {
   if (node.kind === "list") node.items.forEach(refusePrototypes);
   if (node.kind !== "map") return;
   for (const [name, value] of node.entries) {
@@ -147,7 +147,7 @@ function describeIntrinsics(texts: readonly string[]): string {
 }
 
 /** Where the member stands, or the nearest thing around it that does. */
-function positionOf(node: SourceNode, [part, ...rest]: IssuePath): Position {
+export function positionOf(node: SourceNode, [part, ...rest]: IssuePath): Position {
   if (part === undefined || node.kind === "text") return node.position;
   const child =
     node.kind === "list"
