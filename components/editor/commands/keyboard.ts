@@ -1,7 +1,7 @@
 /** Whether a key pressed here is text. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, [role=combobox]") !== null;
+  return target.isContentEditable || target.closest("input, textarea, select, [role=combobox], .cm-editor") !== null;
 }
 
 /** Whether the key belongs to something open above the editor: a dialog, a menu, a list. */
@@ -23,7 +23,7 @@ interface KeyStroke {
 /** `Mod+Shift+Z` against a key event. Signs that Shift makes, such as `?`, are compared as they come out. */
 export function matchesShortcut(event: KeyStroke, shortcut: string): boolean {
   const parts = shortcut.split("+");
-  const key = shortcut.endsWith("++") ? "+" : (parts.at(-1) ?? "");
+  const key = shortcut === "+" || shortcut.endsWith("++") ? "+" : (parts.at(-1) ?? "");
   const wants = (modifier: string): boolean => parts.slice(0, -1).includes(modifier);
   const isSign = key.length === 1 && !/[a-z0-9]/i.test(key);
   return (
