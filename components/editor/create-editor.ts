@@ -5,17 +5,23 @@ import { mergePipelines } from "@/lib/pipeline/merge/merge-pipelines";
 import { putDraft } from "@/lib/queries/drafts";
 import { postPipelineVersion } from "@/lib/queries/pipeline-versions";
 import { showDeclaration } from "./commands/replace-declaration";
-import type { CanvasControls, Editor } from "./editor";
+import { createDraftText } from "./code/draft-text";
+import { createKeptTexts } from "./code/kept-texts";
+import type { CanvasControls, Editor, PageControls } from "./editor";
 import { createDraftSaver } from "./saving/draft-saver";
 import { createLocalCopies } from "./saving/local-copies";
 import { restoreLocalCopies } from "./saving/restore-local-copies";
 import { createEditorStore } from "./store/create-editor-store";
+import { checkDrafts } from "./worker/check-draft";
+import { createEditorWorker } from "./worker/create-editor-worker";
+import type { EditorWorker } from "./worker/editor-work";
 
 /** Makes the editor of one pipeline. `start()` begins saving and gives back what ends it. */
 export function createEditor(pipeline: EditablePipeline): { readonly editor: Editor; start(): () => void } {
   const { connection, pipelineName, live, draft, canEdit } = pipeline;
   const address = { connection: connection.slug, pipelineName };
   let canvas: CanvasControls | null = null;
+  let page: PageControls | null = null;
   let keys = 0;
   const nextKey = (): string => `k${(keys += 1)}`;
   const declaration = draft?.declaration ?? live?.declaration ?? emptyDeclaration(pipelineName);
@@ -27,6 +33,9 @@ export function createEditor(pipeline: EditablePipeline): { readonly editor: Edi
   const declarationOf = rememberDeclarations();
   const current = (): PipelineDeclaration => declarationOf(store.getState().draft);
   const copies = createLocalCopies(() => window.localStorage, address);
+  const copyId = crypto.randomUUID();
+  const kept = createKeptTexts({ storage: () => window.localStorage, address, id: copyId });
+  const worker = createEditorWorker();
   const saver = createDraftSaver({
     stored: {
       declaration: current(),
@@ -47,7 +56,7 @@ export function createEditor(pipeline: EditablePipeline): { readonly editor: Edi
       await postPipelineVersion(connection.slug, pipelineName, { message, declaration: kept });
     },
     copies,
-    copyId: crypto.randomUUID(),
+    copyId,
     now: () => Date.now(),
   });
   const editor: Editor = {
@@ -56,16 +65,58 @@ export function createEditor(pipeline: EditablePipeline): { readonly editor: Edi
     canEdit,
     store,
     saver,
+    code: createDraftText({
+      store,
+      worker,
+      declarationOf,
+      edit: (step, change) => editor.edit(step, change),
+      nextKey,
+      kept,
+      now: () => Date.now(),
+    }),
     canvas: () => canvas,
     setCanvas(next) {
       canvas = next;
+    },
+    page: () => page,
+    setPage(next) {
+      page = next;
     },
     nextKey,
     edit(step, edit) {
       if (canEdit) store.getState().apply(edit, typeof step === "string" ? { label: step } : step);
     },
   };
-  return { editor, start: () => startSaving(editor, () => restoreLocalCopies(editor, copies)) };
+  function start(): () => void {
+    const endText = followWithText(editor, worker);
+    const endChecks = checkDrafts(store, worker);
+    const endSaving = startSaving(editor, () => {
+      restoreLocalCopies(editor, copies);
+      const text = kept.take();
+      if (text) editor.code.restore(text);
+    });
+    return () => {
+      endChecks();
+      endText();
+      endSaving();
+    };
+  }
+  return { editor, start };
+}
+
+/** Keeps the text in step with the draft, and what was typed in this browser when the page is left. */
+function followWithText({ store, code }: Editor, worker: EditorWorker): () => void {
+  const watch = new AbortController();
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.draft !== before.draft) code.draftChanged();
+  });
+  window.addEventListener("pagehide", () => code.stop(), { signal: watch.signal });
+  return () => {
+    unsubscribe();
+    watch.abort();
+    code.stop();
+    worker.stop();
+  };
 }
 
 function startSaving({ store, saver, canEdit }: Editor, restore: () => void): () => void {

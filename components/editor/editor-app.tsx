@@ -1,9 +1,13 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { usePaletteCommands } from "@/components/layout/palette-state";
+import { cn } from "@/components/ui/cn";
+import { Segmented } from "@/components/ui/segmented";
 import type { EditablePipeline } from "@/lib/contracts/draft";
 import { Canvas } from "./canvas/canvas";
+import { CodePanel } from "./code/code-panel";
+import { UnreadCode } from "./code/code-state";
 import { COMMANDS } from "./commands/commands";
 import { shortcutWords } from "./commands/keyboard";
 import { runCommand } from "./commands/run-command";
@@ -18,7 +22,7 @@ import { Outline } from "./outline/outline";
 import { Dock } from "./panels/dock";
 import { Palette } from "./panels/palette";
 import { useDraftInStep } from "./saving/use-draft-in-step";
-import { EDITOR_VIEWS } from "./store/editor-state";
+import { EDITOR_VIEWS, type EditorView } from "./store/editor-state";
 import { useIsPhone } from "./use-is-phone";
 
 /** The editor of one pipeline, opened with what the page fetched. */
@@ -32,12 +36,20 @@ export function EditorApp({ pipeline }: { readonly pipeline: EditablePipeline })
   );
 }
 
+const PHONE_VIEWS = [
+  { value: "outline", label: "Outline" },
+  { value: "code", label: "Code" },
+] as const;
+
 const VIEW = parseAsStringLiteral(EDITOR_VIEWS).withDefault("canvas");
 
 function OpenEditor({ pipeline }: { readonly pipeline: EditablePipeline }) {
   const [chosen, setView] = useQueryState("view", VIEW);
   const isPhone = useIsPhone();
-  const view = isPhone ? "outline" : chosen;
+  const hasCode = chosen === "code" || chosen === "split";
+  const view = isPhone ? (hasCode ? "code" : "outline") : chosen;
+  const show = useCallback((next: EditorView) => void setView(next), [setView]);
+  usePageControls(show);
   useEditorKeys();
   useClipboard();
   useCommandsInPalette();
@@ -48,13 +60,46 @@ function OpenEditor({ pipeline }: { readonly pipeline: EditablePipeline }) {
         connection={pipeline.connection}
         pipelineName={pipeline.pipelineName}
         view={view}
-        onViewChange={(next) => void setView(next)}
+        onViewChange={show}
       />
       <div className="grid min-h-0 grow grid-cols-1 md:grid-cols-[40px_minmax(0,1fr)_248px] xl:grid-cols-[158px_minmax(0,1fr)_286px]">
         {!isPhone && <Palette />}
         <div className="flex min-h-0 min-w-0 flex-col">
-          <main id="main" tabIndex={-1} className="min-h-0 grow outline-none">
-            {view === "canvas" ? <Canvas /> : <Outline />}
+          {isPhone && (
+            <Segmented
+              label="View"
+              value={view}
+              options={PHONE_VIEWS}
+              onValueChange={show}
+              className="m-2 self-start"
+            />
+          )}
+          {view === "outline" && <UnreadCode isBesideCode={false} className="m-2" />}
+          <main
+            id="main"
+            tabIndex={-1}
+            className={cn("flex min-h-0 grow flex-col outline-none", view === "split" && "xl:flex-row")}
+          >
+            {(view === "canvas" || view === "split") && (
+              <Pane>
+                <Canvas />
+                <UnreadCode
+                  isBesideCode={view === "split"}
+                  className="absolute inset-x-3 top-14 mx-auto max-w-xl shadow-pop"
+                />
+              </Pane>
+            )}
+            {view === "split" && <div aria-hidden="true" className="shrink-0 border-t border-line xl:border-l" />}
+            {(view === "code" || view === "split") && (
+              <Pane>
+                <CodePanel />
+              </Pane>
+            )}
+            {view === "outline" && (
+              <Pane>
+                <Outline />
+              </Pane>
+            )}
           </main>
           <Dock />
         </div>
@@ -64,6 +109,19 @@ function OpenEditor({ pipeline }: { readonly pipeline: EditablePipeline }) {
       <Announcements />
     </>
   );
+}
+
+function Pane({ children }: { readonly children: ReactNode }) {
+  return <div className="relative min-h-0 min-w-0 flex-1">{children}</div>;
+}
+
+/** Lets commands change what is shown. */
+function usePageControls(show: (view: EditorView) => void): void {
+  const editor = useEditor();
+  useEffect(() => {
+    editor.setPage({ show });
+    return () => editor.setPage(null);
+  }, [editor, show]);
 }
 
 function useCommandsInPalette(): void {

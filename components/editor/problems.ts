@@ -19,30 +19,57 @@ export interface Problems {
   readonly byNode: ReadonlyMap<string | null, readonly PlacedIssue[]>;
   readonly errorCount: number;
   readonly warningCount: number;
+  /** False while a large draft is being checked: these are the findings of a moment ago. */
+  readonly isCurrent: boolean;
 }
+
+/** Checking more than this takes longer than a frame has to spare, so another thread does it. */
+const MAX_ACTIONS_AT_ONCE = 80;
 
 const KNOWN = new WeakMap<Draft, Problems>();
+const OVERTAKEN = new WeakMap<Problems, Problems>();
 
-/** Validates a draft once; every badge and panel reads the same answer. An editor's Region never changes. */
-export function problemsOf({ draft, region }: Pick<EditorState, "draft" | "region">): Problems {
-  const known = KNOWN.get(draft);
-  if (known) return known;
-  const problems = findProblems(draft, region);
-  KNOWN.set(draft, problems);
-  return problems;
+/**
+ * What is wrong with a draft; every badge and panel reads the same answer. For a large draft that has just changed it
+ * is what was wrong before, and says so. An editor's Region never changes.
+ */
+export function problemsOf(state: Pick<EditorState, "draft" | "region" | "checked">): Problems {
+  const before = state.checked && KNOWN.get(state.checked);
+  if (!before || KNOWN.has(state.draft) || !isLarge(state.draft)) return problemsNow(state);
+  const overtaken = OVERTAKEN.get(before) ?? { ...before, isCurrent: false };
+  OVERTAKEN.set(before, overtaken);
+  return overtaken;
 }
 
-function findProblems(draft: Draft, region: string): Problems {
-  const placed = validatePipeline(declarationFromDraft(draft), { region }).map((issue) => place(draft, issue));
+/** The same without waiting for another thread: for what must not be decided on old findings. */
+export function problemsNow({ draft, region }: Pick<EditorState, "draft" | "region">): Problems {
+  return KNOWN.get(draft) ?? keepProblems(draft, validatePipeline(declarationFromDraft(draft), { region }));
+}
+
+/** Whether another thread has to look at the draft. */
+export function isUnchecked(draft: Draft): boolean {
+  return isLarge(draft) && !KNOWN.has(draft);
+}
+
+/** Takes in what was found about a draft. */
+export function keepProblems(draft: Draft, issues: readonly ValidationIssue[]): Problems {
+  const placed = issues.map((issue) => place(draft, issue));
   const errors = placed.filter(({ severity }) => severity === "error");
   const warnings = placed.filter(({ severity }) => severity === "warning");
   const all = [...errors, ...warnings];
-  return {
+  const problems: Problems = {
     all,
     byNode: byNode(all),
     errorCount: errors.length,
     warningCount: warnings.length,
+    isCurrent: true,
   };
+  KNOWN.set(draft, problems);
+  return problems;
+}
+
+function isLarge({ stages }: Draft): boolean {
+  return stages.reduce((count, { actions }) => count + actions.length, 0) > MAX_ACTIONS_AT_ONCE;
 }
 
 function byNode(issues: readonly PlacedIssue[]): ReadonlyMap<string | null, readonly PlacedIssue[]> {

@@ -3,6 +3,7 @@ import { Maximize, Minus, Plus, SlidersHorizontal, Zap } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { cn } from "@/components/ui/cn";
+import { runCommand } from "../commands/run-command";
 import { useEditor, useEditorState } from "../editor-context";
 import type { WireKind } from "../store/editor-state";
 import { useZoomPercent } from "../use-flow";
@@ -23,11 +24,7 @@ export function CanvasToolbar() {
   const editor = useEditor();
   const trigger = useEditorState(({ draft }) => startsOn(draft));
   const isCompared = useEditorState(({ marks }) => marks !== null);
-  const openSettings = (): void => {
-    const { select, setInspectorOpen } = editor.store.getState();
-    select([]);
-    setInspectorOpen(true);
-  };
+  const openSettings = (): void => void runCommand(editor, "pipeline-settings");
   return (
     <>
       <div className="absolute top-3 left-3">
@@ -83,16 +80,16 @@ function ZoomControls() {
   const percent = useZoomPercent();
   return (
     <>
-      <IconButton variant="default" label="Zoom out" shortcut="-" onClick={() => editor.canvas()?.zoomOut()}>
+      <IconButton variant="default" label="Zoom out" shortcut="-" onClick={() => runCommand(editor, "zoom-out")}>
         <Minus aria-hidden="true" />
       </IconButton>
-      <Button title="Reset zoom (0)" className="w-14" onClick={() => editor.canvas()?.resetZoom()}>
+      <Button title="Reset zoom (0)" className="w-14" onClick={() => runCommand(editor, "reset-zoom")}>
         {percent}%
       </Button>
-      <IconButton variant="default" label="Zoom in" shortcut="+" onClick={() => editor.canvas()?.zoomIn()}>
+      <IconButton variant="default" label="Zoom in" shortcut="+" onClick={() => runCommand(editor, "zoom-in")}>
         <Plus aria-hidden="true" />
       </IconButton>
-      <Button title="Show the whole pipeline (1)" onClick={() => editor.canvas()?.fit()}>
+      <Button title="Show the whole pipeline (1)" onClick={() => runCommand(editor, "fit")}>
         <Maximize aria-hidden="true" /> Fit
       </Button>
     </>

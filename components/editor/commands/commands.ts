@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { CLIPBOARD_COMMANDS } from "./clipboard-commands";
+import { CODE_COMMANDS } from "./code-commands";
 import { DRAFT_COMMANDS } from "./draft-commands";
 import { EDIT_COMMANDS } from "./edit-commands";
 import { MOVE_COMMANDS } from "./move-commands";
@@ -12,4 +13,5 @@ export const COMMANDS: readonly Command[] = [
   ...CLIPBOARD_COMMANDS,
   ...MOVE_COMMANDS,
   ...VIEW_COMMANDS,
+  ...CODE_COMMANDS,
 ];

@@ -1,4 +1,3 @@
-import { problemsOf } from "../problems";
 import type { Command } from "./command";
 
 /** About the draft as a whole. */
@@ -42,12 +41,5 @@ export const DRAFT_COMMANDS: readonly Command[] = [
     isEdit: true,
     isEnabled: () => true,
     run: ({ store }) => store.getState().openDialog({ kind: "discard" }),
-  },
-  {
-    id: "next-problem",
-    label: "Show problems",
-    section: "Draft",
-    isEnabled: ({ store }) => problemsOf(store.getState()).all.length > 0,
-    run: ({ store }) => store.getState().showDock("problems"),
   },
 ];

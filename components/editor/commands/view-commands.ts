@@ -1,3 +1,4 @@
+import type { WireKind } from "../store/editor-state";
 import type { Command } from "./command";
 
 /** About what is on screen; none of them changes the draft. */
@@ -57,6 +58,41 @@ export const VIEW_COMMANDS: readonly Command[] = [
     isEnabled: ({ canvas }) => canvas() !== null,
     run: ({ canvas }) => canvas()?.zoomOut(),
   },
+  wireCommand("order", "order"),
+  wireCommand("artifact", "artifacts"),
+  wireCommand("variable", "variables"),
+  {
+    id: "pipeline-settings",
+    label: "Open the pipeline’s settings",
+    section: "View",
+    isEnabled: () => true,
+    run: ({ store }) => {
+      const { select, setInspectorOpen } = store.getState();
+      select([]);
+      setInspectorOpen(true);
+    },
+  },
+  {
+    id: "show-problems",
+    label: "Show problems",
+    section: "View",
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().showDock("problems"),
+  },
+  {
+    id: "show-changes",
+    label: "Show what differs from live",
+    section: "View",
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().showDock("changes"),
+  },
+  {
+    id: "toggle-dock",
+    label: "Collapse or expand problems and changes",
+    section: "View",
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().toggleDock(),
+  },
   {
     id: "shortcuts",
     label: "Keyboard shortcuts",
@@ -66,3 +102,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().openDialog({ kind: "shortcuts" }),
   },
 ];
+
+function wireCommand(kind: WireKind, name: string): Command {
+  return {
+    id: `toggle-${name}`,
+    label: `Show or hide the wires of ${name}`,
+    section: "View",
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ store }) => store.getState().toggleWires(kind),
+  };
+}

@@ -4,7 +4,7 @@ import { Glyph } from "@/components/ui/glyph";
 import { isTerminal } from "@/lib/pipeline/execution";
 import { pipelineQuery } from "@/lib/queries/pipelines";
 import { useEditor, useEditorState } from "../editor-context";
-import { problemsOf } from "../problems";
+import { problemsNow } from "../problems";
 import { consequencesOf } from "./consequences-of";
 
 /** What publishing will do beyond changing the definition. */
@@ -13,7 +13,7 @@ export function PublishConsequences() {
   const { connection, pipelineName } = editor.address;
   const draft = useEditorState((state) => state.draft);
   const live = useEditorState((state) => state.live);
-  const warningCount = useEditorState((state) => problemsOf(state).warningCount);
+  const warningCount = useEditorState((state) => problemsNow(state).warningCount);
   const { data } = useQuery({ ...pipelineQuery(connection, pipelineName), enabled: live !== null });
   const isRunning = data?.latestExecution ? !isTerminal(data.latestExecution.status) : false;
   const consequences = consequencesOf({ live: live?.declaration ?? null, draft, isRunning, warningCount });

@@ -21,7 +21,7 @@ import { changesOf } from "../changes";
 import { focusOnMount } from "./focus-on-mount";
 import { useEditor, useEditorState } from "../editor-context";
 import { ChangeList } from "../panels/change-list";
-import { problemsOf } from "../problems";
+import { problemsNow } from "../problems";
 import { PublishConsequences } from "./publish-consequences";
 
 /** The message, what changes, and what follows from it, before anything is sent. */
@@ -34,7 +34,7 @@ export function PublishDialog() {
   const [shouldRun, setShouldRun] = useState(false);
   const live = useEditorState((state) => state.live);
   const changes = useEditorState((state) => changesOf(state.live, state.draft));
-  const errorCount = useEditorState((state) => problemsOf(state).errorCount);
+  const errorCount = useEditorState((state) => problemsNow(state).errorCount);
   const { closeDialog, showDock } = editor.store.getState();
 
   const publish = useMutation({

@@ -15,6 +15,16 @@ const CANVAS_KEYS = [
   { keys: "Shift drag", label: "Select what lies in a rectangle" },
 ] as const;
 
+const CODE_KEYS = [
+  { keys: "Ctrl Space", label: "Offer what fits here" },
+  { keys: "Ctrl F", label: "Search and replace" },
+  { keys: "F8", label: "Next problem" },
+  { keys: "Ctrl Shift [", label: "Fold" },
+  { keys: "Esc Tab", label: "Leave the text" },
+] as const;
+
+const ANYWHERE_KEYS = [{ keys: "Ctrl K", label: "Search, or run any command" }] as const;
+
 /** Every key of the editor, read from the commands themselves. */
 export function ShortcutsDialog() {
   const editor = useEditor();
@@ -40,16 +50,29 @@ export function ShortcutsDialog() {
             </dl>
           </section>
         ))}
-        <section className="break-inside-avoid">
-          <h3 className="mb-1">On the canvas</h3>
-          <dl>
-            {CANVAS_KEYS.map(({ keys, label }) => (
-              <Shortcut key={keys} label={label} keys={keys} />
-            ))}
-          </dl>
-        </section>
+        <KeyList title="On the canvas" keys={CANVAS_KEYS} />
+        <KeyList title="In the code" keys={CODE_KEYS} />
+        <KeyList title="Anywhere" keys={ANYWHERE_KEYS} />
       </div>
     </Dialog>
+  );
+}
+
+interface KeyListProps {
+  readonly title: string;
+  readonly keys: readonly { readonly keys: string; readonly label: string }[];
+}
+
+function KeyList({ title, keys }: KeyListProps) {
+  return (
+    <section className="mb-3 break-inside-avoid">
+      <h3 className="mb-1">{title}</h3>
+      <dl>
+        {keys.map((each) => (
+          <Shortcut key={each.keys} label={each.label} keys={each.keys} />
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -23,6 +23,8 @@ interface EditorHeaderProps {
 
 const VIEWS = [
   { value: "canvas", label: "Canvas" },
+  { value: "split", label: "Split" },
+  { value: "code", label: "Code" },
   { value: "outline", label: "Outline" },
 ] as const;
 

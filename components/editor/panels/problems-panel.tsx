@@ -9,6 +9,9 @@ import { problemsOf, type PlacedIssue } from "../problems";
 /** Every finding, errors first; each leads to its node and its field. */
 export function ProblemsPanel() {
   const problems = useEditorState((state) => problemsOf(state));
+  if (problems.all.length === 0 && !problems.isCurrent) {
+    return <p className="px-3 py-3 text-muted">Checking the definition…</p>;
+  }
   if (problems.all.length === 0) {
     return (
       <p className="flex items-center gap-2 px-3 py-3 text-muted">
@@ -19,6 +22,7 @@ export function ProblemsPanel() {
   return (
     <ul
       aria-label="Problems"
+      aria-busy={!problems.isCurrent}
       className="grid grid-cols-[auto_minmax(0,1fr)_auto] divide-y divide-line lg:grid-cols-[auto_minmax(0,1fr)_fit-content(220px)_auto] xl:grid-cols-[auto_minmax(0,1fr)_fit-content(240px)_auto_auto]"
     >
       {problems.all.map((issue) => (

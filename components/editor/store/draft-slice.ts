@@ -9,6 +9,7 @@ const MAX_HISTORY = 1000;
 export function createDraftSlice(draft: Draft): StateCreator<EditorState, [], [], DraftSlice> {
   return (set) => ({
     draft,
+    checked: draft,
     past: [],
     future: [],
     apply: (edit, step) => set((state) => applied(state, edit(state.draft), step)),

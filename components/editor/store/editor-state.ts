@@ -19,6 +19,8 @@ export interface HistoryStep extends EditStep {
 /** The only undoable slice. */
 export interface DraftSlice {
   readonly draft: Draft;
+  /** The last draft whose problems are known, while another thread looks at the newest. */
+  readonly checked: Draft | null;
   readonly past: readonly HistoryStep[];
   readonly future: readonly HistoryStep[];
   /** Applies a pure edit. One that gives back the same draft leaves no step. */
@@ -43,7 +45,8 @@ export interface CanvasSlice {
   toggleWires(kind: WireKind): void;
 }
 
-export const EDITOR_VIEWS = ["canvas", "outline"] as const;
+/** `split` is the canvas with the code beside it. */
+export const EDITOR_VIEWS = ["canvas", "split", "code", "outline"] as const;
 export type EditorView = (typeof EDITOR_VIEWS)[number];
 
 export type EditorDialog =
