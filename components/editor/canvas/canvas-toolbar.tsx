@@ -7,6 +7,7 @@ import { runCommand } from "../commands/run-command";
 import { useEditor, useEditorState } from "../editor-context";
 import type { WireKind } from "../store/editor-state";
 import { useZoomPercent } from "../use-flow";
+import { CanvasSearch } from "./canvas-search";
 import { startsOn } from "./starts-on";
 
 const LEGEND: readonly { readonly kind: WireKind; readonly label: string; readonly line: string }[] = [
@@ -27,8 +28,9 @@ export function CanvasToolbar() {
   const openSettings = (): void => void runCommand(editor, "pipeline-settings");
   return (
     <>
-      <div className="absolute top-3 left-3">
+      <div className="absolute top-3 left-3 flex gap-1.5">
         <Legend />
+        <CanvasSearch />
       </div>
       <div className={cn("absolute top-3 right-3 flex gap-1.5", isCompared && "hidden")}>
         {trigger !== null && (

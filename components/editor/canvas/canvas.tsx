@@ -17,6 +17,7 @@ import { dragStore } from "../drag/drag-store";
 import { WiresNodeView } from "../edges/wires-node";
 import { useEditor, useEditorState } from "../editor-context";
 import { ActionNodeView } from "../nodes/action-node";
+import { FoldedNodeView } from "../nodes/folded-node";
 import { GapNodeView } from "../nodes/gap-node";
 import { StageNodeView } from "../nodes/stage-node";
 import { problemsOf } from "../problems";
@@ -29,7 +30,13 @@ import { useCanvasControls } from "./use-canvas-controls";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useLayout, useNodes } from "./use-layout";
 
-const NODE_TYPES = { action: ActionNodeView, stage: StageNodeView, gap: GapNodeView, wires: WiresNodeView };
+const NODE_TYPES = {
+  action: ActionNodeView,
+  stage: StageNodeView,
+  folded: FoldedNodeView,
+  gap: GapNodeView,
+  wires: WiresNodeView,
+};
 const MULTI_SELECTION_KEYS = ["Meta", "Control"];
 const CONNECTION_LINE_STYLE = { strokeWidth: 2, strokeDasharray: ".1 4.6", strokeLinecap: "round" } as const;
 const NO_EDGES: never[] = [];
@@ -70,6 +77,13 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
   const { onInit, onMoveStart } = useCanvasControls(pane, layout);
   const onKeyDown = useCanvasKeys(layout);
   const { store } = editor;
+  const isMarquee = useRef(false);
+  const onSelectionStart = useCallback(() => {
+    isMarquee.current = true;
+  }, []);
+  const onSelectionEnd = useCallback(() => {
+    isMarquee.current = false;
+  }, []);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
@@ -77,7 +91,10 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
       if (chosen.length === 0) return;
       const { selected, select } = store.getState();
       const off = new Set(chosen.filter((change) => !change.selected).map(({ id }) => id));
-      const on = chosen.filter((change) => change.selected).map(({ id }) => id);
+      // A rectangle reaches into stages far more often than it means them.
+      const isMeant = (id: string): boolean =>
+        !isMarquee.current || !store.getState().draft.stages.some(({ key }) => key === id);
+      const on = chosen.filter((change) => change.selected && isMeant(change.id)).map(({ id }) => id);
       select([...selected.filter((key) => !off.has(key) && !on.includes(key) && isNode(key)), ...on]);
     },
     [store],
@@ -107,6 +124,8 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
     <>
       <ReactFlow<CanvasNode>
         aria-label="Pipeline canvas"
+        // What is selected shows it itself; a veil over all of it would keep the pointer from the nodes.
+        className="select-none [&_.react-flow__nodesselection]:hidden"
         onKeyDown={onKeyDown}
         nodes={nodes}
         edges={NO_EDGES}
@@ -120,6 +139,8 @@ function Graph({ pane, width }: { readonly pane: React.RefObject<HTMLDivElement 
         onNodeMouseLeave={onNodeMouseLeave}
         onNodeDoubleClick={onNodeDoubleClick}
         onPaneClick={onPaneClick}
+        onSelectionStart={onSelectionStart}
+        onSelectionEnd={onSelectionEnd}
         minZoom={MIN_ZOOM}
         maxZoom={MAX_ZOOM}
         nodesDraggable={false}

@@ -2,6 +2,8 @@ import type { Placement } from "@/lib/pipeline/edits/placement";
 import { bottom, right, type Point, type Rect } from "@/lib/pipeline/layout/geometry";
 import type { GroupBox, PipelineLayout, StageBox } from "@/lib/pipeline/layout/pipeline-layout";
 
+import { stageOfFolded } from "./fold-stages";
+
 /** Where a dragged action would land, and where the canvas says so. */
 export interface DropTarget {
   readonly placement: Placement;
@@ -26,6 +28,8 @@ export function findDropTarget(
   if (point.y < -REACH || point.y > layout.height + REACH) return null;
   const stageIndex = layout.stages.findIndex(({ rect }) => point.x <= right(rect));
   const stage = layout.stages[stageIndex];
+  // What is folded shows no places to choose from.
+  if (stage && point.x >= stage.rect.x && isFolded(stage)) return null;
   if (!stage) return newStage(layout, layout.stages.length, "New stage at the end");
   if (point.x < stage.rect.x) {
     const before = layout.stages[stageIndex - 1];
@@ -50,6 +54,10 @@ export function stageIndicator(layout: PipelineLayout, stageIndex: number): Rect
   const half = layout.metrics.stageGap / 2;
   const x = next ? next.rect.x - half : last ? right(last.rect) + half : 0;
   return { x: x - LINE / 2, y: 0, width: LINE, height: layout.height };
+}
+
+function isFolded({ groups }: StageBox): boolean {
+  return groups.some(({ actions }) => actions.some(({ key }) => stageOfFolded(key) !== null));
 }
 
 function newStage(layout: PipelineLayout, stageIndex: number, words: string): DropTarget {

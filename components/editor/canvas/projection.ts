@@ -2,6 +2,7 @@ import type { Node } from "@xyflow/react";
 import type { Draft, DraftAction, DraftStage } from "@/lib/pipeline/draft";
 import type { Rect } from "@/lib/pipeline/layout/geometry";
 import type { PipelineLayout, StageBox, Wire } from "@/lib/pipeline/layout/pipeline-layout";
+import { stageOfFolded } from "./fold-stages";
 
 /** A column of a stage, measured from the stage's own corner. */
 export interface StageColumn {
@@ -25,7 +26,9 @@ export type WiresNode = Node<
   { readonly wires: readonly Wire[]; readonly width: number; readonly height: number },
   "wires"
 >;
-export type CanvasNode = ActionNode | StageNode | GapNode | WiresNode;
+/** All actions of a folded stage. */
+export type FoldedNode = Node<{ readonly stage: DraftStage }, "folded">;
+export type CanvasNode = ActionNode | StageNode | FoldedNode | GapNode | WiresNode;
 
 /** These lie over others; only what they hold takes the pointer. */
 const LETS_THROUGH = { pointerEvents: "none" } as const;
@@ -71,6 +74,8 @@ export function projectNodes(
     ...layout.stages.flatMap((box, index) =>
       box.groups.flatMap((group) =>
         group.actions.flatMap(({ key, rect }) => {
+          const stage = draft.stages[index];
+          if (stage && stageOfFolded(key) !== null) return [keep(foldedNode(stage, key, rect))];
           const action = actions.get(key);
           return action ? [keep(actionNode(action, rect, draft.stages[index]?.name ?? "", isSelected))] : [];
         }),
@@ -109,6 +114,19 @@ function actionNode(action: DraftAction, rect: Rect, stageName: string, selected
     zIndex: LAYERS.action,
     selected: selected.has(action.key),
     data: { action, stageName },
+  };
+}
+
+function foldedNode(stage: DraftStage, id: string, rect: Rect): FoldedNode {
+  return {
+    id,
+    type: "folded",
+    position: { x: rect.x, y: rect.y },
+    width: rect.width,
+    height: rect.height,
+    zIndex: LAYERS.action,
+    selectable: false,
+    data: { stage },
   };
 }
 
@@ -168,7 +186,11 @@ function hasSameData(a: CanvasNode["data"], b: CanvasNode["data"]): boolean {
 /** A stage draws its header; its actions draw themselves. */
 function hasSameHeader(a: DraftStage, b: DraftStage): boolean {
   return (
-    a.name === b.name && a.beforeEntry === b.beforeEntry && a.onSuccess === b.onSuccess && a.onFailure === b.onFailure
+    a.name === b.name &&
+    a.beforeEntry === b.beforeEntry &&
+    a.onSuccess === b.onSuccess &&
+    a.onFailure === b.onFailure &&
+    a.actions.length === b.actions.length
   );
 }
 

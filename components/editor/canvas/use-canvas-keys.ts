@@ -3,6 +3,7 @@ import type { PipelineLayout } from "@/lib/pipeline/layout/pipeline-layout";
 import { focusField, focusNode } from "../commands/focus-node";
 import { useEditor } from "../editor-context";
 import { isTyping } from "../commands/keyboard";
+import { stageOfFolded } from "./fold-stages";
 import { lineageSide } from "./lineage";
 import { neighbourOf, type Direction } from "./neighbours";
 
@@ -46,8 +47,9 @@ export function useCanvasKeys(layout: PipelineLayout) {
       const isFirstStep = focused === null && selected.length === 0;
       const next = isFirstStep ? key : neighbourOf(layout, key, direction);
       if (next === null) return;
-      select([next]);
-      focusNode(editor, next);
+      const shown = stageOfFolded(next) ?? next;
+      select([shown]);
+      focusNode(editor, shown);
     },
     [editor, layout],
   );

@@ -3,6 +3,7 @@ import type { Rect } from "@/lib/pipeline/layout/geometry";
 import { editorDensity } from "@/lib/pipeline/layout/metrics";
 import type { PipelineLayout } from "@/lib/pipeline/layout/pipeline-layout";
 import { useEditorState } from "../editor-context";
+import { foldStages } from "./fold-stages";
 import { createLayouter } from "./layouter";
 import { createProjector, type CanvasNode } from "./projection";
 
@@ -10,11 +11,13 @@ import { createProjector, type CanvasNode } from "./projection";
 export function useLayout(width: number): PipelineLayout {
   const draft = useEditorState((state) => state.draft);
   const hidden = useEditorState((state) => state.hiddenWires);
+  const folded = useEditorState((state) => state.folded);
   const [layOut] = useState(createLayouter);
   return useMemo(() => {
     const hide = { artifacts: hidden.includes("artifact"), variables: hidden.includes("variable") };
-    return layOut(draft, { density: editorDensity(draft, width), hide });
-  }, [draft, hidden, layOut, width]);
+    const shown = foldStages(draft, folded);
+    return layOut(shown, { density: editorDensity(shown, width), hide });
+  }, [draft, folded, hidden, layOut, width]);
 }
 
 /** The nodes of the canvas; those that an edit did not touch are the very objects they were. */

@@ -5,6 +5,7 @@ const FRAMES_TO_WAIT = 30;
 
 /** Brings a stage or an action into view and gives it the keyboard. */
 export function focusNode(editor: Editor, key: string): void {
+  editor.store.getState().unfoldAround(key);
   editor.canvas()?.reveal(key);
   whenPresent(`[data-node="${CSS.escape(key)}"]`, (element) =>
     element.focus({ preventScroll: editor.canvas() !== null }),

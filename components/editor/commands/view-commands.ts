@@ -1,4 +1,5 @@
-import type { WireKind } from "../store/editor-state";
+import type { EditorState, WireKind } from "../store/editor-state";
+import { selectedItems } from "../store/selection";
 import type { Command } from "./command";
 
 /** About what is on screen; none of them changes the draft. */
@@ -94,6 +95,31 @@ export const VIEW_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().toggleDock(),
   },
   {
+    id: "find",
+    label: "Search the canvas",
+    section: "View",
+    shortcuts: ["/", "Mod+F"],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ store }) => store.getState().search(store.getState().query ?? ""),
+  },
+  {
+    id: "fold-stage",
+    label: "Fold or unfold the stage",
+    section: "View",
+    shortcuts: ["Alt+F"],
+    isForNode: true,
+    isEnabled: ({ canvas, store }) => canvas() !== null && selectedStages(store.getState()).length > 0,
+    run: ({ store }) => store.getState().toggleFolded(selectedStages(store.getState())),
+  },
+  {
+    id: "fold-all",
+    label: "Fold or unfold every stage",
+    section: "View",
+    shortcuts: ["Alt+Shift+F"],
+    isEnabled: ({ canvas }) => canvas() !== null,
+    run: ({ store }) => store.getState().toggleFolded(store.getState().draft.stages.map(({ key }) => key)),
+  },
+  {
     id: "shortcuts",
     label: "Keyboard shortcuts",
     section: "View",
@@ -111,4 +137,8 @@ function wireCommand(kind: WireKind, name: string): Command {
     isEnabled: ({ canvas }) => canvas() !== null,
     run: ({ store }) => store.getState().toggleWires(kind),
   };
+}
+
+function selectedStages(state: EditorState): readonly string[] {
+  return selectedItems(state).flatMap((item) => (item.kind === "stage" ? [item.stage.key] : []));
 }

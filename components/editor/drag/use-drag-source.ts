@@ -18,6 +18,8 @@ export function useDragSource(describe: () => Dragged | null) {
     () => ({
       onPointerDown(event: PointerEvent<HTMLElement>) {
         if (event.button !== LEFT_BUTTON || event.pointerType === "touch" || !editor.canEdit) return;
+        // With Shift the canvas draws a rectangle, from nodes as well.
+        if (event.shiftKey) return;
         if (isControl(event)) return;
         follow(event, describe, () => drop(editor));
       },

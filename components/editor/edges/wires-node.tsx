@@ -4,6 +4,7 @@ import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { roundedPath } from "@/lib/pipeline/layout/geometry";
 import type { Wire } from "@/lib/pipeline/layout/pipeline-layout";
+import { stageOfFolded } from "../canvas/fold-stages";
 import { lineageOf } from "../canvas/lineage";
 import type { WiresNode } from "../canvas/projection";
 import { useEditor, useEditorState } from "../editor-context";
@@ -101,7 +102,7 @@ function PickedBranch({ wire, to }: { readonly wire: Wire; readonly to: string }
 const BranchHandles = memo(function BranchHandles({ wire }: { readonly wire: Wire }) {
   const editor = useEditor();
   return wire.branches.map(({ to, points }, index) =>
-    to === null || wire.from === null ? null : (
+    to === null || wire.from === null || isFolded(to) || isFolded(wire.from) ? null : (
       <path
         // Branches of a wire have no identity beyond their place in it.
         key={index}
@@ -138,6 +139,11 @@ function WireChip({ wire, rivals }: { readonly wire: Wire; readonly rivals: read
   );
 }
 
+/** What stands for a folded stage is no action that could be picked or asked about. */
+function isFolded(key: string): boolean {
+  return stageOfFolded(key) !== null;
+}
+
 function isBefore(a: Wire, b: Wire): boolean {
   return a.kind === "artifact" && b.kind === "variable";
 }
@@ -160,5 +166,6 @@ function isSelectedWire(key: string, { from, name }: Wire, to: string | null): b
 
 function isInLineage(draft: EditorState["draft"], hovered: string, wire: Wire): boolean {
   const { actions } = lineageOf(draft, hovered);
-  return wire.from !== null && actions.has(wire.from) && wire.branches.some(({ to }) => to !== null && actions.has(to));
+  const isIn = (key: string | null): boolean => key !== null && (actions.has(key) || isFolded(key));
+  return isIn(wire.from) && wire.branches.some(({ to }) => isIn(to));
 }

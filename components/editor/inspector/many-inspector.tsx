@@ -33,10 +33,11 @@ export function ManyInspector() {
           <li key={key}>
             <button
               type="button"
-              className="w-full truncate py-1.5 text-left hover:text-accent"
+              className="flex w-full items-baseline gap-2 py-1.5 text-left hover:text-accent"
               onClick={() => editor.store.getState().select([key])}
             >
-              {nameOf(key)}
+              <span className="truncate">{nameOf(key).name}</span>
+              <span className="ml-auto max-w-[45%] shrink-0 truncate text-small text-faint">{nameOf(key).place}</span>
             </button>
           </li>
         ))}
@@ -44,17 +45,17 @@ export function ManyInspector() {
     </InspectorFrame>
   );
 
-  function nameOf(key: string): string {
+  function nameOf(key: string): { readonly name: string; readonly place: string } {
     const found = findSelected(draft, key);
     switch (found?.kind) {
       case "action":
-        return `${found.stage.name} / ${found.action.name}`;
+        return { name: found.action.name, place: found.stage.name };
       case "stage":
-        return `Stage ${found.stage.name}`;
+        return { name: found.stage.name, place: "stage" };
       case "wire":
-        return `Artifact ${found.wire.artifactName}`;
+        return { name: found.wire.artifactName, place: "artifact" };
       case undefined:
-        return "";
+        return { name: "", place: "" };
     }
   }
 }

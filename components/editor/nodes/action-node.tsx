@@ -9,9 +9,11 @@ import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import type { DraftAction } from "@/lib/pipeline/draft";
 import type { ActionNode } from "../canvas/projection";
 import { lineageOf } from "../canvas/lineage";
+import { searchDraft } from "../canvas/search";
 import { markOf } from "../changes";
 import { useDragSource } from "../drag/use-drag-source";
 import { useEditor, useEditorState } from "../editor-context";
+import type { EditorState } from "../store/editor-state";
 import { describeAction } from "./describe-action";
 import { MARK_BORDERS, MARK_INKS, MARK_WORDS } from "./mark-looks";
 import { NodeBadge } from "./node-badge";
@@ -24,9 +26,7 @@ export const ActionNodeView = memo(function ActionNodeView({ id, data, selected 
   const { action } = data;
   const { category, provider } = action.actionTypeId;
   const isTabStop = useIsTabStop(id);
-  const isFaded = useEditorState(
-    ({ draft, hovered }) => hovered !== null && hovered !== id && !lineageOf(draft, hovered).actions.has(id),
-  );
+  const isFaded = useEditorState((state) => isOutOfFocus(state, id));
   const mark = useEditorState((state) => markOf(state, id));
   const isCompared = useEditorState(({ marks }) => marks !== null);
   const drag = useDragSource(() => {
@@ -91,6 +91,12 @@ const DRAFT_WORDS = {
 } as const satisfies Record<Mark, string>;
 const MINUTES_A_DAY = 24 * 60;
 const DEFAULT_APPROVAL_MINUTES = 7 * MINUTES_A_DAY;
+
+/** It is not what is searched for, or has nothing to do with what the pointer is on. */
+function isOutOfFocus({ draft, hovered, query }: EditorState, id: string): boolean {
+  if (query !== null && query.trim() !== "") return !searchDraft(draft, query).has(id);
+  return hovered !== null && hovered !== id && !lineageOf(draft, hovered).actions.has(id);
+}
 
 /** The second thing worth knowing at a glance, where there is one. */
 function Footer({ action }: { readonly action: DraftAction }) {

@@ -5,9 +5,22 @@ export const createCanvasSlice: StateCreator<EditorState, [], [], CanvasSlice> =
   selected: [],
   hovered: null,
   hiddenWires: [],
+  folded: [],
+  query: null,
   select: (keys) => set(({ selected }) => (sameKeys(selected, keys) ? {} : { selected: keys })),
   toggleSelected: (key) => set(({ selected }) => ({ selected: toggled(selected, key) })),
   hover: (hovered) => set({ hovered }),
+  toggleFolded: (keys) =>
+    set(({ folded }) => {
+      const isOpen = keys.some((key) => !folded.includes(key));
+      return { folded: isOpen ? [...new Set([...folded, ...keys])] : folded.filter((key) => !keys.includes(key)) };
+    }),
+  unfoldAround: (actionKey) =>
+    set(({ draft, folded }) => {
+      const stage = draft.stages.find(({ actions }) => actions.some(({ key }) => key === actionKey));
+      return stage && folded.includes(stage.key) ? { folded: folded.filter((key) => key !== stage.key) } : {};
+    }),
+  search: (query) => set({ query }),
   toggleWires: (kind) => set(({ hiddenWires }) => ({ hiddenWires: toggled(hiddenWires, kind) })),
 });
 

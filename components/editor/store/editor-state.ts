@@ -38,11 +38,19 @@ export interface CanvasSlice {
   readonly selected: readonly string[];
   readonly hovered: string | null;
   readonly hiddenWires: readonly WireKind[];
+  /** Keys of stages shown as one node. */
+  readonly folded: readonly string[];
+  /** What is searched for on the canvas; null while nothing is. */
+  readonly query: string | null;
   select(keys: readonly string[]): void;
   /** Adds the key, or takes it out. */
   toggleSelected(key: string): void;
   hover(key: string | null): void;
   toggleWires(kind: WireKind): void;
+  toggleFolded(stageKeys: readonly string[]): void;
+  /** Unfolds the stage that holds this action. */
+  unfoldAround(actionKey: string): void;
+  search(query: string | null): void;
 }
 
 /** `split` is the canvas with the code beside it. */

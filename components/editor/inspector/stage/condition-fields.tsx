@@ -29,10 +29,25 @@ interface ConditionFieldsProps {
 }
 
 const WORDS = {
-  beforeEntry: { title: "Before entry", hint: "Rules that must hold before the stage starts.", unmet: "Otherwise" },
-  onSuccess: { title: "On success", hint: "Rules that must hold once every action succeeded.", unmet: "Otherwise" },
-  onFailure: { title: "On failure", hint: "Rules that are asked when the stage fails.", unmet: "When they say so" },
-} as const satisfies Record<ConditionType, { title: string; hint: string; unmet: string }>;
+  beforeEntry: {
+    title: "Before entry",
+    add: "Add an entry rule",
+    hint: "Rules that must hold before the stage starts.",
+    unmet: "Otherwise",
+  },
+  onSuccess: {
+    title: "On success",
+    add: "Add a success rule",
+    hint: "Rules that must hold once every action succeeded.",
+    unmet: "Otherwise",
+  },
+  onFailure: {
+    title: "On failure",
+    add: "Add a failure rule",
+    hint: "Rules that are asked when the stage fails.",
+    unmet: "When they say so",
+  },
+} as const satisfies Record<ConditionType, { title: string; add: string; hint: string; unmet: string }>;
 
 const RESULT_WORDS = {
   FAIL: "FAIL: the stage fails",
@@ -47,7 +62,7 @@ export function ConditionFields({ stage, type, onEdit }: ConditionFieldsProps) {
   const place = { stageKey: stage.key, type };
   const condition = conditionOf(stage, type);
   const rules = condition?.rules ?? [];
-  const { title, hint } = WORDS[type];
+  const { title, add, hint } = WORDS[type];
   return (
     <fieldset
       data-field={type}
@@ -87,7 +102,7 @@ export function ConditionFields({ stage, type, onEdit }: ConditionFieldsProps) {
       )}
       {editor.canEdit && rules.length < MAX_RULES_PER_CONDITION && (
         <AddRule
-          label={condition === null ? `Add a ${title.toLowerCase()} rule` : "Add a rule"}
+          label={condition === null ? add : "Add a rule"}
           onAdd={(ruleType) =>
             onEdit((draft) =>
               condition === null ? addCondition(draft, place, ruleType) : addRule(draft, place, ruleType),
