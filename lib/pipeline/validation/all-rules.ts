@@ -16,6 +16,7 @@ import { conditionResults } from "./rules/stages/condition-results";
 import { conditionShape } from "./rules/shape/condition-shape";
 import { configurationValues } from "./rules/advice/configuration-values";
 import { failureHandling } from "./rules/stages/failure-handling";
+import { artifactPaths } from "./rules/actions/artifact-paths";
 import { inputArtifactKeys } from "./rules/actions/input-artifact-keys";
 import { inputArtifactsProduced } from "./rules/actions/input-artifacts-produced";
 import { namespaces } from "./rules/actions/namespaces";
@@ -34,6 +35,7 @@ import { uniqueActionNames } from "./rules/actions/unique-action-names";
 import { uniqueOutputArtifacts } from "./rules/actions/unique-output-artifacts";
 import { uniqueStageNames } from "./rules/stages/unique-stage-names";
 import { uniqueVariableNames } from "./rules/structure/unique-variable-names";
+import { uniqueInputArtifacts } from "./rules/actions/unique-input-artifacts";
 import { unknownConfiguration } from "./rules/actions/unknown-configuration";
 import { unusedArtifacts } from "./rules/advice/unused-artifacts";
 import { variableReferencesResolve } from "./rules/actions/variable-references";
@@ -73,7 +75,9 @@ export const MEANING_RULES: readonly Rule[] = [
   artifactCounts,
   inputArtifactsProduced,
   uniqueOutputArtifacts,
+  uniqueInputArtifacts,
   inputArtifactKeys,
+  artifactPaths,
   namespaces,
   variableReferencesResolve,
   actionMembers,

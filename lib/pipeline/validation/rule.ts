@@ -7,6 +7,7 @@ import type {
   RuleDeclaration,
   StageDeclaration,
 } from "../declaration";
+import type { PlacedExpression } from "../formats/metadata";
 import { actionPlaces, type ActionPlace } from "../graph";
 import type { IssuePath, ValidationIssue } from "./issue";
 
@@ -16,6 +17,8 @@ export interface ValidationContext {
   readonly region?: string;
   /** The custom action types of the account. While they are unknown, a custom type is only warned about. */
   readonly customActionTypes?: readonly ActionType[];
+  /** Members whose values only CloudFormation or Terraform knows: what stands in for them is not judged. */
+  readonly expressions?: readonly PlacedExpression[];
 }
 
 /** One law of a pipeline's form. Pure; issues come in declaration order. */

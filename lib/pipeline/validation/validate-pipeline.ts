@@ -1,6 +1,7 @@
 import type { PipelineDeclaration } from "../declaration";
 import type { ValidationIssue } from "./issue";
 import type { ValidationContext } from "./rule";
+import { withoutUnresolved } from "./unresolved";
 import { MEANING_RULES, SHAPE_RULES } from "./all-rules";
 
 /**
@@ -11,7 +12,8 @@ export function validatePipeline(
   pipeline: PipelineDeclaration,
   context: ValidationContext = {},
 ): readonly ValidationIssue[] {
-  return [...SHAPE_RULES, ...MEANING_RULES].flatMap((rule) => rule(pipeline, context));
+  const issues = [...SHAPE_RULES, ...MEANING_RULES].flatMap((rule) => rule(pipeline, context));
+  return withoutUnresolved(issues, context.expressions ?? []);
 }
 
 export function hasErrors(issues: readonly ValidationIssue[]): boolean {
