@@ -1,14 +1,33 @@
 import { readFileSync } from "node:fs";
-import { importPipelines, type ImportedPipeline } from "@/lib/pipeline/formats/import-pipelines";
+import { decodeText } from "@/lib/pipeline/formats/decode-text";
+import {
+  importPipelines,
+  type ImportedPipeline,
+  type ImportIssue,
+  type ImportResult,
+} from "@/lib/pipeline/formats/import-pipelines";
 
 /** Exit code for a file that cannot be read as a definition, and for a wrong call. */
-export const UNREADABLE = 2;
+const UNREADABLE = 2;
 
-/** The pipelines of a file. What is wrong with it goes to standard error as `file:line:column: message`, and ends the process. */
-export function readDefinition(file: string): readonly ImportedPipeline[] {
-  const result = importPipelines(readText(file), file);
-  if (result.ok) return result.pipelines;
-  for (const { line, column, message } of result.issues) console.error(`${file}:${line}:${column}: ${message}`);
+/** The pipelines of a file. What is wrong with it goes to standard error, and ends the process. */
+export function readDefinition(file: string, parameters?: readonly string[]): readonly ImportedPipeline[] {
+  const result = importFile(file, parameters);
+  return result.ok ? result.pipelines : endUnreadable(file, result.issues);
+}
+
+/**
+ * Imports a file, or standard input for `-`.
+ * @param parameters `NAME=VALUE`, for the parameters or variables of the definition
+ */
+export function importFile(file: string, parameters: readonly string[] = []): ImportResult {
+  const values = Object.fromEntries(parameters.map(splitParameter));
+  return importPipelines(readText(file), { filename: file, values });
+}
+
+/** Tells what is wrong as `file:line:column: message`, which editors can follow. */
+export function endUnreadable(file: string, issues: readonly ImportIssue[]): never {
+  for (const { line, column, message } of issues) console.error(`${file}:${line}:${column}: ${message}`);
   process.exit(UNREADABLE);
 }
 
@@ -17,10 +36,16 @@ export function stop(message: string): never {
   process.exit(UNREADABLE);
 }
 
+function splitParameter(parameter: string): readonly [string, string] {
+  const sign = parameter.indexOf("=");
+  if (sign < 1) return stop(`--parameter takes NAME=VALUE, not ${parameter}.`);
+  return [parameter.slice(0, sign), parameter.slice(sign + 1)];
+}
+
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file === "-" ? 0 : file));
   } catch (error) {
-    return stop(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return stop(`${file}:1:1: The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

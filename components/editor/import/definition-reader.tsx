@@ -21,14 +21,14 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
   const [text, setText] = useState("");
   const [filename, setFilename] = useState<string | undefined>(undefined);
   const [chosen, setChosen] = useState(0);
-  const result = text.trim() === "" ? null : importPipelines(text, filename);
+  const result = text.trim() === "" ? null : importPipelines(text, { filename });
   const pipelines = result?.ok ? result.pipelines : [];
 
   function read(next: string, from?: string): void {
     setText(next);
     setFilename(from);
     setChosen(0);
-    const answer = next.trim() === "" ? null : importPipelines(next, from);
+    const answer = next.trim() === "" ? null : importPipelines(next, { filename: from });
     onRead(answer?.ok ? (answer.pipelines[0] ?? null) : null);
   }
 

@@ -1,7 +1,9 @@
 import { pipelineDeclaration, type PipelineDeclaration } from "../declaration";
-import { positionOf, refusePrototypes } from "../formats/import-pipelines";
+import { withExpressions } from "../formats/cloudformation/unresolved";
+import { positionOf } from "../formats/position-of";
 import { readJson } from "../formats/read-json";
 import { readYaml } from "../formats/read-yaml";
+import { refusePrototypes } from "../formats/refuse-prototypes";
 import { shapeValue } from "../formats/shape-value";
 import { UnreadableText, type Position, type SourceMap } from "../formats/source-node";
 import { parseDeclaration } from "../validation/parse-declaration";
@@ -24,7 +26,8 @@ const START: Position = { line: 1, column: 1 };
 export function readCode(text: string, language: CodeLanguage): ReadCode {
   try {
     const source = readSource(text, language);
-    const shaped = shapeValue(source, pipelineDeclaration, { isCoerced: false, intrinsics: [] });
+    const notes = { isCoerced: false, encoded: [], expressions: [] };
+    const shaped = shapeValue(withExpressions(source), pipelineDeclaration, { path: [], notes });
     const parsed = parseDeclaration(shaped);
     if (parsed.ok) return { ok: true, declaration: parsed.declaration, source };
     return { ok: false, issues: parsed.issues.map(({ path, message }) => ({ ...positionOf(source, path), message })) };

@@ -1,128 +1,109 @@
 import { pipelineDeclaration, type PipelineDeclaration } from "../declaration";
-import { MAX_IMPORT_BYTES } from "../limits";
-import type { IssuePath } from "../validation/issue";
+import { isPlainObject } from "../same-value";
+import type { IssuePath, ValidationIssue } from "../validation/issue";
 import { parseDeclaration } from "../validation/parse-declaration";
 import type { Tag } from "../validation/tags";
-import { findPipelines, readTags, type FoundPipeline } from "./find-pipelines";
-import { readJson } from "./read-json";
-import { readYaml } from "./read-yaml";
-import { apiName, shapeValue, type ShapingNotes } from "./shape-value";
-import { UnreadableText, type Position, type SourceNode } from "./source-node";
+import type { FoundPipeline } from "./found-pipeline";
+import { remainder, type DefinitionMetadata, type PlacedExpression } from "./metadata";
+import type { DefinitionParameter } from "./parameter";
+import { positionOf } from "./position-of";
+import { readDefinitions } from "./read-definitions";
+import { readTags } from "./read-tags";
+import { setAt } from "./set-at";
+import { shapeValue, type ShapingNotes } from "./shape-value";
+import { UnreadableText, plainValue, type Position, type SourceNode } from "./source-node";
 
 export interface ImportedPipeline {
   readonly declaration: PipelineDeclaration;
   readonly tags: readonly Tag[];
   /** What was assumed, changed or left out, a sentence each. */
   readonly notes: readonly string[];
+  /** What the declaration cannot hold, for an export back to where it came from. */
+  readonly metadata: DefinitionMetadata;
 }
 
 /** Why a file cannot be imported, and where; both numbers count from 1. */
 export interface ImportIssue extends Position {
   readonly message: string;
+  /** For a text that could be read, but whose pipeline does not have a declaration's structure: what is wrong with it. */
+  readonly problem?: { readonly pipeline: string; readonly issue: ValidationIssue };
 }
 
 export type ImportResult =
-  | { readonly ok: true; readonly pipelines: readonly ImportedPipeline[] }
+  | {
+      readonly ok: true;
+      readonly pipelines: readonly ImportedPipeline[];
+      /** What the pipelines depend on and could be given a value for. */
+      readonly parameters: readonly DefinitionParameter[];
+    }
   | { readonly ok: false; readonly issues: readonly ImportIssue[] };
 
-/** YAML is read at about 1 MB a second, and CloudFormation takes templates up to 1 MB. */
-const MAX_YAML_BYTES = 2 * 1024 * 1024;
-const START: Position = { line: 1, column: 1 };
+export interface ImportOptions {
+  readonly filename?: string | undefined;
+  /** Values of the definition's parameters by name; those left out take their defaults. */
+  readonly values?: Readonly<Record<string, string>>;
+}
 
 /**
  * Reads every pipeline of a file, whatever tool wrote it: `aws codepipeline get-pipeline`, a CloudFormation template
- * in YAML or JSON, or a `resources` list. The result has the structure of a declaration; whether it is a valid one is
- * for validation to say. Any text is safe to read.
+ * in YAML or JSON, Terraform, or a `resources` list. The result has the structure of a declaration; whether it is a
+ * valid one is for validation to say. Any text is safe to read.
  */
-export function importPipelines(text: string, filename?: string): ImportResult {
+export function importPipelines(text: string, { filename, values = {} }: ImportOptions = {}): ImportResult {
   try {
-    const root = readText(text.replace(/^\uFEFF/, ""), filename);
-    refusePrototypes(root);
-    const results = findPipelines(root).map(importPipeline);
+    const { pipelines, parameters } = readDefinitions(text, filename, values);
+    const results = pipelines.map(importPipeline);
     const issues = results.flatMap((result) => ("issues" in result ? result.issues : []));
     if (issues.length > 0) return { ok: false, issues };
-    return { ok: true, pipelines: results.flatMap((result) => ("issues" in result ? [] : [result])) };
+    return { ok: true, pipelines: results.flatMap((result) => ("issues" in result ? [] : [result])), parameters };
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
     return { ok: false, issues: [{ ...error.position, message: error.message }] };
   }
 }
 
-function readText(text: string, filename?: string): SourceNode {
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > MAX_IMPORT_BYTES) {
-    throw new UnreadableText(`The file has ${megabytes(bytes)}; ${megabytes(MAX_IMPORT_BYTES)} is the most.`, START);
-  }
-  if (text.trim() === "") throw new UnreadableText("The file is empty.", START);
-  refuseBinary(text, filename);
-  if (/^\s*[[{]/.test(text)) return readJsonOrYaml(text);
-  if (bytes > MAX_YAML_BYTES) {
-    throw new UnreadableText(
-      `The YAML has ${megabytes(bytes)}; ${megabytes(MAX_YAML_BYTES)} is the most. Use JSON, or split it.`,
-      START,
-    );
-  }
-  return readYaml(text);
-}
-
-/** What begins like JSON may still be YAML in flow style; then JSON's complaint is the one to show if neither reads. */
-function readJsonOrYaml(text: string): SourceNode {
-  try {
-    return readJson(text);
-  } catch (error) {
-    if (!(error instanceof UnreadableText) || text.length > MAX_YAML_BYTES || /^\s*[[{]\s*"/.test(text)) throw error;
-    return readYaml(text);
-  }
-}
-
-function refuseBinary(text: string, filename = "The file"): void {
-  const index = findBinary(text);
-  if (index < 0) return;
-  const lines = text.slice(0, index).split("\n");
-  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-  throw new UnreadableText(`${filename} is not a text file in UTF-8. Choose a JSON or YAML file.`, position);
-}
-
-/** Text holds no control characters but tab, line feed, form feed and carriage return; U+FFFD stands for broken UTF-8. */
-function findBinary(text: string): number {
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    const isControl = code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13;
-    if (isControl || code === 0xfffd) return index;
-  }
-  return -1;
-}
-
-/** A member called __proto__ is never part of a definition, and trouble for whoever copies objects carelessly. */
-export function refusePrototypes(node: SourceNode): void {
-  if (node.kind === "list") node.items.forEach(refusePrototypes);
-  if (node.kind !== "map") return;
-  for (const [name, value] of node.entries) {
-    if (name === "__proto__") throw new UnreadableText("A member cannot be called __proto__.", value.position);
-    refusePrototypes(value);
-  }
-}
-
 function importPipeline(found: FoundPipeline): ImportedPipeline | { readonly issues: readonly ImportIssue[] } {
-  const shaping: ShapingNotes = { isCoerced: false, intrinsics: [] };
-  const shaped = shapeValue(found.declaration, pipelineDeclaration, shaping);
+  const shaping: ShapingNotes = { isCoerced: false, encoded: [], expressions: [] };
+  const shaped = shapeValue(found.declaration, pipelineDeclaration, { path: [], notes: shaping });
+  const kept = readRemainder(found.remainder);
+  const complete = (kept?.members ?? []).reduce((value, { path, value: member }) => setAt(value, path, member), shaped);
   const notes = [...found.notes];
-  const named = withName(shaped, found.fallbackName, notes);
+  const named = withName(complete, found.fallbackName, notes);
   const parsed = parseDeclaration(named);
   if (!parsed.ok) {
-    const issues = parsed.issues.map(({ path, message }) => ({ ...positionOf(found.declaration, path), message }));
+    const issues = parsed.issues.map((issue): ImportIssue => {
+      const message = explainMissing(issue.path, shaping.expressions) ?? issue.message;
+      const problem = { pipeline: nameOf(named), issue: { ...issue, message } };
+      return { ...positionOf(found.declaration, issue.path), message, problem };
+    });
     return { issues };
   }
   const declaration = withType(parsed.declaration, notes);
+  const tags = readTags(found.tags, shaping.expressions);
   if (shaping.isCoerced) notes.push("Numbers and switches became texts where AWS takes texts.");
-  if (shaping.intrinsics.length > 0) notes.push(describeIntrinsics(shaping.intrinsics));
-  return { declaration, tags: readTags(found.tags), notes };
+  if (shaping.encoded.length > 0) notes.push(`AWS takes a text there: ${shaping.encoded.join(", ")} became JSON.`);
+  const expressions = [
+    ...shaping.expressions.map((placed) => assumedType(placed, declaration)),
+    ...(kept?.expressions ?? []),
+  ];
+  notes.push(...describeExpressions(expressions));
+  const origin = kept?.origin ?? found.origin;
+  return { declaration, tags, notes, metadata: { expressions, ...(origin && { origin }) } };
+}
+
+/** What an export of ours left beside the pipeline; anything else in its place is not ours and says nothing. */
+function readRemainder(node: SourceNode | undefined) {
+  return node === undefined ? undefined : remainder.safeParse(plainValue(node)).data;
 }
 
 function withName(shaped: unknown, fallbackName: string | undefined, notes: string[]): unknown {
-  if (typeof shaped !== "object" || shaped === null || "name" in shaped || fallbackName === undefined) return shaped;
+  if (!isPlainObject(shaped) || "name" in shaped || fallbackName === undefined) return shaped;
   notes.push(`The pipeline is called ${fallbackName}, after its resource: it has no name of its own.`);
   return { name: fallbackName, ...shaped };
+}
+
+function nameOf(named: unknown): string {
+  return isPlainObject(named) && typeof named.name === "string" ? named.name : "";
 }
 
 /** AWS's pages call V1 the default, and V2 what V2's features make of it. */
@@ -140,22 +121,29 @@ function withType(declaration: PipelineDeclaration, notes: string[]): PipelineDe
   return { ...declaration, pipelineType };
 }
 
-function describeIntrinsics(texts: readonly string[]): string {
+/** The type that was taken stands in for an expression that computes it. */
+function assumedType(placed: PlacedExpression, { pipelineType }: PipelineDeclaration): PlacedExpression {
+  if (placed.kind !== "value" || placed.path.length !== 1 || placed.path[0] !== "pipelineType") return placed;
+  return { ...placed, standIn: placed.standIn ?? pipelineType };
+}
+
+function describeExpressions(expressions: readonly PlacedExpression[]): readonly string[] {
+  const texts = [
+    ...new Set(expressions.flatMap((placed) => (placed.kind === "value" ? [placed.expression.text] : []))),
+  ];
+  if (texts.length === 0) return [];
+  const isTerraform = expressions.some(
+    (placed) => placed.kind === "value" && placed.expression.language === "terraform",
+  );
   const shown = texts.slice(0, 3).join(", ");
   const more = texts.length > 3 ? ` and ${texts.length - 3} more` : "";
-  return `CloudFormation would compute ${shown}${more}. Replace them by values before you publish.`;
+  const tool = isTerraform ? "Terraform" : "CloudFormation";
+  return [`${tool} would compute ${shown}${more}. Replace them by values before you publish.`];
 }
 
-/** Where the member stands, or the nearest thing around it that does. */
-export function positionOf(node: SourceNode, [part, ...rest]: IssuePath): Position {
-  if (part === undefined || node.kind === "text") return node.position;
-  const child =
-    node.kind === "list"
-      ? node.items[Number(part)]
-      : [...node.entries].find(([name]) => name === part || apiName(name) === part)?.[1];
-  return child ? positionOf(child, rest) : node.position;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
+function explainMissing(path: IssuePath, expressions: readonly PlacedExpression[]): string | null {
+  const place = path.join(" / ");
+  const placed = expressions.find((other) => other.kind === "value" && other.path.join(" / ") === place);
+  if (placed?.kind !== "value") return null;
+  return `${place} is ${placed.expression.text}, and nothing can stand in for it. Give what it depends on a value.`;
 }

@@ -1,11 +1,10 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
-import { intrinsicText } from "./intrinsics";
+import { longForm } from "./cloudformation/intrinsic";
 import { refuseDeepNesting } from "./nesting";
-import { MAX_DEPTH, UnreadableText, type Position, type SourceNode } from "./source-node";
+import { MAX_DEPTH, MAX_NODES, UnreadableText, type Position, type SourceNode } from "./source-node";
 
 /** A definition uses a handful of anchors; one that multiplies itself through them is an attack. */
 const MAX_ALIASES = 100;
-const MAX_NODES = 500_000;
 
 const MESSAGES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "YAML is indented with spaces; this line begins with a tab.",
@@ -13,8 +12,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads YAML with the place of every value. All scalars stay texts, and CloudFormation's short tags stay visible as
- * text: `!Ref Role`.
+ * Reads YAML with the place of every value. All scalars stay texts, and CloudFormation's short tags are
+ * read as the long form they stand for: `!Ref Role` as `{Ref: Role}`.
  * @throws UnreadableText
  */
 export function readYaml(text: string): SourceNode {
@@ -51,7 +50,7 @@ class YamlReader {
     if (isAlias(node)) return this.read(this.#resolve(node, position), depth + 1);
     const tag = isNode(node) && node.tag?.startsWith("!") ? node.tag : null;
     const read = this.#readPlain(node, depth, position);
-    return tag === null ? read : { kind: "text", text: intrinsicText(tag, read), isQuoted: true, position };
+    return tag === null ? read : { ...longForm(tag, read), position };
   }
 
   #readPlain(node: unknown, depth: number, position: Position): SourceNode {

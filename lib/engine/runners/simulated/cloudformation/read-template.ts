@@ -1,4 +1,3 @@
-import { parseIntrinsic } from "@/lib/pipeline/formats/intrinsics";
 import { readJson } from "@/lib/pipeline/formats/read-json";
 import { readYaml } from "@/lib/pipeline/formats/read-yaml";
 import { plainValue, UnreadableText, type SourceNode } from "@/lib/pipeline/formats/source-node";
@@ -33,7 +32,7 @@ export type Template = z.infer<typeof template>;
  * @throws ActionFailure in CloudFormation's words
  */
 export function readTemplate(text: string, file: string): Template {
-  const parsed = template.safeParse(inLongForm(plainValue(nodeOf(text, file))));
+  const parsed = template.safeParse(plainValue(nodeOf(text, file)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String) ?? [];
@@ -62,21 +61,6 @@ function nodeOf(text: string, file: string): SourceNode {
       `Template format error: ${format} not well-formed. (line ${line}, column ${column}) ${error.message}`,
     );
   }
-}
-
-/** `!Ref Role` and `{"Ref": "Role"}` are the same. */
-function inLongForm(value: unknown): unknown {
-  if (typeof value === "string") {
-    const intrinsic = parseIntrinsic(value);
-    if (!intrinsic) return value;
-    const { tag } = intrinsic;
-    const name = tag === "!Ref" || tag === "!Condition" ? tag.slice(1) : `Fn::${tag.slice(1)}`;
-    return { [name]: inLongForm(intrinsic.value) };
-  }
-  if (Array.isArray(value)) return value.map(inLongForm);
-  const map = json.safeParse(value);
-  if (!map.success) return value;
-  return Object.fromEntries(Object.entries(map.data).map(([key, member]) => [key, inLongForm(member)]));
 }
 
 function invalid(file: string, message: string): ActionFailure {

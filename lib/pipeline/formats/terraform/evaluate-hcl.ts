@@ -1,0 +1,266 @@
+import { UnreadableText, isNull, type Position, type SourceNode } from "../source-node";
+import { callFunction, sortedKeys } from "./functions";
+import type { ForExpression, HclExpression, TemplatePart } from "./hcl";
+import { isUnknown, listNode, mapNode, textNode, textOf, unknownNode, wordNode } from "./nodes";
+
+/** What names stand for: variables and locals of the module, and what a loop gives. */
+export interface HclScope {
+  /** `null` while the variable has no value. */
+  variable(name: string): SourceNode | null;
+  local(name: string): SourceNode | null;
+  /** `each`, `count`, and the iterators of dynamic blocks and for expressions. */
+  readonly iterators: ReadonlyMap<string, SourceNode>;
+}
+
+/** More than any module loops over. */
+const MAX_ROUNDS = 10_000;
+
+/**
+ * The value of an expression as far as the file tells it. What it does not tell, such as an attribute of a resource,
+ * becomes an expression; texts around it keep their known parts.
+ */
+export function evaluateHcl(expression: HclExpression, scope: HclScope): SourceNode {
+  return find(expression, scope) ?? unknownNode(`\${${expression.raw}}`, expression.position);
+}
+
+/** `null` when the value is not known. */
+function find(expression: HclExpression, scope: HclScope): SourceNode | null {
+  const { position } = expression;
+  switch (expression.kind) {
+    case "literal":
+      return { kind: "text", text: expression.text, isQuoted: expression.isQuoted, position };
+    case "template":
+      return evaluateTemplate(expression.parts, scope, position);
+    case "list":
+      return listNode(
+        expression.items.map((item) => evaluateHcl(item, scope)),
+        position,
+      );
+    case "object":
+      return evaluateObject(expression, scope);
+    case "name":
+      return scope.iterators.get(expression.name) ?? null;
+    case "member":
+      return findMember(expression, scope);
+    case "index":
+      return step(evaluateHcl(expression.of, scope), textOf(evaluateHcl(expression.index, scope)), expression);
+    case "splat":
+      return evaluateSplat(expression.of, expression.names, scope, position);
+    case "call":
+      return evaluateCall(expression.name, expression.items, scope, position);
+    case "conditional":
+      return evaluateConditional(expression, scope);
+    case "unary":
+    case "binary":
+      return evaluateOperator(expression, scope);
+    case "for":
+      return evaluateFor(expression, scope, position);
+  }
+}
+
+function evaluateTemplate(parts: readonly TemplatePart[], scope: HclScope, position: Position): SourceNode {
+  const values = parts.map((part) => {
+    if (part.kind === "text") return { known: part.text, template: escapeTemplate(part.text) };
+    if (part.kind === "directive") return { known: null, template: part.text };
+    const value = evaluateHcl(part.expression, scope);
+    if (value.kind === "text" && value.expression) return { known: null, template: value.expression.text };
+    const known = textOf(value);
+    return { known, template: known === null ? `\${${part.expression.raw}}` : escapeTemplate(known), value };
+  });
+  const [only] = values;
+  // "${list}" is the list itself.
+  if (values.length === 1 && only?.value && only.known === null) return only.value;
+  const isKnown = values.every(({ known }) => known !== null);
+  if (isKnown) return textNode(values.map(({ known }) => known).join(""), position);
+  return unknownNode(values.map(({ template }) => template).join(""), position);
+}
+
+/** Text as a template has it, where `${` and `%{` begin something. */
+export function escapeTemplate(text: string): string {
+  // A function, because a dollar sign in a replacement means something of its own.
+  return text.replaceAll(/[$%]\{/g, (opening) => opening.charAt(0) + opening);
+}
+
+/** A member's value. An empty text that a variable gave is a question left open, not a value that AWS would take. */
+export function evaluateMember(expression: HclExpression, scope: HclScope): SourceNode {
+  const value = evaluateHcl(expression, scope);
+  const isOpen = textOf(value) === "" && expression.kind !== "literal";
+  return isOpen ? unknownNode(`\${${expression.raw}}`, expression.position) : value;
+}
+
+function evaluateObject(expression: Extract<HclExpression, { kind: "object" }>, scope: HclScope): SourceNode | null {
+  const entries = new Map<string, SourceNode>();
+  for (const { key, value } of expression.items) {
+    const name = key.kind === "name" ? key.name : textOf(evaluateHcl(key, scope));
+    if (name === null) return null;
+    if (name === "__proto__") throw new UnreadableText("A member cannot be called __proto__.", key.position);
+    entries.set(name, evaluateMember(value, scope));
+  }
+  return mapNode(entries, expression.position);
+}
+
+function findMember(expression: Extract<HclExpression, { kind: "member" }>, scope: HclScope): SourceNode | null {
+  const { of, name } = expression;
+  if (of.kind === "name" && of.name === "var") return scope.variable(name);
+  if (of.kind === "name" && of.name === "local") return scope.local(name);
+  if (of.kind === "name" && !scope.iterators.has(of.name)) return null;
+  return step(evaluateHcl(of, scope), name, expression);
+}
+
+function step(base: SourceNode, name: string | null, { raw, position }: HclExpression): SourceNode | null {
+  if (name === null) return null;
+  if (base.kind === "map") return base.entries.get(name) ?? null;
+  if (base.kind === "list") return base.items[Number(name)] ?? null;
+  // What a local stands for is written out: nobody else knows the local.
+  const inner = base.expression && /^\$\{([^{}]*)\}$/.exec(base.expression.text)?.[1];
+  if (!inner) return null;
+  const rest = /\[[^[]*\]$/.exec(raw)?.[0] ?? `.${name}`;
+  return unknownNode(`\${${inner}${rest}}`, position);
+}
+
+function evaluateSplat(
+  of: HclExpression,
+  names: readonly string[],
+  scope: HclScope,
+  position: Position,
+): SourceNode | null {
+  const base = evaluateHcl(of, scope);
+  if (base.kind !== "list") return null;
+  const items = base.items.map((item) =>
+    names.reduce<SourceNode | null>(
+      (value, name) => (value?.kind === "map" ? (value.entries.get(name) ?? null) : null),
+      item,
+    ),
+  );
+  return items.every((item) => item !== null) ? listNode(items, position) : null;
+}
+
+function evaluateCall(
+  name: string,
+  items: readonly HclExpression[],
+  scope: HclScope,
+  position: Position,
+): SourceNode | null {
+  if (name === "try" || name === "can") return items[0] && name === "try" ? knownOrNull(items[0], scope) : null;
+  const values = items.map((item) => evaluateHcl(item, scope));
+  // Some functions only pass on what they got, known or not.
+  const passesOn = [
+    "concat",
+    "merge",
+    "lookup",
+    "element",
+    "flatten",
+    "tolist",
+    "tomap",
+    "values",
+    "coalesce",
+  ].includes(name);
+  const isAble = passesOn ? values.every((value) => !value.expression) : !values.some(isUnknown);
+  return isAble ? callFunction(name, values, position) : null;
+}
+
+function knownOrNull(expression: HclExpression, scope: HclScope): SourceNode | null {
+  const value = evaluateHcl(expression, scope);
+  return isUnknown(value) ? null : value;
+}
+
+function evaluateConditional(
+  { condition, then, otherwise }: Extract<HclExpression, { kind: "conditional" }>,
+  scope: HclScope,
+): SourceNode | null {
+  const holds = textOf(evaluateHcl(condition, scope));
+  if (holds !== "true" && holds !== "false") return null;
+  return evaluateHcl(holds === "true" ? then : otherwise, scope);
+}
+
+function evaluateOperator(
+  expression: Extract<HclExpression, { kind: "unary" | "binary" }>,
+  scope: HclScope,
+): SourceNode | null {
+  const { operator, position } = expression;
+  if (expression.kind === "unary") {
+    const text = textOf(evaluateHcl(expression.operand, scope));
+    if (text === null) return null;
+    return operator === "!" ? wordNode(text !== "true", position) : wordNode(-Number(text), position);
+  }
+  const left = evaluateHcl(expression.left, scope);
+  const right = evaluateHcl(expression.right, scope);
+  if (isUnknown(left) || isUnknown(right)) return null;
+  if (operator === "==" || operator === "!=") {
+    const isSame = isNull(left) || isNull(right) ? isNull(left) && isNull(right) : textOf(left) === textOf(right);
+    return left.kind === "text" || right.kind === "text" ? wordNode(isSame === (operator === "=="), position) : null;
+  }
+  const a = textOf(left);
+  const b = textOf(right);
+  return a === null || b === null ? null : calculate(operator, a, b, position);
+}
+
+function calculate(operator: string, a: string, b: string, position: Position): SourceNode | null {
+  const x = Number(a);
+  const y = Number(b);
+  switch (operator) {
+    case "&&":
+      return wordNode(a === "true" && b === "true", position);
+    case "||":
+      return wordNode(a === "true" || b === "true", position);
+    case "<":
+      return wordNode(x < y, position);
+    case ">":
+      return wordNode(x > y, position);
+    case "<=":
+      return wordNode(x <= y, position);
+    case ">=":
+      return wordNode(x >= y, position);
+    case "+":
+      return wordNode(x + y, position);
+    case "-":
+      return wordNode(x - y, position);
+    case "*":
+      return wordNode(x * y, position);
+    case "/":
+      return y === 0 ? null : wordNode(x / y, position);
+    case "%":
+      return y === 0 ? null : wordNode(x % y, position);
+    default:
+      return null;
+  }
+}
+
+function evaluateFor(expression: ForExpression, scope: HclScope, position: Position): SourceNode | null {
+  const rounds = roundsOf(evaluateHcl(expression.of, scope));
+  if (rounds === null) return null;
+  const items: SourceNode[] = [];
+  const entries = new Map<string, SourceNode>();
+  for (const { key, value } of rounds) {
+    const [first = "", second] = expression.names;
+    const iterators = new Map(scope.iterators);
+    if (second === undefined) iterators.set(first, value);
+    else iterators.set(first, key).set(second, value);
+    const inner = { ...scope, iterators, variable: scope.variable.bind(scope), local: scope.local.bind(scope) };
+    const isKept = expression.condition === undefined ? "true" : textOf(evaluateHcl(expression.condition, inner));
+    if (isKept === null) return null;
+    if (isKept !== "true") continue;
+    const result = evaluateHcl(expression.result, inner);
+    if (expression.key === undefined) items.push(result);
+    else {
+      const name = textOf(evaluateHcl(expression.key, inner));
+      if (name === null) return null;
+      entries.set(name, result);
+    }
+  }
+  return expression.key === undefined ? listNode(items, position) : mapNode(entries, position);
+}
+
+/** What a loop goes through, maps in order of their keys; `null` while that is not known. */
+export function roundsOf(node: SourceNode): readonly { readonly key: SourceNode; readonly value: SourceNode }[] | null {
+  if (node.kind === "text" || node.expression) return null;
+  const rounds =
+    node.kind === "list"
+      ? node.items.map((value, index) => ({ key: wordNode(index, value.position), value }))
+      : sortedKeys(node.entries).flatMap((name) => {
+          const value = node.entries.get(name);
+          return value ? [{ key: textNode(name, value.position), value }] : [];
+        });
+  if (rounds.length > MAX_ROUNDS) throw new UnreadableText("A loop goes over too much.", node.position);
+  return rounds;
+}

@@ -1,0 +1,107 @@
+import { UnreadableText } from "../source-node";
+import type { TemplatePart } from "./hcl";
+import { escapeTemplate } from "./evaluate-hcl";
+import { parseHclTemplate } from "./parse-hcl";
+import { isTemplate, type TerraformBlock, type TerraformBody, type TerraformValue } from "./terraform-body";
+
+/** A block in Terraform's own syntax, laid out as `terraform fmt` does. `comment` is its first line. */
+export function writeHclBlock(header: string, body: TerraformBody, comment = ""): string {
+  const lines = bodyLines(body);
+  const inner = [...(comment === "" ? [] : [`# ${comment}`]), ...lines];
+  return inner.length === 0 ? `${header} {}` : [`${header} {`, ...indented(inner), "}"].join("\n");
+}
+
+/** Short attributes first, their signs aligned; then the long ones and the blocks, each after an empty line. */
+function bodyLines({ attributes, blocks }: TerraformBody): readonly string[] {
+  const written = Object.entries(attributes).map(([name, value]) => ({ name, lines: valueLines(value) }));
+  const short = aligned(written.filter(({ lines }) => lines.length === 1));
+  const long = written
+    .filter(({ lines }) => lines.length > 1)
+    .map(({ name, lines: [first = "", ...rest] }) => [`${name} = ${first}`, ...rest]);
+  const groups = [short, ...long, ...blocks.map(blockLines)].filter((lines) => lines.length > 0);
+  return groups.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function blockLines(block: TerraformBlock): readonly string[] {
+  if (block.kind === "raw") return block.text.split("\n");
+  const lines = bodyLines(block.body);
+  return lines.length === 0 ? [`${block.type} {`, "}"] : [`${block.type} {`, ...indented(lines), "}"];
+}
+
+function aligned(entries: readonly { readonly name: string; readonly lines: readonly string[] }[]): readonly string[] {
+  const width = Math.max(0, ...entries.map(({ name }) => name.length));
+  return entries.map(({ name, lines }) => `${name.padEnd(width)} = ${lines[0] ?? ""}`);
+}
+
+function valueLines(value: TerraformValue): readonly string[] {
+  if (typeof value === "number") return [String(value)];
+  if (typeof value === "string") return [`"${escapeText(escapeTemplate(value))}"`];
+  if (isTemplate(value)) return templateText(value.template).split("\n");
+  if ("object" in value) {
+    const entries = Object.entries(value.object).map(([name, member]) => ({
+      name: keyText(name),
+      lines: valueLines(member),
+    }));
+    return entries.length === 0 ? ["{}"] : ["{", ...indented(mapLines(entries)), "}"];
+  }
+  const items = value.map(valueLines);
+  const isShort = items.every((lines) => lines.length === 1);
+  return isShort ? [`[${items.map(([line]) => line).join(", ")}]`] : ["[", ...items.flatMap(itemLines), "]"];
+}
+
+function itemLines(lines: readonly string[]): readonly string[] {
+  return indented(lines).map((line, index) => (index === lines.length - 1 ? `${line},` : line));
+}
+
+function mapLines(entries: readonly { readonly name: string; readonly lines: readonly string[] }[]): readonly string[] {
+  const isShort = entries.every(({ lines }) => lines.length === 1);
+  return isShort
+    ? aligned(entries)
+    : entries.flatMap(({ name, lines: [first = "", ...rest] }) => [`${name} = ${first}`, ...rest]);
+}
+
+function keyText(name: string): string {
+  const isWord = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) && !["null", "true", "false", "for"].includes(name);
+  return isWord ? name : `"${escapeText(escapeTemplate(name))}"`;
+}
+
+/** A template that is one interpolation is written as the bare expression. */
+function templateText(template: string): string {
+  const parts = partsOf(template);
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === "interpolation") return only.expression.raw;
+  return `"${parts.map(partText).join("")}"`;
+}
+
+function partText(part: TemplatePart): string {
+  switch (part.kind) {
+    case "text":
+      return escapeText(escapeTemplate(part.text));
+    case "interpolation":
+      return `\${${part.expression.raw}}`;
+    case "directive":
+      return part.text;
+  }
+}
+
+function partsOf(template: string): readonly TemplatePart[] {
+  try {
+    const expression = parseHclTemplate(template);
+    return expression.kind === "template" ? expression.parts : [{ kind: "text", text: template }];
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    // No template after all: somebody edited it into a text.
+    return [{ kind: "text", text: template }];
+  }
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => {
+    const short: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+    return short[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === "" ? line : `  ${line}`));
+}
