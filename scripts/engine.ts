@@ -99,7 +99,14 @@ const engine = createEngine({
 });
 
 const sourceWatchPort = createSourceWatchPort(engine);
-const sourceWatch = createSourceWatch({ port: sourceWatchPort, resources, mirrors, clock, onFault: report });
+const sourceWatch = createSourceWatch({
+  port: sourceWatchPort,
+  resources,
+  mirrors,
+  objects: createStoredObjects([inDataDir("s3")]),
+  clock,
+  onFault: report,
+});
 const reportPullRequest = createPullRequestReporter({ port: sourceWatchPort, resources, mirrors, clock, ids });
 
 function findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined {

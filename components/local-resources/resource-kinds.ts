@@ -54,6 +54,14 @@ export const RESOURCE_KINDS = {
     nameHelp: "As rules and deployments name it.",
     explanation: "There is no CloudWatch on this machine: an alarm is in the state that is set here.",
   },
+  "image-repository": {
+    label: "Image repository",
+    plural: "Image repositories",
+    nameLabel: "ECR repository name",
+    nameHelp: "As ECR source actions name it.",
+    explanation:
+      "There is no registry on this machine: ECR source actions take the digest that stands beside their tag here.",
+  },
 } as const satisfies Record<LocalResource["type"], Record<string, string>>;
 
 /** One line that tells what a name is bound to. */
@@ -73,6 +81,8 @@ export function describeResource(resource: LocalResource): string {
       return describeSimulation(resource);
     case "alarm":
       return resource.state;
+    case "image-repository":
+      return resource.images.map(({ tag, digest }) => `${tag} ${digest.slice(0, "sha256:".length + 12)}`).join(", ");
   }
 }
 
@@ -91,6 +101,8 @@ export function newResource({ type, name }: LocalResourceReference): LocalResour
       return { type, name, outcome: "Failed" };
     case "alarm":
       return { type, name, state: "ALARM" };
+    case "image-repository":
+      return { type, name, images: [{ tag: "latest", digest: "" }] };
   }
 }
 

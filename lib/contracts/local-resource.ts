@@ -109,6 +109,28 @@ export const localResource = z.discriminatedUnion("type", [
     name: nameInDefinition,
     state: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]),
   }),
+  z.object({
+    type: z.literal("image-repository"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, "Give the name of a repository in ECR: small letters and digits."),
+    images: z
+      .array(
+        z.object({
+          tag: z
+            .string()
+            .trim()
+            .regex(/^[\w][\w.-]{0,127}$/, "Give a tag: letters, digits, dots and dashes."),
+          digest: z
+            .string()
+            .trim()
+            .regex(/^sha256:[0-9a-f]{64}$/, "Give a digest: sha256: and 64 hexadecimal digits."),
+        }),
+      )
+      .min(1, "Add the image that a tag stands for.")
+      .refine((images) => new Set(images.map(({ tag }) => tag)).size === images.length, "Give each tag once."),
+  }),
 ]);
 export type LocalResource = z.infer<typeof localResource>;
 export type BuildProject = z.infer<typeof buildProject>;
@@ -120,6 +142,7 @@ export const LOCAL_RESOURCE_TYPES = [
   "instance",
   "simulation",
   "alarm",
+  "image-repository",
 ] as const;
 
 export const localResourceReference = z.object({ type: z.enum(LOCAL_RESOURCE_TYPES), name: z.string() });

@@ -220,13 +220,13 @@ function startOnChange(
   change: SourceChange,
   pipelineExecutionId: string,
 ): EngineEventBody | null {
-  const { actionName, revisionType, revisionId, triggerType, triggerDetail } = change;
+  const { actionName, revisionType, revisionId, triggerType, triggerDetail, commit } = change;
   if (state.seenRevisions[actionName]?.revisionId === revisionId) return null;
   checkExecutionLimit(state);
   return {
     type: "executionStarted",
     pipelineExecutionId,
-    trigger: { triggerType, ...(triggerDetail !== undefined && { triggerDetail }) },
+    trigger: { triggerType, ...(triggerDetail !== undefined && { triggerDetail }), ...(commit && { commit }) },
     variables: [],
     sourceOverrides: [{ actionName, revisionType, revisionValue: revisionId }],
   };

@@ -3,6 +3,7 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { TriggerType } from "@/lib/pipeline/execution";
 import type { EngineEventBody } from "./events";
 import type { Ids } from "./ids";
+import type { TriggeringCommit } from "./records";
 import type { Jobs } from "./jobs/jobs";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
 import type { PipelineState } from "./state";
@@ -37,6 +38,8 @@ export interface SourceChange {
     "PollForSourceChanges" | "CloudWatchEvent" | "Webhook" | "WebhookV2" | "PutActionRevision"
   >;
   readonly triggerDetail?: string;
+  /** Of a change behind a connection. */
+  readonly commit?: TriggeringCommit;
 }
 
 /** Decides what happens next from the state as it is then; may refuse by throwing. Null: nothing happens. */

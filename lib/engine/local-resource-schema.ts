@@ -93,5 +93,18 @@ export const localResource = z.discriminatedUnion("type", [
     errorCode: z.enum(FAILURE_TYPES).optional(),
     outputs: z.record(name, z.string()).optional(),
   }),
+  z.object({
+    type: z.literal("image-repository"),
+    name: name.regex(/^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, "is not a name of a repository in ECR"),
+    images: z
+      .array(
+        z.object({
+          tag: z.string().regex(/^[\w][\w.-]{0,127}$/, "is not a tag of an image"),
+          digest: z.string().regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hexadecimal digits"),
+        }),
+      )
+      .min(1, "needs one image at least")
+      .refine((images) => new Set(images.map(({ tag }) => tag)).size === images.length, "must have different tags"),
+  }),
   z.object({ type: z.literal("alarm"), name, state: z.enum(ALARM_STATES) }),
 ]) satisfies z.ZodType<LocalResource>;

@@ -42,6 +42,8 @@ export type LocalResource =
    * once, with whatever outputs follow from their inputs.
    */
   | Simulation
+  /** An ECR repository: which image each tag stands for. To push an image is to change a digest. */
+  | ImageRepository
   /** The state of a CloudWatch alarm. */
   | { readonly type: "alarm"; readonly name: string; readonly state: (typeof ALARM_STATES)[number] };
 
@@ -52,9 +54,17 @@ export const LOCAL_RESOURCE_TYPES = [
   "instance",
   "simulation",
   "alarm",
+  "image-repository",
 ] as const satisfies readonly LocalResource["type"][];
 
 export const ALARM_STATES = ["OK", "ALARM", "INSUFFICIENT_DATA"] as const;
+
+export interface ImageRepository {
+  readonly type: "image-repository";
+  readonly name: string;
+  /** Each tag once. */
+  readonly images: readonly { readonly tag: string; readonly digest: string }[];
+}
 
 /** A deployment group. With `blueGreenDeploymentConfiguration` it deploys blue/green, else in place. */
 export interface DeploymentGroup {

@@ -8,6 +8,7 @@ import { AlarmFields } from "./alarm-fields";
 import { BuildProjectFields } from "./build-project-fields";
 import { DeploymentGroupFields } from "./deployment-group-fields";
 import type { FieldsProps } from "./field-props";
+import { ImageRepositoryFields } from "./image-repository-fields";
 import { InstanceFields } from "./instance-fields";
 import { SimulationFields } from "./simulation-fields";
 
@@ -30,6 +31,8 @@ export function KindFields({ resource, issues, onChange }: FieldsProps<LocalReso
       return <SimulationFields resource={resource} issues={issues} onChange={onChange} />;
     case "alarm":
       return <AlarmFields resource={resource} issues={issues} onChange={onChange} />;
+    case "image-repository":
+      return <ImageRepositoryFields resource={resource} issues={issues} onChange={onChange} />;
     default:
       return assertNever(resource);
   }

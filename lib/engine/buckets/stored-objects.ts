@@ -7,8 +7,9 @@ import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
+import { keepVersion, keptVersionFile } from "./kept-versions";
 
-/** An object of a local bucket as it is now: a file of this machine. */
+/** An object of a local bucket: a file of this machine. */
 export interface StoredObject {
   readonly file: string;
   readonly sizeBytes: number;
@@ -22,8 +23,12 @@ export interface StoredObject {
 
 /** The objects of every bucket of this machine, for reading. */
 export interface StoredObjects {
-  /** Null when there is no such object. */
-  find(location: ArtifactLocation): Promise<StoredObject | null>;
+  /** @returns the object as it is now, or a version of it that is kept; null when there is none */
+  find(location: ArtifactLocation, versionId?: string): Promise<StoredObject | null>;
+  /** Keeps the object as it is now, so that this version of it can still be had once it is replaced. */
+  keep(location: ArtifactLocation): Promise<StoredObject | null>;
+  /** Epoch milliseconds; null when there is no such object. Costs nothing, however large the object is. */
+  findLastModified(location: ArtifactLocation): Promise<number | null>;
   hasBucket(bucket: string): Promise<boolean>;
 }
 
@@ -47,18 +52,41 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     return reading;
   }
 
+  async function read(file: string | null): Promise<StoredObject | null> {
+    const stats = file === null ? null : await statsOf(file);
+    if (file === null || !stats?.isFile()) return null;
+    const { size: sizeBytes, mtimeMs } = stats;
+    return { file, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...(await hashesOf(file, stats)) };
+  }
+
+  /** The first root that has the object, with what it is now. */
+  async function findCurrent(location: ArtifactLocation) {
+    for (const root of roots) {
+      const object = await read(placeIn(root, location));
+      if (object) return { root, object };
+    }
+    return null;
+  }
+
   return {
-    async find(location) {
+    async find(location, versionId) {
+      const current = await findCurrent(location);
+      if (versionId === undefined || current?.object.versionId === versionId) return current?.object ?? null;
+      for (const root of roots) {
+        const kept = await read(keptVersionFile(root, location, versionId));
+        if (kept) return kept;
+      }
+      return null;
+    },
+    async keep(location) {
+      const current = await findCurrent(location);
+      return current && read(await keepVersion(current.root, location, current.object));
+    },
+    async findLastModified(location) {
       for (const root of roots) {
         const file = placeIn(root, location);
         const stats = file === null ? null : await statsOf(file);
-        if (file === null || !stats?.isFile()) continue;
-        return {
-          file,
-          sizeBytes: stats.size,
-          lastModifiedAt: Math.round(stats.mtimeMs),
-          ...(await hashesOf(file, stats)),
-        };
+        if (stats?.isFile()) return stats.mtimeMs;
       }
       return null;
     },

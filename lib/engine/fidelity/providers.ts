@@ -19,12 +19,29 @@ export const PROVIDERS = {
   },
   "S3 (source and deploy)": {
     grade: "approximate",
-    note: "Buckets are directories below the data directory.",
+    note:
+      "Buckets are directories below the data directory. An object keeps the twenty versions that source actions took " +
+      "last; metadata of objects is not kept, so summaries name the version.",
     shownBy: {
+      "source-watch/polled-sources.test.ts": [
+        "tells of an object that was replaced, once, and keeps that version of it",
+        "leaves alone an object that is not to be polled",
+      ],
       "runners/s3/s3-runners.test.ts": [
         "deploys an artifact as one object, which a source action then takes",
         "extracts an artifact below a prefix",
       ],
+    },
+  },
+  "ECR (source)": {
+    grade: "approximate",
+    note: "The registry is a list of tags and digests; nothing is pulled, and the size of an image is told as 0.",
+    shownBy: {
+      "runners/ecr/ecr-source-runner.test.ts": [
+        "tells which image the tag stands for, in variables and in imageDetail.json",
+        "takes another tag, or the digest of an override, which has no tag",
+      ],
+      "source-watch/polled-sources.test.ts": ["tells of another image behind a tag"],
     },
   },
   "CodeBuild (build and test)": {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
+import { createStoredObjects } from "../buckets/stored-objects";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { cloudWatchAlarmRunner } from "./cloudwatch-alarm/cloudwatch-alarm-runner";
 import { createBuildNumbers } from "./codebuild/build-numbers";
@@ -13,6 +14,7 @@ import { createFileSecrets } from "./codebuild/secrets";
 import { createUnpackInput } from "./codebuild/unpack-input";
 import { createCodeDeployRunner } from "./codedeploy/codedeploy-runner";
 import { createEc2DeployRunner } from "./ec2/ec2-deploy-runner";
+import { ecrSourceRunner } from "./ecr/ecr-source-runner";
 import { createGitMirrors, type GitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
@@ -62,7 +64,13 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
   const ec2Deploy = withFailuresAsOutcomes(createEc2DeployRunner(inDataDirectory("ec2"), pipes));
-  const s3Source = withFailuresAsOutcomes(createS3SourceRunner(buckets));
+  const ecrSource = withFailuresAsOutcomes(ecrSourceRunner);
+  const s3Source = withFailuresAsOutcomes(
+    createS3SourceRunner({
+      directory: inDataDirectory("s3"),
+      objects: createStoredObjects([inDataDirectory("s3")]),
+    }),
+  );
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
   const simulated = withFailuresAsOutcomes(createSimulatedRunner(new SimulatedState(inDataDirectory("simulated"))));
@@ -74,6 +82,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
+    if (isProvider(actionTypeId, "ECR")) return ecrSource;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     if (isAnsweredByJob(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
 import { createJobs } from "../jobs/jobs";
@@ -52,6 +53,7 @@ beforeEach(async () => {
     port: createSourceWatchPort(engine),
     resources,
     mirrors: harness.mirrors,
+    objects: createStoredObjects([path.join(harness.directory, "data", "s3")]),
     clock: systemClock,
     onFault: (message) => expect.unreachable(message),
   });

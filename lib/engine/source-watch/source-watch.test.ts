@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { rename } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
 import type { LocalResource, LocalResources, LocalResourceType } from "../local-resources";
 import { pause } from "../runners/processes/process-group";
 import { ActionHarness } from "../runners/testing/action-harness";
@@ -39,6 +41,7 @@ function watching(): void {
     clock: systemClock,
     resources: resourcesOf(harness.resources),
     mirrors: harness.mirrors,
+    objects: createStoredObjects([path.join(harness.directory, "data", "s3")]),
     onFault: (message) => void faults.push(message),
     port: {
       listSources: async () => sources,

@@ -1,5 +1,7 @@
 import type { Clock } from "@/lib/clock";
+import type { StoredObjects } from "../buckets/stored-objects";
 import type { LocalResources } from "../local-resources";
+import type { GitContext } from "../runners/git-source/git-command";
 import type { GitMirrors } from "../runners/git-source/git-mirrors";
 import {
   isGitProvider,
@@ -7,6 +9,9 @@ import {
   type SourceConfiguration,
 } from "../runners/git-source/source-configuration";
 import { parseRepositoryUrl, shownUrl, type RepositoryUrl } from "../runners/git-source/repository-url";
+import { compareRevision } from "./compare-revision";
+import { describeCommit } from "./describe-commit";
+import { lookAtPolledSource } from "./polled-sources";
 import { readBranchHeads } from "./read-branch-heads";
 import { createTriggerWatch } from "./trigger-watch";
 import type { SourceWatchPort, WatchedSource } from "./watched-source";
@@ -21,6 +26,7 @@ export interface SourceWatchOptions {
   readonly port: SourceWatchPort;
   readonly resources: LocalResources;
   readonly mirrors: GitMirrors;
+  readonly objects: StoredObjects;
   readonly clock: Clock;
   /** Told once when a repository stops being readable, not at every round. */
   readonly onFault: (message: string) => void;
@@ -72,8 +78,43 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
     });
   }
 
+  async function compareBranch(
+    url: string,
+    { source, branch }: FollowedBranch,
+    revisionId: string,
+    context: GitContext,
+  ): Promise<void> {
+    const commit = { url, branch, commitId: revisionId };
+    await compareRevision(port, source, {
+      source: `${url}#${branch}`,
+      revisionType: "COMMIT_ID",
+      revisionId,
+      describe: () => describeCommit(source, commit, mirrors, context),
+    });
+  }
+
+  /** One that cannot be looked at holds up no other, and is complained about once. */
+  async function lookAtPolled(source: WatchedSource): Promise<void> {
+    const key = `${source.pipelineName}/${source.actionName}`;
+    try {
+      await lookAtPolledSource(source, options);
+      faults.delete(key);
+    } catch (error) {
+      complain(key, `Changes of action ${source.actionName} of ${source.pipelineName}`, error);
+    }
+  }
+
+  function complain(key: string, what: string, error: unknown): void {
+    const message = messageOf(error);
+    if (stopping.signal.aborted || faults.get(key) === message) return;
+    faults.set(key, message);
+    onFault(`${what} cannot be looked for: ${message}`);
+  }
+
   async function lookAtAll(): Promise<void> {
-    const repositories = await followedRepositories(options);
+    const sources = await port.listSources();
+    for (const source of sources) await lookAtPolled(source);
+    const repositories = await followedRepositories(sources, options);
     await forgetUnfollowed(repositories);
     for (const [key, repository] of repositories) {
       if (stopping.signal.aborted) return;
@@ -106,14 +147,11 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
       const heads = names.length > 0 ? await readBranchHeads(url, names, { clock, signal }) : new Map<string, string>();
       for (const followed of branches) {
         const revisionId = heads.get(followed.branch);
-        if (revisionId !== undefined) await compare(port, followed, `${key}#${followed.branch}`, revisionId);
+        if (revisionId !== undefined) await compareBranch(key, followed, revisionId, { clock, signal });
       }
       faults.delete(key);
     } catch (error) {
-      const message = messageOf(error);
-      if (stopping.signal.aborted || faults.get(key) === message) return;
-      faults.set(key, message);
-      onFault(`Changes of ${shownUrl(key)} cannot be looked for: ${message}`);
+      complain(key, `Changes of ${shownUrl(key)}`, error);
     } finally {
       cancelTimeout();
     }
@@ -130,27 +168,13 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
   };
 }
 
-/** Starts an execution when the branch is not where it was last seen. The first sight of a branch starts nothing. */
-async function compare(
-  { seen, onRevision }: SourceWatchPort,
-  { source: { pipelineName, actionName } }: FollowedBranch,
-  source: string,
-  revisionId: string,
-): Promise<void> {
-  const before = await seen.find(pipelineName, actionName);
-  const isKnownBranch = before !== null && (before.source ?? source) === source;
-  if (isKnownBranch && before.revisionId !== revisionId) {
-    await onRevision({ pipelineName, actionName, revisionType: "COMMIT_ID", revisionId });
-  }
-  if (before?.source !== source || before.revisionId !== revisionId) {
-    await seen.save(pipelineName, actionName, { source, revisionId });
-  }
-}
-
 /** By where the repository is. What is not registered or cannot be meant is left out: its action says so when it runs. */
-async function followedRepositories({ port, resources }: SourceWatchOptions): Promise<Map<string, FollowedRepository>> {
+async function followedRepositories(
+  sources: readonly WatchedSource[],
+  { resources }: SourceWatchOptions,
+): Promise<Map<string, FollowedRepository>> {
   const repositories = new Map<string, FollowedRepository>();
-  for (const source of await port.listSources()) {
+  for (const source of sources) {
     const configuration = configurationOf(source);
     if (!configuration || !(source.trigger || detectsChanges(source, configuration))) continue;
     const registered = await resources.find("repository", configuration.repositoryName);

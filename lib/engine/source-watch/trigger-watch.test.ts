@@ -1,7 +1,9 @@
 import { CodePipelineClient, CreatePipelineCommand, type PipelineDeclaration } from "@aws-sdk/client-codepipeline";
 import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
+import { createStoredObjects } from "../buckets/stored-objects";
 import type { TriggerDeclaration } from "@/lib/pipeline/declaration";
 import { localResourcesOf } from "../run-action";
 import { pause } from "../runners/processes/process-group";
@@ -39,6 +41,7 @@ function newWatch(): SourceWatch {
     port: createSourceWatchPort(test.engine),
     resources: localResourcesOf(test.store),
     mirrors: harness.mirrors,
+    objects: createStoredObjects([path.join(harness.directory, "data", "s3")]),
     clock: systemClock,
     onFault: (message) => void faults.push(message),
   });

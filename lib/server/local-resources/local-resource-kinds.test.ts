@@ -51,10 +51,21 @@ const WHOLE: readonly LocalResource[] = [
     outputs: { Url: "https://example.com" },
   },
   { type: "alarm", name: "Errors", state: "ALARM" },
+  { type: "image-repository", name: "shop/web", images: [{ tag: "latest", digest: `sha256:${"0a".repeat(32)}` }] },
 ];
 
 it.each(WHOLE)("keeps every setting of a $type between the engine and the page", (resource) => {
   expect(localResource.parse(engineLocalResource.parse(resource))).toEqual(resource);
+});
+
+it.each([
+  ["no image", []],
+  ["half a digest", [{ tag: "latest", digest: "sha256:0a" }]],
+  ["a tag twice", Array.from({ length: 2 }, () => ({ tag: "latest", digest: `sha256:${"0a".repeat(32)}` }))],
+])("refuses an image repository with %s on both sides", (_title, images) => {
+  const resource = { type: "image-repository", name: "shop/web", images };
+  expect(localResource.safeParse(resource).success).toBe(false);
+  expect(engineLocalResource.safeParse(resource).success).toBe(false);
 });
 
 it.each([

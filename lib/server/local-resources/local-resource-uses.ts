@@ -34,6 +34,8 @@ function referenceOf({ actionTypeId, configuration = {} }: ActionDeclaration): L
       return named("repository", configuration["FullRepositoryId"]);
     case "GitHub":
       return named("repository", joined(configuration["Owner"], configuration["Repo"]));
+    case "ECR":
+      return named("image-repository", configuration["RepositoryName"]);
     case "CodeBuild":
       return named("build-project", configuration["ProjectName"]);
     case "CodeDeploy":

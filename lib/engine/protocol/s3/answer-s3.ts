@@ -71,10 +71,12 @@ function authenticate(request: Request, url: URL, options: S3Options): Caller {
 }
 
 async function findObject(url: URL, location: ArtifactLocation, objects: StoredObjects): Promise<StoredObject> {
-  const object = await objects.find(location);
   const versionId = url.searchParams.get("versionId");
-  if (object && (versionId === null || versionId === object.versionId)) return object;
-  if (object) throw new S3Error("NoSuchVersion", "The specified version does not exist.");
+  const object = await objects.find(location, versionId ?? undefined);
+  if (object) return object;
+  if (versionId !== null && (await objects.find(location))) {
+    throw new S3Error("NoSuchVersion", "The specified version does not exist.");
+  }
   if (await objects.hasBucket(location.bucket)) throw noSuchKey();
   throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
 }

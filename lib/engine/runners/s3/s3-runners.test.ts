@@ -66,6 +66,19 @@ it("says where to put an object that is missing, and what is wrong with an overr
   });
 });
 
+it("takes a version that was taken before, though the object has been replaced", async () => {
+  const put = (files: Record<string, string>) =>
+    deploy({ BucketName: "releases", Extract: "false", ObjectKey: "app/app.zip" }, files);
+  await put({ "first.txt": "1" });
+  const first = await source();
+  await put({ "second.txt": "2" });
+  await source();
+  const revisionValue = first.outcome.status === "Succeeded" ? (first.outcome.revision?.revisionId ?? "") : "";
+  const { outcome } = await source({ sourceRevision: { revisionType: "S3_OBJECT_VERSION_ID", revisionValue } });
+  expect(outcome).toMatchObject({ status: "Succeeded", revision: { revisionId: revisionValue } });
+  expect(await readdir(await harness.unpack(harness.output("SourceOut")))).toEqual(["first.txt"]);
+});
+
 it.each(["../../outside", "a/../../../outside"])("refuses the key %s", async (key) => {
   const { outcome } = await deploy({ BucketName: "releases", Extract: "false", ObjectKey: key }, { a: "" });
   expect(outcome).toMatchObject({ status: "Failed", message: expect.stringContaining("is not a bucket and key") });

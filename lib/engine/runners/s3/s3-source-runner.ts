@@ -1,38 +1,35 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { ArtifactError } from "../../artifacts/artifact-error";
+import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, Runner } from "../runner";
-import type { LocalBuckets } from "./local-buckets";
 
-/**
- * Runs S3 source actions: takes the object as it is now. A bucket here keeps one version of an object, which goes by
- * the hash of its bytes.
- */
-export function createS3SourceRunner(buckets: LocalBuckets): Runner {
+export interface S3SourceOptions {
+  /** Holds a directory per bucket; messages say where to put an object that is missing. */
+  readonly directory: string;
+  readonly objects: StoredObjects;
+}
+
+/** Runs S3 source actions: takes the object as it is now, or the version that is asked for, and keeps that version. */
+export function createS3SourceRunner(options: S3SourceOptions): Runner {
   return {
     async run(job, context) {
-      const bucket = job.configuration["S3Bucket"] ?? "";
-      const key = keyOf(job);
-      const file = await findObject(buckets, bucket, key);
-      const versionId = (await hashOf(file, "sha256")).slice(0, 32);
-      checkVersion(job, key, versionId);
+      const location = { bucket: job.configuration["S3Bucket"] ?? "", key: keyOf(job) };
+      const object = await takeObject(job, location, options);
+      const { versionId } = object;
       const [output] = job.outputArtifacts;
-      if (output) await context.artifacts.putFile(output.location, file);
+      if (output) await context.artifacts.putFile(output.location, object.file);
       const summary = `Amazon S3 version id: ${versionId}`;
       return {
         status: "Succeeded",
         externalExecutionId: versionId,
         summary,
-        outputVariables: { BucketName: bucket, ObjectKey: key, VersionId: versionId, ETag: await hashOf(file, "md5") },
-        revision: {
-          revisionId: versionId,
-          revisionSummary: summary,
-          createdAt: Math.round((await stat(file)).mtimeMs),
+        outputVariables: {
+          BucketName: location.bucket,
+          ObjectKey: location.key,
+          VersionId: versionId,
+          ETag: object.etag,
         },
+        revision: { revisionId: versionId, revisionSummary: summary, createdAt: object.lastModifiedAt },
       };
     },
   };
@@ -47,31 +44,25 @@ function keyOf({ actionName, configuration, sourceObjectKey }: ActionJob): strin
   );
 }
 
-async function findObject({ directory, objects }: LocalBuckets, bucket: string, key: string): Promise<string> {
-  try {
-    return await objects.pathOf({ bucket, key });
-  } catch (error) {
-    if (!(error instanceof ArtifactError)) throw error;
+async function takeObject(
+  { sourceRevision }: ActionJob,
+  location: { readonly bucket: string; readonly key: string },
+  { directory, objects }: S3SourceOptions,
+): Promise<StoredObject> {
+  const { bucket, key } = location;
+  const newest = await objects.keep(location);
+  const wanted = sourceRevision?.revisionType === "S3_OBJECT_VERSION_ID" ? sourceRevision.revisionValue : null;
+  const object = wanted === null ? newest : await objects.find(location, wanted);
+  if (object) return object;
+  if (newest) {
     throw new ActionFailure(
       "RevisionUnavailable",
-      `${error.message} Put the file at ${path.join(directory, bucket, key)}.`,
-      {
-        cause: error,
-      },
+      `Version ${wanted} of ${key} in bucket ${bucket} is not kept: a local bucket has the newest version, ` +
+        `${newest.versionId}, and those that source actions took last.`,
     );
   }
-}
-
-function checkVersion({ sourceRevision }: ActionJob, key: string, versionId: string): void {
-  if (sourceRevision?.revisionType !== "S3_OBJECT_VERSION_ID" || sourceRevision.revisionValue === versionId) return;
   throw new ActionFailure(
     "RevisionUnavailable",
-    `Version ${sourceRevision.revisionValue} of ${key} is gone: a local bucket keeps only the newest, ${versionId}.`,
+    `There is no object ${key} in bucket ${bucket}. Put the file at ${path.join(directory, bucket, key)}.`,
   );
-}
-
-async function hashOf(file: string, algorithm: "sha256" | "md5"): Promise<string> {
-  const hash = createHash(algorithm);
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { ArtifactLocation } from "../artifacts/artifact-store";
+
+/** Not a possible bucket name, so it never collides with one. */
+const VERSIONS = ".versions";
+/** Of each object. A bucket of AWS keeps all; here they would fill the disk. */
+const MOST_KEPT = 20;
+
+/** Where a version of an object is kept, if it is. Null for what cannot be the id of a version. */
+export function keptVersionFile(root: string, location: ArtifactLocation, versionId: string): string | null {
+  return /^[0-9a-f]{32}$/.test(versionId) ? path.join(directoryOf(root, location), versionId) : null;
+}
+
+/**
+ * Keeps an object as it is now. Of more than twenty versions the oldest go.
+ * @returns the file of the version, which nobody changes
+ */
+export async function keepVersion(
+  root: string,
+  location: ArtifactLocation,
+  object: { readonly file: string; readonly versionId: string },
+): Promise<string> {
+  const directory = directoryOf(root, location);
+  const known = path.join(directory, object.versionId);
+  if (await exists(known)) return known;
+  await mkdir(directory, { recursive: true });
+  const draft = await mkdtemp(path.join(directory, ".draft-"));
+  try {
+    const copy = path.join(draft, "object");
+    await copyFile(object.file, copy, constants.COPYFILE_FICLONE);
+    const { atime, mtime } = await stat(object.file);
+    await utimes(copy, atime, mtime);
+    // The object may have been replaced meanwhile: what was copied says which version it is.
+    const kept = path.join(directory, await versionIdOf(copy));
+    await rename(copy, kept);
+    await removeOldest(directory);
+    return kept;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** The id of a version follows from its bytes. */
+async function versionIdOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex").slice(0, 32);
+}
+
+/** Keys may be longer than names of files and hold any character. */
+function directoryOf(root: string, { bucket, key }: ArtifactLocation): string {
+  const object = createHash("sha256")
+    .update(JSON.stringify([bucket, key]))
+    .digest("hex");
+  return path.join(root, VERSIONS, object.slice(0, 32));
+}
+
+/** By when they were kept, which is the time of change of the file's entry. */
+async function removeOldest(directory: string): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => !name.startsWith("."));
+  if (names.length <= MOST_KEPT) return;
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, keptAt: (await stat(path.join(directory, name))).ctimeMs })),
+  );
+  const oldest = files.toSorted((a, b) => a.keptAt - b.keptAt).slice(0, files.length - MOST_KEPT);
+  for (const { name } of oldest) await rm(path.join(directory, name), { force: true });
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
