@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -52,7 +52,7 @@ export function createObjectWriter({
     const incoming = path.join(root, INCOMING, newId());
     await mkdir(path.dirname(incoming), { recursive: true });
     try {
-      await pipeline(Readable.from(content), createWriteStream(incoming, { flags: "wx" }));
+      await writeNew(incoming, content);
       await mkdir(path.dirname(place), { recursive: true });
       await rename(incoming, place);
     } catch (error) {
@@ -97,7 +97,7 @@ export function createObjectWriter({
       const draft = path.join(directory, `.${newId()}`);
       const hash = createHash("md5");
       try {
-        await pipeline(Readable.from(hashing(content, hash)), createWriteStream(draft, { flags: "wx" }));
+        await writeNew(draft, hashing(content, hash));
       } catch (error) {
         await rm(draft, { force: true });
         throw error;
@@ -121,6 +121,12 @@ export function createObjectWriter({
       await rm(directoryOf(upload), { recursive: true, force: true });
     },
   };
+}
+
+/** The file is opened first: one that were opened by its stream could still appear after a failure has been tidied up. */
+async function writeNew(file: string, content: Content): Promise<void> {
+  const handle = await open(file, "wx");
+  await pipeline(Readable.from(content), handle.createWriteStream());
 }
 
 async function* hashing(content: Content, hash: ReturnType<typeof createHash>): Content {
