@@ -1,3 +1,5 @@
+import { findActionType } from "@/lib/pipeline/action-types/catalogue";
+import type { EditorState } from "../store/editor-state";
 import { selectedItems } from "../store/selection";
 import type { Command } from "./command";
 import { deleteSelection } from "./delete-selection";
@@ -53,6 +55,15 @@ export const EDIT_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().openDialog({ kind: "add-action", placement: null }),
   },
   {
+    id: "connect",
+    label: "Connect an artifact…",
+    section: "Edit",
+    isForNode: true,
+    isEdit: true,
+    isEnabled: ({ store }) => selectedItems(store.getState()).length === 1 && takesArtifacts(store.getState()),
+    run: (editor) => focusField(editor, "inputArtifacts"),
+  },
+  {
     id: "duplicate",
     label: "Duplicate",
     section: "Edit",
@@ -73,3 +84,9 @@ export const EDIT_COMMANDS: readonly Command[] = [
     run: deleteSelection,
   },
 ];
+
+function takesArtifacts(state: EditorState): boolean {
+  const [item] = selectedItems(state);
+  if (item?.kind !== "action") return false;
+  return (findActionType(item.action.actionTypeId)?.inputs.max ?? 1) > 0;
+}

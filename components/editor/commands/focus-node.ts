@@ -12,13 +12,16 @@ export function focusNode(editor: Editor, key: string): void {
   );
 }
 
+const CONTROLS = "input, select, textarea, button";
+
 /** Opens the inspector at one member of what is selected. */
 export function focusField(editor: Editor, path: string): void {
   editor.store.getState().setInspectorOpen(true);
   whenPresent("[data-inspector]", (inspector) => {
     const field = findField(inspector, path);
     field?.closest("details")?.setAttribute("open", "");
-    field?.focus();
+    const control = field?.matches("fieldset, section") ? field.querySelector<HTMLElement>(CONTROLS) : null;
+    (control ?? field)?.focus();
     field?.scrollIntoView({ block: "center" });
   });
 }

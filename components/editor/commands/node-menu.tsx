@@ -12,10 +12,12 @@ interface NodeMenuProps {
   /** "Build stage menu". */
   readonly label: string;
   readonly className?: string;
+  /** False where the Tab key stops elsewhere, and the row or node leads here. */
+  readonly isTabStop?: boolean;
 }
 
 /** What can be done with one stage or action. Opening it selects that, so the commands act on it. */
-export function NodeMenu({ nodeKey, label, className }: NodeMenuProps) {
+export function NodeMenu({ nodeKey, label, className, isTabStop = true }: NodeMenuProps) {
   const editor = useEditor();
   const onOpenChange = (isOpen: boolean): void => {
     const { select, selected } = editor.store.getState();
@@ -25,7 +27,7 @@ export function NodeMenu({ nodeKey, label, className }: NodeMenuProps) {
   return (
     <Menu onOpenChange={onOpenChange}>
       <MenuTrigger asChild>
-        <IconButton label={label} className={className}>
+        <IconButton label={label} className={className} {...(!isTabStop && { tabIndex: -1 })}>
           <MoreHorizontal aria-hidden="true" />
         </IconButton>
       </MenuTrigger>
