@@ -2,12 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { declarationFromDraft, draftFromDeclaration, type Draft } from "@/lib/pipeline/draft";
 import { updatePipeline } from "@/lib/pipeline/edits/update-pipeline";
-import { addAction } from "@/lib/pipeline/edits/add-action";
-import { removeActions } from "@/lib/pipeline/edits/remove-actions";
+import { applyEdit, arbitraryEdit } from "@/lib/pipeline/testing/arbitrary-edit";
 import { arbitraryPipeline } from "@/lib/pipeline/testing/arbitrary-pipeline";
 import { createEditorStore, type EditorStore } from "./create-editor-store";
-
-const CODE_BUILD = { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" } as const;
 
 function keys(): () => string {
   let key = 0;
@@ -23,8 +20,7 @@ const arbitraryDraft = arbitraryPipeline.map((declaration) => draftFromDeclarati
 /** What a person may do, in any order. */
 const arbitraryMoves = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant("add" as const), stageIndex: fc.nat(4) }),
-    fc.record({ kind: fc.constant("remove" as const), index: fc.nat(12) }),
+    fc.record({ kind: fc.constant("edit" as const), edit: arbitraryEdit }),
     fc.record({ kind: fc.constant("role" as const), roleArn: fc.string(), gesture: fc.constantFrom("a", "b") }),
     fc.record({ kind: fc.constant("undo" as const) }),
     fc.record({ kind: fc.constant("redo" as const) }),
@@ -38,21 +34,8 @@ function play(store: EditorStore, move: Move, nextKey: () => string): void {
   const { draft, apply, undo, redo, select } = store.getState();
   const actions = draft.stages.flatMap((stage) => stage.actions);
   switch (move.kind) {
-    case "add":
-      return apply(
-        (before) =>
-          addAction(before, {
-            actionTypeId: CODE_BUILD,
-            placement: { kind: "newStage", stageIndex: Math.min(move.stageIndex, draft.stages.length) },
-            key: nextKey(),
-            nextKey,
-          }),
-        { label: "add" },
-      );
-    case "remove": {
-      const action = actions[move.index % Math.max(1, actions.length)];
-      return apply((before) => removeActions(before, action ? [action.key] : []), { label: "remove" });
-    }
+    case "edit":
+      return apply((before) => applyEdit(before, move.edit, nextKey), { label: "edit" });
     case "role":
       return apply((before) => updatePipeline(before, { roleArn: move.roleArn }), {
         label: "edit",

@@ -121,3 +121,84 @@ it("gives either side when the other changed nothing", () => {
     }),
   );
 });
+
+/** What one person does to one of nine actions, or to the pipeline; names stay, so that each can be told again. */
+const arbitraryChanges = fc.array(
+  fc.record({
+    kind: fc.constantFrom("namespace", "key", "remove", "add", "mode", "stage"),
+    at: fc.nat(8),
+    value: fc.constantFrom("x", "y", "z"),
+  }),
+  { maxLength: 5 },
+);
+type Change = typeof arbitraryChanges extends fc.Arbitrary<(infer Each)[]> ? Each : never;
+
+const nine = shop(
+  ...["A", "B", "C"].map((name) => stage(name, ...[0, 1, 2].map((index) => buildAction(`${name}${index}`)))),
+);
+
+function apply(declaration: PipelineDeclaration, { kind, at, value }: Change, side: string): PipelineDeclaration {
+  const name = `${"ABC"[Math.floor(at / 3)] ?? ""}${at % 3}`;
+  if (kind === "mode") return { ...declaration, executionMode: value === "x" ? "QUEUED" : "PARALLEL" };
+  if (kind === "stage") {
+    return { ...declaration, stages: [...declaration.stages, stage(`New-${side}-${value}`, approvalAction())] };
+  }
+  const stages = declaration.stages.map((each) => {
+    const actions = each.actions.flatMap((action) => {
+      if (action.name !== name) return [action];
+      if (kind === "remove") return [];
+      if (kind === "add") return [action, approvalAction(`${name}-${side}-${value}`)];
+      if (kind === "namespace") return [{ ...action, namespace: value }];
+      return [{ ...action, configuration: { ...action.configuration, [`Key${value}`]: `${value}-${side}` } }];
+    });
+    return { ...each, actions };
+  });
+  return { ...declaration, stages };
+}
+
+/** Everything a declaration says, a sentence each: `C1 namespace = x`. */
+function statements(declaration: PipelineDeclaration): ReadonlyMap<string, string> {
+  const actions = declaration.stages.flatMap((each) => each.actions.map((action) => ({ at: each.name, action })));
+  return new Map([
+    ["mode", declaration.executionMode ?? ""],
+    ...declaration.stages.map(({ name }) => [name, "there"] as const),
+    ...actions.map(({ at, action }) => [`${at}/${action.name}`, "there"] as const),
+    ...actions.map(({ at, action }) => [`${at}/${action.name} namespace`, action.namespace ?? ""] as const),
+    ...actions.flatMap(({ at, action }) =>
+      Object.entries(action.configuration ?? {}).map(([key, value]) => [`${at}/${action.name} ${key}`, value] as const),
+    ),
+  ]);
+}
+
+it("loses no edit of either side: each is in the result, or the merge asks", () => {
+  fc.assert(
+    fc.property(arbitraryChanges, arbitraryChanges, (ofMine, ofTheirs) => {
+      const unique = <Item extends { name: string }>(items: readonly Item[]) => [
+        ...new Map(items.map((item) => [item.name, item])).values(),
+      ];
+      const change = (changes: readonly Change[], side: string) => {
+        const changed = changes.reduce((before, each) => apply(before, each, side), nine);
+        const stages = unique(changed.stages).map((each) => ({ ...each, actions: unique(each.actions) }));
+        return { ...changed, stages };
+      };
+      const mine = change(ofMine, "mine");
+      const theirs = change(ofTheirs, "theirs");
+      const result = mergePipelines({ base: nine, mine, theirs });
+      const before = statements(nine);
+      const edits = [mine, theirs].map((side) => {
+        const said = statements(side);
+        return new Map(
+          [...new Set([...before.keys(), ...said.keys()])]
+            .filter((about) => before.get(about) !== said.get(about))
+            .map((about) => [about, said.get(about)]),
+        );
+      });
+      const [byMine = new Map(), byTheirs = new Map()] = edits;
+      const disputed = [...byMine].filter(([about, value]) => byTheirs.has(about) && byTheirs.get(about) !== value);
+      const after = result.ok ? statements(result.declaration) : null;
+      const lost = [...byMine, ...byTheirs].filter(([about, value]) => after && after.get(about) !== value);
+      expect([result.ok, lost]).toEqual([result.ok && disputed.length === 0, []]);
+    }),
+    { numRuns: 300 },
+  );
+});
