@@ -22,7 +22,12 @@ export function isSecretKey(name: string): boolean {
 
 /** The declaration with every secret masked; the very same one when it holds none. */
 export function maskSecrets(declaration: PipelineDeclaration): PipelineDeclaration {
-  return changeActions(declaration, (action) => changeSecrets(action, () => SECRET_MASK));
+  return changeActions(declaration, maskActionSecrets);
+}
+
+/** The action with every secret masked; the very same one when it holds none. */
+export function maskActionSecrets<Action extends ActionDeclaration>(action: Action): Action {
+  return changeSecrets(action, () => SECRET_MASK);
 }
 
 /** Puts the secrets of `known` back where their masks still stand in the same action, renamed or not. */
@@ -69,7 +74,10 @@ function changeActions(
   return isChanged ? { ...declaration, stages } : declaration;
 }
 
-function changeSecrets(action: ActionDeclaration, change: (name: string, value: string) => string): ActionDeclaration {
+function changeSecrets<Action extends ActionDeclaration>(
+  action: Action,
+  change: (name: string, value: string) => string,
+): Action {
   const changed = Object.entries(action.configuration ?? {}).flatMap(([name, value]) => {
     const next = SECRET_KEYS.has(name) && value !== "" ? change(name, value) : value;
     return next === value ? [] : [[name, next] as const];

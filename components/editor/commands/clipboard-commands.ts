@@ -1,5 +1,6 @@
 import { toast } from "@/components/ui/toast";
-import { copyActions, pasteActions, readClipboard } from "@/lib/pipeline/edits/paste-actions";
+import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { actionsToCopy, clipboardText, pasteActions, readClipboard } from "@/lib/pipeline/edits/paste-actions";
 import type { Editor } from "../editor";
 import { selectedItems } from "../store/selection";
 import { placeAfter } from "./add-action";
@@ -24,10 +25,7 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
     isForNode: true,
     isEdit: true,
     isEnabled: (editor) => selectedActions(editor).length > 0,
-    run: (editor) => {
-      void writeClipboard(copySelection(editor));
-      deleteSelection(editor);
-    },
+    run: (editor) => void cutToClipboard(editor),
   },
   {
     id: "paste",
@@ -40,23 +38,30 @@ export const CLIPBOARD_COMMANDS: readonly Command[] = [
   },
 ];
 
+/** What was copied last on this page, with the secrets that its text does not hold. */
+let copied: { readonly text: string; readonly actions: readonly ActionDeclaration[] } | null = null;
+
 /** The selection as plain JSON: its actions, and those of its stages. Empty when nothing is selected. */
 export function copySelection(editor: Editor): string {
   const keys = selectedActions(editor);
-  return keys.length === 0 ? "" : copyActions(editor.store.getState().draft, keys);
+  if (keys.length === 0) return "";
+  const actions = actionsToCopy(editor.store.getState().draft, keys);
+  copied = { text: clipboardText(actions), actions };
+  return copied.text;
 }
 
-/** Puts copied actions behind the selection. @returns false when the text holds none */
-export function pasteText(editor: Editor, text: string): boolean {
-  const actions = readClipboard(text);
-  if (actions === null || !editor.canEdit) return false;
+/** Puts copied actions behind the selection, or says why the text cannot be pasted. */
+export function pasteText(editor: Editor, text: string): void {
+  if (!editor.canEdit) return;
+  const read = readClipboard(text);
+  if (!read.ok) return toast.told(read.message, { detail: "Copy actions on a canvas first." });
+  const actions = copied?.text === text ? copied.actions : read.actions;
   const { draft, selected } = editor.store.getState();
   const placement = placeAfter(draft, selected.at(-1));
   const label = actions.length === 1 ? `paste ${actions[0]?.name ?? ""}` : `paste ${actions.length} actions`;
   selectNewActions(editor, () =>
     editor.edit(label, (before) => pasteActions(before, { actions, placement, nextKey: editor.nextKey })),
   );
-  return true;
 }
 
 function selectedActions({ store }: Editor): readonly string[] {
@@ -66,18 +71,25 @@ function selectedActions({ store }: Editor): readonly string[] {
   });
 }
 
-async function writeClipboard(text: string): Promise<void> {
+/** @returns whether the browser took it */
+async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     toast.failed("The browser did not allow copying", { detail: "Use Ctrl C on the canvas instead." });
+    return false;
   }
+}
+
+/** What could not be put on the clipboard stays where it is. */
+async function cutToClipboard(editor: Editor): Promise<void> {
+  if (await writeClipboard(copySelection(editor))) deleteSelection(editor);
 }
 
 async function pasteFromClipboard(editor: Editor): Promise<void> {
   try {
-    const isPasted = pasteText(editor, await navigator.clipboard.readText());
-    if (!isPasted) toast.told("The clipboard holds no actions", { detail: "Copy actions on a canvas first." });
+    pasteText(editor, await navigator.clipboard.readText());
   } catch {
     toast.failed("The browser did not allow reading the clipboard", { detail: "Use Ctrl V on the canvas instead." });
   }

@@ -26,7 +26,8 @@ export function useClipboard(): void {
       "paste",
       (event) => {
         if (!isOurs(event)) return;
-        if (pasteText(editor, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
+        event.preventDefault();
+        pasteText(editor, event.clipboardData?.getData("text/plain") ?? "");
       },
       { signal },
     );

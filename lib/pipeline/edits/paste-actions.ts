@@ -3,7 +3,9 @@ import { freeName } from "../artifacts";
 import { actionDeclaration, type ActionDeclaration } from "../declaration";
 import { findAction, type Draft, type DraftAction } from "../draft";
 import { actionGroups } from "../graph";
-import { MAX_NAME_LENGTH } from "../limits";
+import { MAX_ACTIONS_PER_PIPELINE, MAX_NAME_LENGTH } from "../limits";
+import { isPlainObject } from "../same-value";
+import { maskActionSecrets } from "../secrets";
 import { changedTexts } from "./change-texts";
 import { patch } from "./change";
 import { actionNames } from "./add-action";
@@ -16,22 +18,51 @@ import { renameIn } from "./rename-namespace";
 /** The clipboard holds plain JSON, so actions can be pasted into another pipeline, or into a text. */
 const clipboard = z.object({ actions: z.array(actionDeclaration).min(1) });
 
-/** The text to put on the clipboard: the actions in declaration order, without what only the editor knows. */
-export function copyActions(draft: Draft, actionKeys: readonly string[]): string {
+/** The actions with these keys in declaration order, without what only the editor knows. */
+export function actionsToCopy(draft: Draft, actionKeys: readonly string[]): readonly ActionDeclaration[] {
   const keys = new Set(actionKeys);
-  const actions = draft.stages
+  return draft.stages
     .flatMap((stage) => stage.actions.filter(({ key }) => keys.has(key)))
     .map(({ key: _key, ...action }) => action);
-  return JSON.stringify({ actions }, null, 2);
 }
 
-/** The actions that a clipboard's text holds, or `null` when it holds something else. */
-export function readClipboard(text: string): readonly ActionDeclaration[] | null {
+/** The text to put on the clipboard, where other programs read it too: secrets are masked. */
+export function clipboardText(actions: readonly ActionDeclaration[]): string {
+  return JSON.stringify({ actions: actions.map(maskActionSecrets) }, null, 2);
+}
+
+export type ReadClipboard =
+  | { readonly ok: true; readonly actions: readonly ActionDeclaration[] }
+  | { readonly ok: false; readonly message: string };
+
+/** No text that we copied is as long: it holds as many actions as a pipeline may, each of a few hundred characters. */
+const MAX_CLIPBOARD_LENGTH = 4_000_000;
+
+/** The actions that a clipboard's text holds, or why it holds none. Any text is safe to read. */
+export function readClipboard(text: string): ReadClipboard {
+  if (text.length > MAX_CLIPBOARD_LENGTH) return refused("The clipboard holds more text than any pipeline has.");
+  const value = parseJson(text);
+  if (!isPlainObject(value) || !("actions" in value)) return refused("The clipboard holds no actions.");
+  const parsed = clipboard.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refused(`The clipboard’s actions cannot be read: ${issue?.path.join(" / ") ?? ""} is wrong or missing.`);
+  }
+  const { actions } = parsed.data;
+  if (actions.length <= MAX_ACTIONS_PER_PIPELINE) return { ok: true, actions };
+  return refused(`The clipboard holds ${actions.length} actions; a pipeline has at most ${MAX_ACTIONS_PER_PIPELINE}.`);
+}
+
+function refused(message: string): ReadClipboard {
+  return { ok: false, message };
+}
+
+/** `undefined` for any other text a person may have copied, and for members that are trouble for whoever copies them. */
+function parseJson(text: string): unknown {
   try {
-    return clipboard.safeParse(JSON.parse(text)).data?.actions ?? null;
+    return JSON.parse(text, (name, value: unknown) => (name === "__proto__" ? undefined : value));
   } catch {
-    // Any other text a person may have copied.
-    return null;
+    return undefined;
   }
 }
 

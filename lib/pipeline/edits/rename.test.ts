@@ -10,7 +10,7 @@ import {
   stage,
 } from "../testing/build-pipeline";
 import { connectArtifact, disconnectArtifact, removeOutputArtifact } from "./connect-artifact";
-import { copyActions, duplicateAction, pasteActions, readClipboard } from "./paste-actions";
+import { actionsToCopy, clipboardText, duplicateAction, pasteActions, readClipboard } from "./paste-actions";
 import { renameAction } from "./rename-action";
 import { renameArtifact } from "./rename-artifact";
 import { renameNamespace, renamePipelineVariable } from "./rename-namespace";
@@ -167,7 +167,8 @@ describe("copying", () => {
   );
 
   it("gives copies names of their own and keeps how they hang together", () => {
-    const actions = readClipboard(copyActions(chain, ["k4", "k5"])) ?? [];
+    const read = readClipboard(clipboardText(actionsToCopy(chain, ["k4", "k5"])));
+    const actions = read.ok ? read.actions : [];
     const placement = { kind: "newStage", stageIndex: 2 } as const;
     const pasted = pasteActions(chain, { actions, placement, nextKey: keySequence("n") });
     expect(pasted.stages[2]?.actions).toMatchObject([
@@ -192,9 +193,22 @@ describe("copying", () => {
   });
 
   it("reads nothing from a clipboard that holds something else", () => {
-    expect(readClipboard("hello")).toBeNull();
-    expect(readClipboard('{"actions": []}')).toBeNull();
-    expect(readClipboard('{"actions": [{"name": 1}]}')).toBeNull();
+    const many = JSON.stringify({ actions: Array.from({ length: 1001 }, () => buildAction("A")) });
+    const refusals = ["hello", "[]", '{"actions": []}', '{"actions": [{"name": 1}]}', many, "x".repeat(5_000_000)];
+    expect(refusals.map((text) => readClipboard(text))).toEqual([
+      { ok: false, message: "The clipboard holds no actions." },
+      { ok: false, message: "The clipboard holds no actions." },
+      { ok: false, message: "The clipboard’s actions cannot be read: actions is wrong or missing." },
+      { ok: false, message: "The clipboard’s actions cannot be read: actions / 0 / name is wrong or missing." },
+      { ok: false, message: "The clipboard holds 1001 actions; a pipeline has at most 1000." },
+      { ok: false, message: "The clipboard holds more text than any pipeline has." },
+    ]);
+    const hostile = readClipboard(
+      `{"actions": [{"__proto__": {"polluted": 1}, ${JSON.stringify(buildAction("A")).slice(1)}]}`,
+    );
+    expect(hostile).toEqual({ ok: true, actions: [buildAction("A")] });
+    const secret = sourceAction("S", { configuration: { OAuthToken: "ghp_secret" } });
+    expect(clipboardText([secret])).not.toContain("ghp_secret");
   });
 });
 

@@ -5,7 +5,7 @@ import { addStage } from "../edits/add-stage";
 import { connectArtifact, disconnectArtifact } from "../edits/connect-artifact";
 import { moveAction } from "../edits/move-action";
 import { moveStage } from "../edits/move-stage";
-import { copyActions, duplicateAction, pasteActions, readClipboard } from "../edits/paste-actions";
+import { actionsToCopy, duplicateAction, pasteActions } from "../edits/paste-actions";
 import type { Placement } from "../edits/placement";
 import { removeActions, removeStage } from "../edits/remove-actions";
 import { renameAction } from "../edits/rename-action";
@@ -54,8 +54,7 @@ export function applyEdit(draft: Draft, [kind, a, b, c]: AnyEdit, nextKey: () =>
     () => addStage(draft, { stageIndex: b % (draft.stages.length + 1), key: nextKey() }),
     () => moveStage(draft, { stageKey, stageIndex: b % (draft.stages.length + 1) }),
     () => removeStage(draft, stageKey),
-    () =>
-      pasteActions(draft, { actions: readClipboard(copyActions(draft, [actionKey, toKey])) ?? [], placement, nextKey }),
+    () => pasteActions(draft, { actions: actionsToCopy(draft, [actionKey, toKey]), placement, nextKey }),
   ];
   return edits[kind]?.() ?? draft;
 }
