@@ -1,17 +1,14 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { usePaletteCommands } from "@/components/layout/palette-state";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Segmented } from "@/components/ui/segmented";
 import type { EditablePipeline } from "@/lib/contracts/draft";
 import { Canvas } from "./canvas/canvas";
 import { CodePanel } from "./code/code-panel";
 import { UnreadCode } from "./code/code-state";
-import { COMMANDS } from "./commands/commands";
-import { shortcutWords } from "./commands/keyboard";
-import { runCommand } from "./commands/run-command";
 import { useClipboard } from "./commands/use-clipboard";
+import { useEditorPalette } from "./commands/use-editor-palette";
 import { useEditorKeys } from "./commands/use-editor-keys";
 import { createEditor } from "./create-editor";
 import { EditorDialogs } from "./dialogs/editor-dialogs";
@@ -52,7 +49,7 @@ function OpenEditor({ pipeline }: { readonly pipeline: EditablePipeline }) {
   usePageControls(show);
   useEditorKeys();
   useClipboard();
-  useCommandsInPalette();
+  useEditorPalette();
   useDraftInStep(pipeline);
   return (
     <>
@@ -122,21 +119,6 @@ function usePageControls(show: (view: EditorView) => void): void {
     editor.setPage({ show });
     return () => editor.setPage(null);
   }, [editor, show]);
-}
-
-function useCommandsInPalette(): void {
-  const editor = useEditor();
-  const commands = useMemo(
-    () =>
-      COMMANDS.filter(({ isEdit }) => !isEdit || editor.canEdit).map(({ id, label, shortcuts }) => ({
-        id,
-        label,
-        ...(shortcuts?.[0] && { shortcut: shortcutWords(shortcuts[0]) }),
-        run: () => void runCommand(editor, id),
-      })),
-    [editor],
-  );
-  usePaletteCommands(commands);
 }
 
 /** Says what the last edit did, for those who do not see it. */

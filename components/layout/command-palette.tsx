@@ -11,7 +11,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { fleetQuery } from "@/lib/queries/pipelines";
 import { pipelineHref } from "@/lib/queries/urls";
 import { MAIN_DESTINATIONS, SETTINGS_DESTINATIONS } from "./navigation";
-import { usePalette } from "./palette-state";
+import { usePalette, type PaletteCommand } from "./palette-state";
 import { chooseTheme } from "./theme";
 
 const ITEM =
@@ -70,9 +70,9 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
       </div>
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto pb-1.5">
         <Command.Empty className="px-3.5 py-4 text-small text-muted">Nothing matches “{text}”.</Command.Empty>
-        {commands.length > 0 && (
-          <Group heading="On this page">
-            {commands.map((command) => (
+        {groupsOf(commands, text).map(([heading, members]) => (
+          <Group key={heading} heading={heading}>
+            {members.map((command) => (
               <Command.Item
                 key={command.id}
                 value={`${command.label} ${command.id}`}
@@ -85,7 +85,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
               </Command.Item>
             ))}
           </Group>
-        )}
+        ))}
         <Group heading="Pages">
           {[...MAIN_DESTINATIONS, ...SETTINGS_DESTINATIONS].map(({ href, label, icon: Icon }) => (
             <Command.Item key={href} value={label} onSelect={() => perform(() => router.push(href))} className={ITEM}>
@@ -143,6 +143,17 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
       </Command.List>
     </>
   );
+}
+
+/** What the page itself does comes first; its named groups, which may be long, only once something is searched. */
+function groupsOf(commands: readonly PaletteCommand[], text: string): readonly [string, readonly PaletteCommand[]][] {
+  const groups = new Map<string, PaletteCommand[]>();
+  for (const command of commands) {
+    if (command.group !== undefined && text.trim() === "") continue;
+    const heading = command.group ?? "On this page";
+    groups.set(heading, [...(groups.get(heading) ?? []), command]);
+  }
+  return [...groups];
 }
 
 function Group({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {

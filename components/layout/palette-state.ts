@@ -6,6 +6,8 @@ export interface PaletteCommand {
   readonly id: string;
   readonly label: string;
   readonly shortcut?: string;
+  /** The heading it stands under; "On this page" without one. */
+  readonly group?: string;
   readonly run: () => void;
 }
 
