@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import type { FormResult } from "@/lib/contracts/form-result";
-import { openSession } from "./open-session";
+import { openSession } from "@/components/account/open-session";
 
 export interface JoinValues {
   readonly email: string;

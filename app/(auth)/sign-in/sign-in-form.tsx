@@ -5,7 +5,7 @@ import { PasswordField } from "@/components/account/password-field";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { openSession } from "../open-session";
+import { openSession } from "@/components/account/open-session";
 
 interface SignInFormProps {
   /** Where to go then: a path of this Penstock. */

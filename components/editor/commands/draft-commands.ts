@@ -12,6 +12,16 @@ export const DRAFT_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().openDialog({ kind: "save-version" }),
   },
   {
+    id: "sign-in",
+    label: "Sign in again…",
+    section: "Draft",
+    isEnabled: ({ saver }) => {
+      const status = saver.status.getState();
+      return status.kind === "waiting" && status.reason === "signed-out";
+    },
+    run: ({ store }) => store.getState().openDialog({ kind: "sign-in" }),
+  },
+  {
     id: "versions",
     label: "Versions…",
     section: "Draft",

@@ -8,6 +8,7 @@ import { PublishDialog } from "./publish-dialog";
 import { SaveVersionDialog } from "./save-version-dialog";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { StageTransitionDialog } from "./stage-transition-dialog";
+import { SignInDialog } from "./sign-in-dialog";
 import { VersionsDialog } from "../versions/versions-dialog";
 
 /** The one dialog that is open, and the question of a conflict, which opens by itself. */
@@ -27,6 +28,8 @@ function OpenDialog() {
       return <AddActionDialog placement={dialog.placement} />;
     case "shortcuts":
       return <ShortcutsDialog />;
+    case "sign-in":
+      return <SignInDialog />;
     case "save-version":
       return <SaveVersionDialog />;
     case "versions":

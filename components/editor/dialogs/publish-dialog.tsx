@@ -106,6 +106,11 @@ export function PublishDialog() {
       }
     >
       <form id="publish" onSubmit={submit} className="flex flex-col gap-3">
+        {editor.code.isUnread() && (
+          <Note tone="wait">
+            The code holds text that could not be read. It is no part of what is published; it stays where it is.
+          </Note>
+        )}
         {errorCount > 0 && (
           <Note
             tone="fail"

@@ -3,6 +3,7 @@ import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useStore } from "zustand";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { runCommand } from "../commands/run-command";
 import { useEditor } from "../editor-context";
 import type { SaveStatus } from "../saving/draft-saver";
 
@@ -26,9 +27,9 @@ export function SaveState() {
       {icon}
       <span className="truncate">{text}</span>
       {status.kind === "waiting" && status.reason === "signed-out" && (
-        <a href="/sign-in" target="_blank" rel="noreferrer" className="link">
+        <button type="button" className="link shrink-0" onClick={() => runCommand(editor, "sign-in")}>
           Sign in
-        </a>
+        </button>
       )}
     </span>
   );

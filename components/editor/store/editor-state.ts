@@ -61,6 +61,7 @@ export type EditorDialog =
   /** The selection decides where the action goes when no placement is given. */
   | { readonly kind: "add-action"; readonly placement: Placement | null }
   | { readonly kind: "shortcuts" }
+  | { readonly kind: "sign-in" }
   | { readonly kind: "save-version" }
   | { readonly kind: "versions" }
   | { readonly kind: "publish" }

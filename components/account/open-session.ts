@@ -1,5 +1,5 @@
 import { signIn } from "next-auth/react";
-import { describeSignInFailure } from "@/lib/auth/sign-in-failure";
+import { describeSignInFailure } from "@/lib/contracts/sign-in-failure";
 
 /** Signs in through next-auth. @returns what went wrong, in words; null when the session is open */
 export async function openSession(email: string, password: string): Promise<string | null> {
