@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import type { ArtifactStore } from "./artifacts/artifact-store";
@@ -7,6 +8,7 @@ import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
 import type { ActionJob, LogWriter, Runner } from "./runners/runner";
 import type { EngineStore } from "./store/store";
+import { createTaskQueue } from "./task-queue";
 
 const REMOVAL = { recursive: true, force: true, maxRetries: 3, retryDelay: 200 } as const;
 
@@ -24,18 +26,24 @@ interface RunActionOptions {
 /** Runs each attempt with the runner of its action type, in a directory of its own that is removed afterwards. */
 export function createRunAction(options: RunActionOptions): RunAction {
   const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
+  const removals = createTaskQueue();
+  let madeRoot: Promise<unknown> | null = null;
   return async (job, { signal, report }) => {
-    await mkdir(workRoot, { recursive: true });
-    const workDirectory = await mkdtemp(path.join(workRoot, "action-"));
+    madeRoot ??= mkdir(workRoot, { recursive: true });
+    await madeRoot;
+    const workDirectory = mkdtempSync(path.join(workRoot, "action-"));
     try {
       const newId = () => ids.next();
       const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
       return await findRunner(job).run(job, context);
     } finally {
-      // Not waited for: removing a large build takes seconds, and what a crash leaves goes at the next start.
-      rm(workDirectory, REMOVAL).catch((error: unknown) => {
-        process.stderr.write(`${workDirectory} could not be removed: ${String(error)}\n`);
-      });
+      // Not waited for, and one at a time so that running actions keep the disk: removing a large build takes seconds,
+      // and what a crash leaves goes at the next start.
+      removals
+        .run(() => rm(workDirectory, REMOVAL))
+        .catch((error: unknown) => {
+          process.stderr.write(`${workDirectory} could not be removed: ${String(error)}\n`);
+        });
     }
   };
 }

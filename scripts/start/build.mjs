@@ -6,6 +6,8 @@ import { ROOT } from "./settings.mjs";
 
 const SHARED = ["lib", "prisma/schema", "package-lock.json", "tsconfig.json", "next.config.js"];
 const NODE_ENTRIES = ["scripts/engine.ts", "scripts/worker.ts", "scripts/first-run.ts", "scripts/seed.ts"];
+/** Started by the engine, from beside its own file. */
+const LAUNCHER = "lib/engine/runners/processes/process-launcher.mjs";
 
 /** Builds the web application, if `parts` has it, and bundles the Node processes, each only when its sources changed. */
 export async function buildAll(parts) {
@@ -37,7 +39,7 @@ async function bundleNode() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: ROOT,
-    entryPoints: NODE_ENTRIES,
+    entryPoints: [...NODE_ENTRIES, LAUNCHER].map((file) => ({ in: file, out: path.parse(file).name })),
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

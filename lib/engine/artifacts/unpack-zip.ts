@@ -1,9 +1,9 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, realpath, symlink } from "node:fs/promises";
+import { createWriteStream, readFileSync, realpathSync, statSync } from "node:fs";
+import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { openPromise, type Entry, type ZipFile } from "yauzl";
+import { fromBufferPromise, openPromise, type Entry, type Options, type ZipFile } from "yauzl";
 import type { ArchiveLimits } from "./archive-limits";
 import { ArtifactError } from "./artifact-error";
 import { isInside, resolveInside } from "./resolve-inside";
@@ -11,6 +11,9 @@ import { isInside, resolveInside } from "./resolve-inside";
 const FILE_TYPE_MASK = 0o170000;
 const LINK_TYPE = 0o120000;
 const LONGEST_LINK = 4096;
+/** So small an archive is read at once: a few system calls, where as many through the thread pool cost a process start. */
+const READ_AT_ONCE_BYTES = 64 * 1024;
+const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, strictFileNames: true };
 
 /**
  * Unpacks a ZIP into an existing empty directory. Links are made last, so that no entry is ever written through one,
@@ -18,7 +21,7 @@ const LONGEST_LINK = 4096;
  * @throws ArtifactError for an archive that is broken, over the limits or reaches outside
  */
 export async function unpackZip(archive: string, directory: string, limits: ArchiveLimits): Promise<void> {
-  const root = await realpath(directory);
+  const root = realpathSync.native(directory);
   const zip = await openZip(archive);
   try {
     await unpackEntries(zip, root, limits);
@@ -32,7 +35,8 @@ export async function unpackZip(archive: string, directory: string, limits: Arch
 
 async function openZip(archive: string): Promise<ZipFile> {
   try {
-    return await openPromise(archive, { lazyEntries: true, autoClose: false, strictFileNames: true });
+    if (statSync(archive).size > READ_AT_ONCE_BYTES) return await openPromise(archive, ZIP_OPTIONS);
+    return await fromBufferPromise(readFileSync(archive), ZIP_OPTIONS);
   } catch (error) {
     throw new ArtifactError(`The artifact is not a ZIP file: ${messageOf(error)}`, { cause: error });
   }

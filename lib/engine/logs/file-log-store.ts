@@ -129,9 +129,9 @@ class Stream {
     this.#cancelTimer = null;
     await this.#enqueue(async () => {
       const events = this.#takePending();
-      if (events.length === 0 && !(sync && this.#file)) return;
+      if (events.length === 0 && (!sync || (this.#file?.isSynced ?? true))) return;
       try {
-        this.#file ??= (await LogFile.find(this.#path)) ?? (await LogFile.create(this.#path));
+        this.#file ??= (await LogFile.find(this.#path)) ?? LogFile.create(this.#path);
         await this.#file.append(this.#withinLimit(events, this.#file.size), { sync });
       } catch (error) {
         this.#pending = [...events, ...this.#pending];

@@ -18,7 +18,9 @@ import { ecrSourceRunner } from "./ecr/ecr-source-runner";
 import { createGitMirrors, type GitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
+import { createLauncher } from "./processes/launcher";
 import { createOutputPipes } from "./processes/output-pipes";
+import { createStraySweep } from "./processes/stray-sweep";
 import { isAnsweredByJob } from "../jobs/answered-by-job";
 import { createJobRunner, type JobRunnerOptions } from "./jobs/job-runner";
 import type { ActionJob, Runner } from "./runner";
@@ -28,6 +30,9 @@ import { findSimulation } from "./simulated/find-simulation";
 import { findSimulatedProvider } from "./simulated/providers";
 import { createSimulatedRunner } from "./simulated/simulated-runner";
 import { SimulatedState } from "./simulated/simulated-state";
+
+/** One for the whole process, however many engines are in it. */
+const launcher = createLauncher();
 
 export interface RunnersOptions extends JobRunnerOptions {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
@@ -56,6 +61,8 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     records: options.buildRecords,
     cache: createBuildCache(inDataDirectory("codebuild", "cache")),
     pipes,
+    launcher,
+    sweep: createStraySweep(),
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,
   };

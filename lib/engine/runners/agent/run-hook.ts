@@ -166,7 +166,7 @@ async function start(
   outputFd: number,
   clock: RunnerContext["clock"],
 ): Promise<StartedScript> {
-  const { readFd, writeFd } = await run.pipes.open("process");
+  const { readFd, writeFd } = await run.pipes.open();
   try {
     const env = processEnvironment(run.environment);
     const relay = spawn("cat", [], { env, detached: true, stdio: [readFd, outputFd, "ignore"] });

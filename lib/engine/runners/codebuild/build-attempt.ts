@@ -54,6 +54,7 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptResult
   try {
     return await new Attempt(options, { spec, shells, log, secrets, environment }).run(source.primary);
   } finally {
+    // Together: the shell's end and the disk are both waited for, and what a dying shell still says is flushed later.
     await Promise.all([shells.close(), writer.flush()]);
   }
 
@@ -106,6 +107,8 @@ function openShells(options: AttemptOptions, { source, spec, environment, output
     environment,
     output,
     pipes: machine.pipes,
+    launcher: machine.launcher,
+    sweep: machine.sweep,
     clock: context.clock,
     signal: plan.signal,
     token: context.newId(),

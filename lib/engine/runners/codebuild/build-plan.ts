@@ -1,5 +1,7 @@
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
+import type { Launcher } from "../processes/launcher";
 import type { OutputPipes } from "../processes/output-pipes";
+import type { StraySweep } from "../processes/stray-sweep";
 import type { BuildCache } from "./cache/build-cache";
 import type { BuildVariables } from "./build-variables";
 import type { ArtifactRule, Buildspec } from "./buildspec";
@@ -37,5 +39,7 @@ export interface BuildPlan {
 
 export interface BuildMachine {
   readonly pipes: OutputPipes;
+  readonly launcher: Launcher;
+  readonly sweep: StraySweep;
   readonly unpackInput: UnpackInput;
 }

@@ -17,7 +17,7 @@ export interface StrayMarks {
 }
 
 /** Kills strays. @param since no process older than this one is looked at, which makes the search cheap */
-export async function killStrays(marks: StrayMarks, since: number): Promise<void> {
+export async function killStrays(marks: readonly StrayMarks[], since: number): Promise<void> {
   for (const pid of await findStrays(marks, since)) signal(pid, "SIGKILL");
 }
 
@@ -26,7 +26,7 @@ export async function endStrays(marks: StrayMarks, clock: Clock): Promise<void> 
   const killAt = clock.now() + GRACE_MS;
   const asked = new Set<number>();
   for (;;) {
-    const strays = await findStrays(marks, 0);
+    const strays = await findStrays([marks], 0);
     if (strays.length === 0) return;
     for (const pid of strays) {
       if (clock.now() >= killAt) signal(pid, "SIGKILL");
@@ -47,11 +47,12 @@ export async function killOrphanedBuilds(workRoot: string): Promise<void> {
   for (const pid of await processesSince(0)) if ((await environmentOf(pid)).some(isOurs)) signal(pid, "SIGKILL");
 }
 
-async function findStrays({ variable, directory }: StrayMarks, since: number): Promise<number[]> {
+async function findStrays(marks: readonly StrayMarks[], since: number): Promise<number[]> {
   const found: number[] = [];
+  const variables = new Set(marks.map(({ variable }) => variable));
   for (const pid of await processesSince(since)) {
-    const isMarked = (await environmentOf(pid)).includes(variable) || (await worksIn(pid, directory));
-    if (isMarked) found.push(pid);
+    const isMarked = (await environmentOf(pid)).some((variable) => variables.has(variable));
+    if (isMarked || (await worksInOne(pid, marks))) found.push(pid);
   }
   return found;
 }
@@ -71,9 +72,10 @@ async function environmentOf(pid: number): Promise<readonly string[]> {
   }
 }
 
-async function worksIn(pid: number, directory: string): Promise<boolean> {
+async function worksInOne(pid: number, marks: readonly StrayMarks[]): Promise<boolean> {
   try {
-    return `${await readlink(`/proc/${pid}/cwd`)}/`.startsWith(`${directory}/`);
+    const place = `${await readlink(`/proc/${pid}/cwd`)}/`;
+    return marks.some(({ directory }) => place.startsWith(`${directory}/`));
   } catch {
     return false;
   }

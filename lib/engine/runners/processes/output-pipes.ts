@@ -5,7 +5,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const BATCH = 32;
+const BATCH = 64;
+/** So few left are the sign to make more, before anybody has to wait for them. */
+const FEW = 16;
 
 /** Both ends of a pipe. Whoever opens it closes, on our side, the ends that went to processes. */
 export interface OutputPipe {
@@ -13,9 +15,18 @@ export interface OutputPipe {
   readonly writeFd: number;
 }
 
+/** A pipe that the engine reads, which never waits on a read, and that another process opens by its name. */
+export interface NamedPipe {
+  readonly readFd: number;
+  readonly name: string;
+  /** To be called once the other process has it, or will not. */
+  release(): void;
+}
+
 export interface OutputPipes {
-  /** @param reader who reads: the engine, which never waits on a read, or a process, which always does */
-  open(reader: "engine" | "process"): Promise<OutputPipe>;
+  /** Of two processes: the reader waits for the writer. */
+  open(): Promise<OutputPipe>;
+  openNamed(): Promise<NamedPipe>;
 }
 
 /**
@@ -37,27 +48,46 @@ export function createOutputPipes(directory: string): OutputPipes {
     names.push(...made);
   }
 
+  function startRefill(): Promise<void> {
+    return (refilling ??= refill().finally(() => {
+      refilling = null;
+    }));
+  }
+
   async function take(): Promise<string> {
     for (;;) {
       const name = names.pop();
+      // Whoever finds none left tries again, and hears of the reason why there are none.
+      if (name !== undefined && names.length < FEW) startRefill().catch(() => undefined);
       if (name !== undefined) return name;
-      refilling ??= refill().finally(() => {
-        refilling = null;
-      });
-      await refilling;
+      await startRefill();
     }
   }
 
   return {
-    async open(reader) {
+    async open() {
       const name = await take();
-      // Opening without waiting works only in this order: a reader that does not wait, then a writer, then the rest.
+      // Opening without waiting works only in this order: a reader that does not wait, then a writer, then the reader.
       const first = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
       const writeFd = openSync(name, constants.O_WRONLY);
-      const readFd = reader === "engine" ? first : openSync(name, constants.O_RDONLY);
-      if (readFd !== first) closeSync(first);
+      const readFd = openSync(name, constants.O_RDONLY);
+      closeSync(first);
       unlinkSync(name);
       return { readFd, writeFd };
+    },
+    async openNamed() {
+      const name = await take();
+      const readFd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+      // Held until the writer is there, because a pipe without one is at its end.
+      const heldFd = openSync(name, constants.O_WRONLY);
+      return {
+        readFd,
+        name,
+        release() {
+          closeSync(heldFd);
+          unlinkSync(name);
+        },
+      };
     },
   };
 }

@@ -5,13 +5,16 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { killOrphanedBuilds } from "./kill-strays";
+import { createLauncher } from "./launcher";
 import { maskSecrets, SecretStream } from "./mask-secrets";
 import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
 import { createOutputPipes } from "./output-pipes";
 import { isGroupRunning, pause } from "./process-group";
+import { createStraySweep } from "./stray-sweep";
 import { ShellSession } from "./shell-session";
 
+const launcher = createLauncher();
 let scratch: string;
 let lines: string[];
 let abort: AbortController;
@@ -27,6 +30,8 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     clock: systemClock,
     signal: abort.signal,
+    launcher,
+    sweep: createStraySweep(),
     marks: { variable: `MARK=${scratch}`, directory: scratch },
     token: "token-0f3a",
     stateFile: path.join(scratch, "state"),

@@ -1,13 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
-import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "@/lib/clock";
-import { endStrays, killStrays, type StrayMarks } from "./kill-strays";
+import { endStrays, type StrayMarks } from "./kill-strays";
 import type { OutputLog } from "./output-log";
-import type { OutputPipe, OutputPipes } from "./output-pipes";
-import { endGroup, exitOf, pause, processEnvironment, signalGroup } from "./process-group";
+import type { LaunchedProcess, Launcher } from "./launcher";
+import type { OutputPipes } from "./output-pipes";
+import { endGroup, pause, signalGroup } from "./process-group";
+import type { StraySweep } from "./stray-sweep";
 import type { UnixUser } from "./run-as";
 import { encodeCommand, MARK, SAVE_STATE, SHELL_DRIVER } from "./shell-driver";
 
@@ -27,12 +27,14 @@ export interface ShellOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly output: OutputLog;
   readonly pipes: OutputPipes;
+  readonly launcher: Launcher;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Unguessable; never printed by a command by accident. */
   readonly token: string;
   /** What nothing but this session's processes has, for those that leave their group. */
   readonly marks: StrayMarks;
+  readonly sweep: StraySweep;
   /** Where a shell that ends leaves its exports for the next one. */
   readonly stateFile: string;
 }
@@ -101,24 +103,24 @@ export class ShellSession {
     this.#shell = null;
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
     // Nobody waits for a search that rarely finds anything; after a stop it has been made.
-    if (straysSince !== null && !this.#options.signal.aborted) void killStrays(this.#options.marks, straysSince);
+    const { signal, marks, sweep, clock } = this.#options;
+    if (straysSince !== null && !signal.aborted) sweep.add(marks, straysSince, clock);
   }
 
   async #start(): Promise<Shell> {
-    const pipe = await this.#options.pipes.open("engine");
-    const shell = this.#spawn(pipe);
-    if (shell.groupId !== undefined) this.#groups.push(shell.groupId);
-    return shell;
-  }
-
-  /** An environment that is too large is refused at once, before anybody owns the pipe. */
-  #spawn(pipe: OutputPipe): Shell {
+    const { pipes, launcher, shell, token, stateFile, directory, environment } = this.#options;
+    const { readFd, name, release } = await pipes.openNamed();
     try {
-      return new Shell(this.#options, pipe, this.#user);
+      const args = ["-c", SHELL_DRIVER, shell, token, stateFile];
+      const user = this.#user;
+      const launched = await launcher.launch({ command: shell, args, directory, environment, user, output: name });
+      this.#groups.push(launched.pid);
+      return new Shell(this.#options, launched, readFd);
     } catch (error) {
-      closeSync(pipe.readFd);
-      closeSync(pipe.writeFd);
+      closeSync(readFd);
       throw error;
+    } finally {
+      release();
     }
   }
 
@@ -131,10 +133,8 @@ export class ShellSession {
 
 class Shell {
   readonly #options: ShellOptions;
-  readonly #child: ChildProcess;
-  readonly #commands: Writable;
+  readonly #process: LaunchedProcess;
   readonly #readable: Socket;
-  readonly #exited: Promise<number>;
   readonly #drained: Promise<void>;
   readonly #decoder = new StringDecoder("utf8");
   readonly #status: RegExp;
@@ -142,58 +142,39 @@ class Shell {
   #resolve: ((status: number) => void) | null = null;
   hasEnded = false;
 
-  constructor(options: ShellOptions, pipe: OutputPipe, user: UnixUser | null) {
-    const { shell, directory, environment, token, stateFile } = options;
+  constructor(options: ShellOptions, launched: LaunchedProcess, readFd: number) {
     this.#options = options;
-    this.#status = new RegExp(`${MARK}${token}:(\\d{1,3})(x?)${MARK}`);
-    this.#child = spawn(shell, ["-c", SHELL_DRIVER, shell, token, stateFile], {
-      cwd: directory,
-      env: processEnvironment(environment),
-      detached: true,
-      ...user,
-      stdio: ["ignore", pipe.writeFd, "ignore", "pipe"],
-    });
-    closeSync(pipe.writeFd);
-    this.#exited = exitOf(this.#child);
-    this.#readable = new Socket({ fd: pipe.readFd, readable: true, writable: false });
+    this.#process = launched;
+    this.#status = new RegExp(`${MARK}${options.token}:(\\d{1,3})(x?)${MARK}`);
+    this.#readable = new Socket({ fd: readFd, readable: true, writable: false });
     this.#drained = new Promise((resolve) => this.#readable.once("close", () => resolve()));
     this.#readable.on("data", (chunk: Buffer) => this.#read(this.#decoder.write(chunk)));
     this.#readable.on("error", () => this.#readable.destroy());
-    const commands = this.#child.stdio[3];
-    if (!(commands instanceof Writable)) throw new Error("The shell has no command channel.");
-    this.#commands = commands;
-    // A shell that has ended refuses its next command; its exit status says what happened.
-    this.#commands.on("error", () => this.#commands.destroy());
-  }
-
-  get groupId(): number | undefined {
-    return this.#child.pid;
   }
 
   async run(command: string, isLast: boolean): Promise<number> {
     const answered = new Promise<number>((resolve) => {
       this.#resolve = resolve;
     });
-    this.#commands.write(encodeCommand(command));
-    if (isLast) this.#commands.end();
+    this.#process.write(encodeCommand(command));
+    if (isLast) this.#process.end();
     const status = await Promise.race([answered, this.#exitWithoutAnswer()]);
     this.#options.output.endLine();
     return status;
   }
 
   async close(clock: Clock): Promise<void> {
-    const { groupId } = this;
-    if (groupId === undefined) return;
-    this.#commands.end();
-    const cancel = clock.setTimer(CLOSING_MS, () => signalGroup(groupId, "SIGKILL"));
-    await this.#exited;
+    const { pid, exited } = this.#process;
+    this.#process.end();
+    const cancel = clock.setTimer(CLOSING_MS, () => signalGroup(pid, "SIGKILL"));
+    await exited;
     cancel();
-    signalGroup(groupId, "SIGKILL");
+    signalGroup(pid, "SIGKILL");
     await this.#drain(clock);
   }
 
   async #exitWithoutAnswer(): Promise<number> {
-    const status = await this.#exited;
+    const status = await this.#process.exited;
     this.hasEnded = true;
     await this.#drain(this.#options.clock);
     return status;
