@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeEngineStore } from "@/lib/engine/store/store-contract";
 import { createEngineStore } from "./engine-store";
@@ -42,4 +43,20 @@ it("lets one engine at a time have the database, and the next one as soon as it 
   await first.close();
   await claimed;
   await second.close();
+});
+
+it("ends what a killed engine had sent before the next one loads anything", async () => {
+  const killed = new Client({ connectionString: url(), application_name: "penstock-engine" });
+  killed.on("error", () => undefined);
+  await killed.connect();
+  const slow = killed.query("SELECT pg_sleep(30)").catch((error: unknown) => error);
+  const next = openEngineStoreConnection(url());
+  await next.claim();
+  const left = await next.query(
+    "engine-left",
+    "SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND pid <> pg_backend_pid()",
+  );
+  expect(left).toEqual([]);
+  expect(await slow).toBeInstanceOf(Error);
+  await next.close();
 });

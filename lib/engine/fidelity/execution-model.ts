@@ -144,6 +144,9 @@ export const EXECUTION_MODEL = {
         "fails what ran in the process that is gone, with a reason, and lets a retry run it again",
         "keeps an approval waiting with the same token, and its timeout",
       ],
+      "../../scripts/engine-crash.database.test.ts": [
+        "is after every kill where its last committed event put it, and keeps all it has acknowledged",
+      ],
     },
   },
 } as const satisfies FidelityTable;
