@@ -52,18 +52,17 @@ function checkObject({ object, pattern, except }: Permission, steps: readonly In
   );
 }
 
-/** -1 leaves an id as it is. */
+/** -1 leaves an id as it is. The users of an instance need not be those of this machine. */
 async function ownerOf({ owner, group, object }: Permission, note: (text: string) => void) {
   if (owner === undefined && group === undefined) return null;
   if (!mayActAsOthers()) {
     note(`permissions: owner and group of ${object} are not applied, because the engine does not run as root`);
     return null;
   }
-  const userId = owner === undefined ? -1 : ((await findUser(owner))?.userId ?? unknown("user", owner));
-  const groupId = group === undefined ? -1 : ((await findGroupId(group)) ?? unknown("group", group));
-  return { userId, groupId };
-}
-
-function unknown(kind: "user" | "group", name: string): never {
-  throw new ActionFailure("JobFailed", `permissions: the ${kind} ${name} does not exist on this machine.`);
+  const userId = owner === undefined ? -1 : (await findUser(owner))?.userId;
+  const groupId = group === undefined ? -1 : await findGroupId(group);
+  if (userId === undefined)
+    note(`permissions: owner ${owner} of ${object} is not applied: this machine has no such user`);
+  if (groupId === null) note(`permissions: group ${group} of ${object} is not applied: this machine has no such group`);
+  return { userId: userId ?? -1, groupId: groupId ?? -1 };
 }

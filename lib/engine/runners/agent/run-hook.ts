@@ -43,10 +43,7 @@ export async function runHook(run: HookRun, context: RunnerContext): Promise<Hoo
   const { hook } = run;
   const script = await findScript(run);
   if (typeof script !== "string") return script;
-  const user = await userOf(hook, run.output);
-  if (user === "unknown") {
-    return { code: "ScriptFailed", message: `runas ${hook.runas}: there is no such user on this machine` };
-  }
+  const user = await findUserOf(hook, run.output);
   const outputFile = await open(run.outputFile, "a+");
   try {
     const status = await runScript(script, { ...run, user }, outputFile, context);
@@ -96,14 +93,17 @@ async function findScript({ hook, revisionDirectory, output }: HookRun): Promise
   return script;
 }
 
-/** Null: scripts run as whoever runs the engine, who cannot change that or was not asked to. */
-async function userOf({ runas }: Hook, output: OutputLog): Promise<User | "unknown" | null> {
+/**
+ * Null: the script runs as whoever runs the engine, because nobody else was asked for, or because it cannot be otherwise.
+ * The users of an instance need not be those of this machine.
+ */
+async function findUserOf({ runas }: Hook, output: OutputLog): Promise<User | null> {
   if (runas === undefined) return null;
   const user = await findUser(runas);
-  if (user === null) return "unknown";
-  if (user.userId === process.getuid?.()) return null;
-  if (mayActAsOthers()) return user;
-  output.note(`runas ${runas} is not applied, because the engine does not run as root`);
+  if (user?.userId === process.getuid?.()) return null;
+  if (user !== null && mayActAsOthers()) return user;
+  const reason = user === null ? "this machine has no such user" : "the engine does not run as root";
+  output.note(`runas ${runas} is not applied, because ${reason}`);
   return null;
 }
 

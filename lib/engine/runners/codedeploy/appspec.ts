@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
 import { checkPlaces, fileEntry } from "../agent/file-entry";
 import { permission } from "../agent/permission";
-import { parseSpec, SpecError } from "../spec-file/parse-spec";
+import { orNothing, parseSpec, SpecError } from "../spec-file/parse-spec";
 
 /** In front of an installation, where a load balancer keeps traffic away. */
 export const BLOCK_EVENTS = ["BeforeBlockTraffic", "BlockTraffic", "AfterBlockTraffic"] as const;
@@ -33,10 +33,10 @@ const SCRIPTABLE_EVENTS = [...BLOCK_EVENTS, ...INSTALL_EVENTS, ...ALLOW_EVENTS].
 const appspec = z.looseObject({
   version: z.enum(["0.0"]),
   os: z.enum(["linux"], { error: "must be linux: this machine plays Linux instances" }),
-  files: z.array(fileEntry).optional(),
+  files: orNothing(z.array(fileEntry)),
   file_exists_behavior: z.enum(["DISALLOW", "OVERWRITE", "RETAIN"]).optional(),
-  permissions: z.array(permission).optional(),
-  hooks: z.record(z.string(), z.array(hook)).optional(),
+  permissions: orNothing(z.array(permission)),
+  hooks: orNothing(z.record(z.string(), orNothing(z.array(hook)))),
 });
 
 export type Appspec = z.infer<typeof appspec>;

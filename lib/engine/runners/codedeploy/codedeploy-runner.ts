@@ -5,7 +5,7 @@ import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
-import { bundleOf, type Bundle } from "../agent/bundle";
+import { bundleOf } from "../agent/bundle";
 import { deployBlueGreen, rollBackTraffic } from "./deploy-blue-green";
 import { deployInPlace } from "./deploy-in-place";
 import { deploymentIdOf, type Deployment, type DeploymentResult } from "./deployment";
@@ -113,9 +113,7 @@ async function rollBack(failedDeployment: Deployment, { lastSuccessful }: GroupS
   };
   // The action shows the targets of its own deployment; what the rollback does is told by its log and its outcome.
   const report = new TargetReport({ clock: context.clock, report: () => undefined });
-  const result = await (blueGreen
-    ? rollBackTraffic(rollback, blueGreen, report)
-    : redeploy(rollback, rollback.bundle, report));
+  const result = await (blueGreen ? rollBackTraffic(rollback, blueGreen, report) : redeploy(rollback, report));
   rollbackLog.line(`Deployment ${deploymentId} ${result.isSuccess ? result.summary : `failed: ${result.reason}`}`);
   await rollbackLog.flush();
   const text = result.isSuccess
@@ -125,13 +123,22 @@ async function rollBack(failedDeployment: Deployment, { lastSuccessful }: GroupS
   return ` ${text}`;
 }
 
-async function redeploy(rollback: Deployment, bundle: Bundle, report: TargetReport): Promise<DeploymentResult> {
+/** A deployment like any other: once it has succeeded, it is the last that did. */
+async function redeploy(rollback: Deployment, report: TargetReport): Promise<DeploymentResult> {
+  const { bundle, context, deploymentId, stateDirectory } = rollback;
   try {
-    await rollback.context.artifacts.pathOf(bundle.location);
+    await context.artifacts.pathOf(bundle.location);
   } catch (error) {
     return { isSuccess: false, reason: error instanceof Error ? error.message : String(error) };
   }
-  return deployInPlace(rollback, report);
+  const result = await deployInPlace(rollback, report);
+  if (result.isSuccess) {
+    await saveGroupState(stateDirectory, {
+      ...(await readGroupState(stateDirectory)),
+      lastSuccessful: { deploymentId, bundle },
+    });
+  }
+  return result;
 }
 
 /** An appspec that cannot be read is found before anything is stopped for it. */

@@ -3,7 +3,7 @@ import { checkPlaces, fileEntry } from "../agent/file-entry";
 import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
 import { permission, type Permission } from "../agent/permission";
 import { hooksOf, parseAppspec } from "../codedeploy/appspec";
-import { parseSpec } from "../spec-file/parse-spec";
+import { orNothing, parseSpec } from "../spec-file/parse-spec";
 
 /** What an EC2 deploy action does on each instance, whichever way it was told. */
 export interface DeploySpec {
@@ -27,8 +27,8 @@ const SCRIPT_EVENTS = ["BeforeDeploy", "AfterDeploy"] as const;
 const version = z.looseObject({ version: z.enum(FORMATS) });
 const deploySpec = z.looseObject({
   version: z.literal("0.1"),
-  files: z.array(fileEntry).optional(),
-  permissions: z.array(permission).optional(),
+  files: orNothing(z.array(fileEntry)),
+  permissions: orNothing(z.array(permission)),
   scripts: z.strictObject({ BeforeDeploy: z.array(hook).optional(), AfterDeploy: z.array(hook).optional() }).optional(),
 });
 

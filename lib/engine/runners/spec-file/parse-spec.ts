@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, type Document } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import { refuseDeepNesting } from "@/lib/pipeline/formats/nesting";
 
 /** The library looks for repeated keys in time squared in their number, so a longer file could hold the engine up. */
@@ -25,6 +25,11 @@ export function parseSpec<Output>(schema: z.ZodType<Output>, text: string, fileN
   const [issue] = parsed.error.issues;
   const at = issue ? positionOf(document, issue.path, lines) : "";
   throw new SpecError(`${fileName}${at}: ${issue ? describe(issue) : "is not valid"}`);
+}
+
+/** A member that may be left out, or be there with nothing behind it: `hooks:`. */
+export function orNothing<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 }
 
 function readYaml(text: string, fileName: string, lines: LineCounter): Document {
