@@ -8,6 +8,7 @@ import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
 import { keepVersion, keptVersionFile } from "./kept-versions";
+import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** An object of a local bucket: a file of this machine. */
 export interface StoredObject {
@@ -19,6 +20,8 @@ export interface StoredObject {
   readonly etag: string;
   /** Follows from the bytes: the same content is the same version. */
   readonly versionId: string;
+  /** Of the newest version; earlier ones are kept without. */
+  readonly metadata: ObjectMetadata;
 }
 
 /** The objects of every bucket of this machine, for reading. */
@@ -56,14 +59,14 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     const stats = file === null ? null : await statsOf(file);
     if (file === null || !stats?.isFile()) return null;
     const { size: sizeBytes, mtimeMs } = stats;
-    return { file, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...(await hashesOf(file, stats)) };
+    return { file, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...(await hashesOf(file, stats)), metadata: {} };
   }
 
   /** The first root that has the object, with what it is now. */
   async function findCurrent(location: ArtifactLocation) {
     for (const root of roots) {
       const object = await read(placeIn(root, location));
-      if (object) return { root, object };
+      if (object) return { root, object: { ...object, metadata: await readObjectMetadata(root, location) } };
     }
     return null;
   }

@@ -21,7 +21,8 @@ export const PROVIDERS = {
     grade: "approximate",
     note:
       "Buckets are directories below the data directory. An object keeps the twenty versions that source actions took " +
-      "last; metadata of objects is not kept, so summaries name the version.",
+      "last, and those a deployment replaced. Deployed objects carry content type, CacheControl, CannedACL and KMS key; " +
+      "nothing is encrypted. Uploads carry none, so summaries name the version.",
     shownBy: {
       "source-watch/polled-sources.test.ts": [
         "tells of an object that was replaced, once, and keeps that version of it",
@@ -30,6 +31,11 @@ export const PROVIDERS = {
       "runners/s3/s3-runners.test.ts": [
         "deploys an artifact as one object, which a source action then takes",
         "extracts an artifact below a prefix",
+      ],
+      "runners/s3/s3-deploy-runner.test.ts": [
+        "hold the time and a fresh id where they ask for them",
+        "says how to cache, who may read, which key was meant and what the content is",
+        "keep the versions that they replace",
       ],
     },
   },

@@ -72,13 +72,9 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
   const ec2Deploy = withFailuresAsOutcomes(createEc2DeployRunner(inDataDirectory("ec2"), pipes));
   const ecrSource = withFailuresAsOutcomes(ecrSourceRunner);
-  const s3Source = withFailuresAsOutcomes(
-    createS3SourceRunner({
-      directory: inDataDirectory("s3"),
-      objects: createStoredObjects([inDataDirectory("s3")]),
-    }),
-  );
-  const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner(buckets));
+  const stored = createStoredObjects([buckets.directory]);
+  const s3Source = withFailuresAsOutcomes(createS3SourceRunner({ directory: buckets.directory, objects: stored }));
+  const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner({ ...buckets, stored }));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
   const simulated = withFailuresAsOutcomes(createSimulatedRunner(new SimulatedState(inDataDirectory("simulated"))));
   const jobs = unlessBoundToSimulation(withFailuresAsOutcomes(createJobRunner(options)), simulated);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeObjectMetadata } from "../../buckets/object-metadata";
 import { createStoredObjects } from "../../buckets/stored-objects";
 import { startHttpServer, type HttpServer } from "../../http-server";
 import { KEYS, protocolOptions } from "../../testing/protocol-options";
@@ -56,6 +57,16 @@ function client(keys = KEYS): S3Client {
 const object = { Bucket: "my-bucket", Key: KEY };
 
 describe("an object", () => {
+  it("has the content type and the caching it was deployed with", async () => {
+    const location = { bucket: "my-bucket", key: KEY };
+    await writeObjectMetadata(path.join(directory, "s3"), location, {
+      contentType: "text/html",
+      cacheControl: "max-age=60",
+    });
+    const answer = await client().send(new HeadObjectCommand(object));
+    expect(answer).toMatchObject({ ContentType: "text/html", CacheControl: "max-age=60" });
+  });
+
   it("is read whole, with what the service tells about it", async () => {
     const answer = await client().send(new GetObjectCommand(object));
     expect(await answer.Body?.transformToString()).toBe(BODY);

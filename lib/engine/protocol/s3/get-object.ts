@@ -23,11 +23,12 @@ export function getObject(request: Request, object: StoredObject): Response {
   const { searchParams } = new URL(request.url);
   const headers = new Headers({
     "accept-ranges": "bytes",
-    "content-type": "binary/octet-stream",
+    "content-type": object.metadata.contentType ?? "binary/octet-stream",
     etag: `"${object.etag}"`,
     "last-modified": new Date(object.lastModifiedAt).toUTCString(),
     "x-amz-version-id": object.versionId,
   });
+  if (object.metadata.cacheControl !== undefined) headers.set("cache-control", object.metadata.cacheControl);
   if (isNotModified(request.headers, object)) return new Response(null, { status: 304, headers });
   checkPreconditions(request.headers, object);
   for (const [parameter, header] of Object.entries(OVERRIDES)) {

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readObjectMetadata } from "../../buckets/object-metadata";
+import { createStoredObjects } from "../../buckets/stored-objects";
 import { ActionHarness } from "../testing/action-harness";
 import { failureOf } from "../testing/simulation-harness";
 
@@ -48,6 +49,18 @@ describe("keys", () => {
     await deploy({}, { "index.html": "2" });
     expect(await keys()).toEqual(["index.html", "old.html"]);
     expect(await readFile(path.join(root(), "site/index.html"), "utf8")).toBe("2");
+  });
+
+  it("keep the versions that they replace", async () => {
+    const stored = createStoredObjects([root()]);
+    await deploy({}, { "index.html": "1" });
+    const first = await stored.find({ bucket: "site", key: "index.html" });
+    await deploy({ CacheControl: "no-cache" }, { "index.html": "2" });
+    const kept = await stored.find({ bucket: "site", key: "index.html" }, first?.versionId);
+    expect(await readFile(kept?.file ?? "", "utf8")).toBe("1");
+    expect(await stored.find({ bucket: "site", key: "index.html" })).toMatchObject({
+      metadata: { cacheControl: "no-cache", contentType: "text/html" },
+    });
   });
 
   it("that a directory cannot hold beside each other are refused with what to do", async () => {

@@ -2,6 +2,7 @@ import { lstat, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { entriesOfDirectory } from "../../artifacts/pack-zip";
 import { writeObjectMetadata, type ObjectMetadata } from "../../buckets/object-metadata";
+import type { StoredObjects } from "../../buckets/stored-objects";
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "../runner";
@@ -12,8 +13,13 @@ import { s3DeployConfiguration, type S3DeployConfiguration } from "./s3-deploy-c
 /** S3's own limit on the key of an object, in bytes of UTF-8. */
 const LONGEST_KEY = 1_024;
 
+interface DeployBuckets extends LocalBuckets {
+  /** The same buckets, for what is there before. */
+  readonly stored: Pick<StoredObjects, "keep">;
+}
+
 /** Runs S3 deploy actions: puts the artifact into a bucket of this machine, as one object or, extracted, as many. */
-export function createS3DeployRunner(buckets: LocalBuckets): Runner {
+export function createS3DeployRunner(buckets: DeployBuckets): Runner {
   return {
     async run(job, context) {
       const configuration = s3DeployConfiguration(job, { at: context.clock.now(), newId: () => context.newId() });
@@ -42,10 +48,10 @@ export function createS3DeployRunner(buckets: LocalBuckets): Runner {
 
 /** One bucket, and what every object that is put there carries. */
 class TargetBucket {
-  readonly #buckets: LocalBuckets;
+  readonly #buckets: DeployBuckets;
   readonly #configuration: S3DeployConfiguration;
 
-  constructor(buckets: LocalBuckets, configuration: S3DeployConfiguration, log: LogWriter) {
+  constructor(buckets: DeployBuckets, configuration: S3DeployConfiguration, log: LogWriter) {
     this.#buckets = buckets;
     this.#configuration = configuration;
     const { cannedAcl, kmsKeyArn } = configuration;
@@ -62,6 +68,8 @@ class TargetBucket {
         `The key ${key.slice(0, 80)}… is longer than ${LONGEST_KEY} bytes, the most for an object.`,
       );
     }
+    // The version that is replaced can still be had, as in a versioned bucket.
+    await this.#buckets.stored.keep({ bucket, key });
     try {
       await this.#buckets.objects.putFile({ bucket, key }, file);
     } catch (error) {
