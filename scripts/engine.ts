@@ -15,6 +15,7 @@ import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engin
 import { isRunningOutput } from "@/lib/engine/jobs/running-output";
 import { createJobs } from "@/lib/engine/jobs/jobs";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
+import { codebuildService } from "@/lib/engine/protocol/codebuild-service";
 import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
@@ -125,6 +126,7 @@ const server = await startHttpServer({
     services: [
       codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
       logsService(logs),
+      codebuildService(buildRecords),
       penstockEngineService({ store, reportPullRequest }),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),

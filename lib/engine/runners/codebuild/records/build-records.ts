@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../../artifacts/resolve-inside";
 import { buildRecord, type BuildRecord } from "./build-record";
@@ -7,6 +7,8 @@ import { buildRecord, type BuildRecord } from "./build-record";
 export interface BuildRecords {
   /** @param buildId `<project>:<uuid>`, as in `externalExecutionId` of the action; null when there is no such build */
   find(buildId: string): Promise<BuildRecord | null>;
+  /** @param streamName the uuid of the build, which is also the name of its log stream */
+  findByStream(streamName: string): Promise<BuildRecord | null>;
 }
 
 /** Where runners keep what becomes of their builds. */
@@ -23,13 +25,22 @@ const BUILD_ID = /^([A-Za-z0-9][A-Za-z0-9_-]{1,254}):([0-9a-f]{8}(?:-[0-9a-f]{4}
 export function createFileBuildRecords(directory: string): BuildRecordKeeper {
   const running = new Map<string, BuildRecord>();
 
+  async function find(buildId: string): Promise<BuildRecord | null> {
+    const live = running.get(buildId);
+    if (live) return live;
+    const file = fileOf(directory, buildId);
+    const saved = file === null ? null : await readRecord(file);
+    return saved?.status === "IN_PROGRESS" ? interrupted(saved) : saved;
+  }
+
   return {
-    async find(buildId) {
-      const live = running.get(buildId);
-      if (live) return live;
-      const file = fileOf(directory, buildId);
-      const saved = file === null ? null : await readRecord(file);
-      return saved?.status === "IN_PROGRESS" ? interrupted(saved) : saved;
+    find,
+    async findByStream(streamName) {
+      for (const projectName of await projectsIn(directory)) {
+        const found = await find(`${projectName}:${streamName}`);
+        if (found) return found;
+      }
+      return null;
     },
     put(record) {
       running.set(record.id, record);
@@ -49,6 +60,15 @@ export function createFileBuildRecords(directory: string): BuildRecordKeeper {
 function fileOf(directory: string, buildId: string): string | null {
   const [, projectName, uuid] = BUILD_ID.exec(buildId) ?? [];
   return projectName === undefined || uuid === undefined ? null : path.join(directory, projectName, `${uuid}.json`);
+}
+
+async function projectsIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 async function readRecord(file: string): Promise<BuildRecord | null> {

@@ -1,0 +1,141 @@
+import { BatchGetBuildsCommand, BatchGetReportsCommand, CodeBuildClient } from "@aws-sdk/client-codebuild";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createFileBuildRecords } from "../runners/codebuild/records/build-records";
+import type { ActionJob } from "../runners/runner";
+import { ActionHarness } from "../runners/testing/action-harness";
+import { KEYS, protocolOptions } from "../testing/protocol-options";
+import { codebuildService } from "./codebuild-service";
+import { createRequestHandler } from "./handle-request";
+import { inProcess } from "./in-process";
+
+let directory: string;
+let harness: ActionHarness;
+let client: CodeBuildClient;
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "codebuild-"));
+  const buildRecords = createFileBuildRecords(directory);
+  harness = await ActionHarness.create({ buildRecords });
+  client = new CodeBuildClient({
+    region: "us-east-1",
+    endpoint: "http://127.0.0.1:4510",
+    credentials: KEYS,
+    requestHandler: inProcess(createRequestHandler(protocolOptions({ services: [codebuildService(buildRecords)] }))),
+  });
+});
+afterEach(async () => {
+  await harness.dispose();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const SPEC = `
+version: 0.2
+env: { exported-variables: [RELEASE] }
+phases: { build: { commands: [export RELEASE=r1] }, post_build: { commands: ["test ! -e broken"] } }
+reports:
+  unit: { files: [unit.xml] }
+  lines: { files: [cover.xml], file-format: JACOCOXML }
+artifacts: { files: [unit.xml] }
+`;
+const FILES = {
+  "buildspec.yml": SPEC,
+  "unit.xml": '<testsuite><testcase name="a" time="1"/><testcase name="b"><failure/></testcase></testsuite>',
+  "cover.xml": '<report><counter type="LINE" missed="1" covered="2"/></report>',
+};
+
+async function build(files: Record<string, string> = {}, job: Partial<ActionJob> = {}): Promise<string> {
+  const input = await harness.input("SourceOut", { ...FILES, ...files });
+  const { outcome } = await harness.run({
+    actionTypeId: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
+    configuration: { ProjectName: "Shop", EnvironmentVariables: '[{"name":"STAGE","value":"test"}]' },
+    inputArtifacts: [input],
+    outputArtifacts: [harness.output("Out")],
+    resolvedSourceVersion: "abc123",
+    ...job,
+  });
+  return outcome.externalExecutionId ?? "";
+}
+
+it("tells of builds in the order asked for, by id and by ARN, and of those it does not know", async () => {
+  const first = await build();
+  const second = await build({ broken: "" });
+  const arn = `arn:aws:codebuild:us-east-1:000000000000:build/${first}`;
+  const { builds = [], buildsNotFound } = await client.send(
+    new BatchGetBuildsCommand({ ids: [second, "Shop:nothing", arn] }),
+  );
+  expect(builds.map(({ id, buildStatus, buildNumber }) => [id, buildStatus, buildNumber])).toEqual([
+    [second, "FAILED", 2],
+    [first, "SUCCEEDED", 1],
+  ]);
+  expect(buildsNotFound).toEqual(["Shop:nothing"]);
+});
+
+it("tells what a build was, went through and made, in the service's shape", async () => {
+  const id = await build();
+  const { builds: [found] = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
+  expect(found).toMatchObject({
+    arn: `arn:aws:codebuild:us-east-1:000000000000:build/${id}`,
+    projectName: "Shop",
+    currentPhase: "COMPLETED",
+    buildComplete: true,
+    resolvedSourceVersion: "abc123",
+    source: { type: "CODEPIPELINE" },
+    artifacts: { location: "arn:aws:s3:::artifacts/shop/Out/out" },
+    cache: { type: "NO_CACHE" },
+    environment: { environmentVariables: [{ name: "STAGE", value: "test", type: "PLAINTEXT" }] },
+    logs: { groupName: "/aws/codebuild/Shop", streamName: id.split(":")[1] },
+    initiator: "codepipeline/shop",
+    exportedEnvironmentVariables: [{ name: "RELEASE", value: "r1" }],
+  });
+  expect(found?.startTime).toBeInstanceOf(Date);
+  expect(found?.endTime?.getTime()).toBeGreaterThanOrEqual(found?.startTime?.getTime() ?? Number.NaN);
+  expect(found?.phases?.map(({ phaseType }) => phaseType)).toEqual([
+    "SUBMITTED",
+    "QUEUED",
+    "PROVISIONING",
+    "DOWNLOAD_SOURCE",
+    "INSTALL",
+    "PRE_BUILD",
+    "BUILD",
+    "POST_BUILD",
+    "UPLOAD_ARTIFACTS",
+    "FINALIZING",
+    "COMPLETED",
+  ]);
+  expect(found?.phases?.find(({ phaseType }) => phaseType === "BUILD")).toMatchObject({
+    phaseStatus: "SUCCEEDED",
+    durationInSeconds: 0,
+  });
+});
+
+it("tells what its reports say", async () => {
+  const id = await build();
+  const { builds: [found] = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
+  const reportArns = found?.reportArns ?? [];
+  const { reports, reportsNotFound } = await client.send(
+    new BatchGetReportsCommand({ reportArns: [...reportArns, `${reportArns[0]}0`] }),
+  );
+  expect(reports).toMatchObject([
+    {
+      type: "TEST",
+      name: "Shop-unit",
+      status: "FAILED",
+      executionId: found?.arn,
+      testSummary: { total: 2, statusCounts: { SUCCEEDED: 1, FAILED: 1 }, durationInNanoSeconds: 1e9 },
+    },
+    {
+      type: "CODE_COVERAGE",
+      codeCoverageSummary: { linesCovered: 2, linesMissed: 1, lineCoveragePercentage: 66.67 },
+    },
+  ]);
+  expect(reportsNotFound).toHaveLength(1);
+});
+
+it("refuses a call without ids, as the service does", async () => {
+  await expect(client.send(new BatchGetBuildsCommand({ ids: [] }))).rejects.toMatchObject({
+    name: "ValidationException",
+    message: expect.stringContaining("Value at 'ids' failed to satisfy constraint"),
+  });
+});
