@@ -47,6 +47,28 @@ export const RESOURCE_KINDS = {
     explanation:
       "Actions that are only simulated on this machine succeed at once. Bind one to let it fail or take time.",
   },
+  "lambda-function": {
+    label: "Lambda function",
+    plural: "Lambda functions",
+    nameLabel: "Function name",
+    nameHelp: "Without the ARN before it, or an alias behind it.",
+    explanation:
+      "Lambda actions call the handler on this machine, which replies with PutJobSuccessResult or PutJobFailureResult.",
+  },
+  "state-machine": {
+    label: "State machine",
+    plural: "State machines",
+    nameLabel: "State machine name",
+    nameHelp: "The last part of its ARN.",
+    explanation: "Step Functions actions run this definition on this machine.",
+  },
+  "jenkins-server": {
+    label: "Jenkins server",
+    plural: "Jenkins servers",
+    nameLabel: "Provider name of the action type",
+    nameHelp: "Such as Jenkins. Its custom action types for Build and Test are made when it is bound.",
+    explanation: "Actions of this provider build their project on this server; no job worker is needed.",
+  },
   alarm: {
     label: "Alarm",
     plural: "Alarms",
@@ -79,6 +101,12 @@ export function describeResource(resource: LocalResource): string {
       return [resource.rootDirectory, ...resource.tags.map(({ key, value }) => `${key}=${value}`)].join(" · ");
     case "simulation":
       return describeSimulation(resource);
+    case "lambda-function":
+      return [resource.codeDirectory, resource.handler].join(" · ");
+    case "state-machine":
+      return `${resource.definition.split("\n").length} lines`;
+    case "jenkins-server":
+      return [resource.url, resource.userName].filter(Boolean).join(" · ");
     case "alarm":
       return resource.state;
     case "image-repository":
@@ -99,6 +127,12 @@ export function newResource({ type, name }: LocalResourceReference): LocalResour
       return { type, name, rootDirectory: "", tags: [{ key: "Name", value: "" }] };
     case "simulation":
       return { type, name, outcome: "Failed" };
+    case "lambda-function":
+      return { type, name, runtime: "nodejs", codeDirectory: "", handler: "index.handler" };
+    case "state-machine":
+      return { type, name, definition: "" };
+    case "jenkins-server":
+      return { type, name, url: "" };
     case "alarm":
       return { type, name, state: "ALARM" };
     case "image-repository":

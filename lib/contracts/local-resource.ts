@@ -105,6 +105,41 @@ export const localResource = z.discriminatedUnion("type", [
     outputs: z.record(z.string().trim().min(1, "Give the output a name."), z.string()).optional(),
   }),
   z.object({
+    type: z.literal("lambda-function"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, "A function's name is 1 to 64 letters, digits, hyphens or underscores."),
+    runtime: z.enum(["nodejs", "python"]),
+    codeDirectory: directory("The code"),
+    handler: z
+      .string()
+      .trim()
+      .regex(/^.+\.[^./]+$/, "Give file.function, such as index.handler."),
+    environmentVariables: z
+      .array(z.object({ name: z.string().trim().min(1, "Give the variable a name."), value: z.string() }))
+      .optional(),
+    timeoutSeconds: wholeNumber(900).min(1, "Give a whole number from 1 to 900.").optional(),
+  }),
+  z.object({
+    type: z.literal("state-machine"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[^\s/:]{1,80}$/, "Give the name alone, 80 characters at most, without spaces."),
+    definition: z.string().refine(isJsonObject, "The definition is not a JSON object."),
+  }),
+  z.object({
+    type: z.literal("jenkins-server"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Za-z_-]{1,35}$/, "A provider's name is 1 to 35 letters, digits, hyphens or underscores."),
+    url: z.url({ protocol: /^https?$/, error: "Give an http or https URL." }),
+    userName: z.string().optional(),
+    apiTokenSecret: z.string().optional(),
+  }),
+  z.object({
     type: z.literal("alarm"),
     name: nameInDefinition,
     state: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]),
@@ -141,6 +176,9 @@ export const LOCAL_RESOURCE_TYPES = [
   "deployment-group",
   "instance",
   "simulation",
+  "lambda-function",
+  "state-machine",
+  "jenkins-server",
   "alarm",
   "image-repository",
 ] as const;
@@ -163,6 +201,15 @@ export const localResourceList = z.object({
   uses: z.array(localResourceUse),
 });
 export type LocalResourceList = z.infer<typeof localResourceList>;
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
 
 function hasDistinctTargets(group: {
   readonly targets: readonly { readonly name: string }[];

@@ -5,6 +5,8 @@ import {
   BUILD_TIMEOUT_MINUTES,
   BUILD_VARIABLE_TYPES,
   CACHE_TYPES,
+  LAMBDA_RUNTIMES,
+  LAMBDA_TIMEOUT_SECONDS,
   PREDEFINED_DEPLOYMENT_CONFIGS,
   type LocalResource,
 } from "./local-resources";
@@ -14,6 +16,8 @@ const absolutePath = z.string().startsWith("/", "must be an absolute path");
 const targets = z.array(z.object({ name, rootDirectory: absolutePath })).min(1, "needs one target at least");
 /** A year: longer than any action may take. */
 const LONGEST_SIMULATION_SECONDS = 31_536_000;
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const LONGEST_STATE_MACHINE = 1024 ** 2;
 /** CodeDeploy waits two days at most before it terminates originals. */
 const LONGEST_TERMINATION_WAIT_MINUTES = 2_880;
 
@@ -105,6 +109,34 @@ export const localResource = z.discriminatedUnion("type", [
       )
       .min(1, "needs one image at least")
       .refine((images) => new Set(images.map(({ tag }) => tag)).size === images.length, "must have different tags"),
+  }),
+  z.object({
+    type: z.literal("lambda-function"),
+    name: name.regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens or underscores"),
+    runtime: z.enum(LAMBDA_RUNTIMES),
+    codeDirectory: absolutePath,
+    handler: z
+      .string()
+      .regex(/^[^\0]+\.[^./\0]+$/, "must be <file without its ending>.<function>, such as index.handler"),
+    environmentVariables: z.array(z.object({ name, value: z.string() })).optional(),
+    timeoutSeconds: z
+      .number()
+      .int("must be a whole number")
+      .min(LAMBDA_TIMEOUT_SECONDS.least, `is less than ${LAMBDA_TIMEOUT_SECONDS.least}`)
+      .max(LAMBDA_TIMEOUT_SECONDS.most, `is more than ${LAMBDA_TIMEOUT_SECONDS.most}`)
+      .optional(),
+  }),
+  z.object({
+    type: z.literal("state-machine"),
+    name: name.regex(/^[^\s/:]{1,80}$/, "must be 1 to 80 characters without spaces, slashes or colons"),
+    definition: z.string().max(LONGEST_STATE_MACHINE, "is larger than 1 MB"),
+  }),
+  z.object({
+    type: z.literal("jenkins-server"),
+    name: name.regex(/^[0-9A-Za-z_-]{1,35}$/, "must be the provider name of an action type"),
+    url: z.url({ protocol: /^https?$/, error: "must be an http or https URL" }),
+    userName: z.string().optional(),
+    apiTokenSecret: z.string().optional(),
   }),
   z.object({ type: z.literal("alarm"), name, state: z.enum(ALARM_STATES) }),
 ]) satisfies z.ZodType<LocalResource>;

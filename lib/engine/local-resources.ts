@@ -44,6 +44,17 @@ export type LocalResource =
   | Simulation
   /** An ECR repository: which image each tag stands for. To push an image is to change a digest. */
   | ImageRepository
+  /** A Lambda function: a handler on this machine. */
+  | LambdaFunction
+  /** A Step Functions state machine, by its name. Its tasks are Lambda functions. */
+  | {
+      readonly type: "state-machine";
+      readonly name: string;
+      /** In the Amazon States Language, as JSON. */
+      readonly definition: string;
+    }
+  /** The Jenkins server that builds what actions of this provider ask for, a custom action type. */
+  | JenkinsServer
   /** The state of a CloudWatch alarm. */
   | { readonly type: "alarm"; readonly name: string; readonly state: (typeof ALARM_STATES)[number] };
 
@@ -53,6 +64,9 @@ export const LOCAL_RESOURCE_TYPES = [
   "deployment-group",
   "instance",
   "simulation",
+  "lambda-function",
+  "state-machine",
+  "jenkins-server",
   "alarm",
   "image-repository",
 ] as const satisfies readonly LocalResource["type"][];
@@ -120,6 +134,34 @@ export interface BlueGreenDeploymentConfiguration {
     readonly action: "TERMINATE" | "KEEP_ALIVE";
     readonly terminationWaitTimeInMinutes?: number;
   };
+}
+
+export const LAMBDA_RUNTIMES = ["nodejs", "python"] as const;
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LAMBDA_TIMEOUT_SECONDS = { least: 1, most: 900 } as const;
+
+export interface LambdaFunction {
+  readonly type: "lambda-function";
+  readonly name: string;
+  readonly runtime: (typeof LAMBDA_RUNTIMES)[number];
+  /** Absolute path of the directory that is the deployment package. */
+  readonly codeDirectory: string;
+  /** As in Lambda: `index.handler` is what `index` exports as `handler`; `lib/notify.main` is in a folder. */
+  readonly handler: string;
+  readonly environmentVariables?: readonly { readonly name: string; readonly value: string }[];
+  /** Unset: as long as Lambda allows. */
+  readonly timeoutSeconds?: number;
+}
+
+export interface JenkinsServer {
+  readonly type: "jenkins-server";
+  /** The provider name of the custom action type. */
+  readonly name: string;
+  readonly url: string;
+  /** Unset: Jenkins lets anybody build. */
+  readonly userName?: string;
+  /** The name, under `secrets-manager` of `secrets.json`, of the user's API token. */
+  readonly apiTokenSecret?: string;
 }
 
 /** How simulated actions end. */

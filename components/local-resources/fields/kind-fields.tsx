@@ -10,7 +10,10 @@ import { DeploymentGroupFields } from "./deployment-group-fields";
 import type { FieldsProps } from "./field-props";
 import { ImageRepositoryFields } from "./image-repository-fields";
 import { InstanceFields } from "./instance-fields";
+import { JenkinsServerFields } from "./jenkins-server-fields";
+import { LambdaFunctionFields } from "./lambda-function-fields";
 import { SimulationFields } from "./simulation-fields";
+import { StateMachineFields } from "./state-machine-fields";
 
 /** What a resource is bound to, by its kind. */
 export function KindFields({ resource, issues, onChange }: FieldsProps<LocalResource>) {
@@ -29,6 +32,12 @@ export function KindFields({ resource, issues, onChange }: FieldsProps<LocalReso
       return <InstanceFields resource={resource} issues={issues} onChange={onChange} />;
     case "simulation":
       return <SimulationFields resource={resource} issues={issues} onChange={onChange} />;
+    case "lambda-function":
+      return <LambdaFunctionFields resource={resource} issues={issues} onChange={onChange} />;
+    case "state-machine":
+      return <StateMachineFields resource={resource} issues={issues} onChange={onChange} />;
+    case "jenkins-server":
+      return <JenkinsServerFields resource={resource} issues={issues} onChange={onChange} />;
     case "alarm":
       return <AlarmFields resource={resource} issues={issues} onChange={onChange} />;
     case "image-repository":

@@ -152,4 +152,16 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "BranchName of an execution that a tag started",
     choice: "The branch of the action's configuration.",
   },
+  {
+    topic: "A Lambda function that ends in an error without a reply",
+    choice: "Fails its action at once; one that returns without a reply has 20 minutes, as somebody else may reply.",
+  },
+  {
+    topic: "How soon a function is called again with its continuation token",
+    choice: "After 5 seconds.",
+  },
+  {
+    topic: "The output artifact of a Step Functions action",
+    choice: "A ZIP that holds the output of the state machine as `output.json`.",
+  },
 ];

@@ -103,6 +103,57 @@ export const PROVIDERS = {
       ],
     },
   },
+  "Custom and ThirdParty": {
+    grade: "exact",
+    note: "Job workers attach through the job API.",
+    shownBy: {
+      "operations/jobs.test.ts": [
+        "fails after 24 hours, and takes no result any more",
+        "waits on when the engine is started anew, whoever has the job",
+      ],
+      "operations/third-party-jobs.test.ts": ["gives each job the time that the action type allows it"],
+    },
+  },
+  "Jenkins (custom)": {
+    grade: "approximate",
+    note:
+      "Without a worker of its own, over Jenkins's REST API: inputs are not handed over, what a build archives is the " +
+      "output. A build that was begun is never stopped.",
+    shownBy: {
+      "runners/jenkins/jenkins-worker.test.ts": [
+        "builds the project with its parameters, and brings console, link and archive back",
+        "follows the same build when the engine is started anew, and waits while Jenkins is away",
+      ],
+    },
+  },
+  "Lambda (invoke)": {
+    grade: "approximate",
+    note: "The registered Node or Python handler runs as a process. One that ends in an error fails the action at once.",
+    shownBy: {
+      "runners/lambda/lambda-invoke-runner.test.ts": [
+        "gets CodePipeline's event, and replies with the SDK that its runtime has",
+        "is called again with the token it left, until it is done",
+        "reads its inputs and writes its outputs with the keys of its event",
+        "when the function takes longer than it may, and nothing of it goes on",
+      ],
+    },
+  },
+  StepFunctions: {
+    grade: "approximate",
+    note:
+      "The registered definition runs here: all states of the language, tasks that are Lambda functions. No JSONata, no " +
+      "intrinsic functions.",
+    shownBy: {
+      "runners/step-functions/step-functions-runner.test.ts": [
+        "runs a state machine with its tasks, and puts its output out",
+        "takes its input from a file of the artifact",
+      ],
+      "runners/step-functions/run-state-machine.test.ts": [
+        "passes data from state to state, along its paths",
+        "retries what may pass, with longer and longer pauses",
+      ],
+    },
+  },
   "Manual (approval)": {
     grade: "approximate",
     note: "NotificationArn is kept and shown; nothing is sent.",

@@ -33,7 +33,13 @@ export const RULES = {
       ],
     },
   },
-  LambdaInvoke: { grade: "missing", note: "Runs as the Lambda action does, which is simulated." },
+  LambdaInvoke: {
+    grade: "approximate",
+    note: "Calls the handler registered for the function, as the Lambda action does.",
+    shownBy: {
+      "runners/lambda/lambda-invoke-runner.test.ts": ["decides a rule of a stage condition by what it replies"],
+    },
+  },
   VariableCheck: {
     grade: "exact",
     note: "MATCHES reads Java's syntax but for \\X, \\N and blocks, in a bounded number of steps.",

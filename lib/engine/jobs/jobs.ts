@@ -33,6 +33,8 @@ export interface Jobs {
   /** Ends the job and queues the next one of the attempt. */
   proceed(job: JobRecord, continuation: Continuation): Promise<JobRecord | null>;
 
+  /** The newest job of the attempt, when that has come further than `job`. */
+  findLater(job: JobRecord): Promise<JobRecord | null>;
   /** Waits until the attempt has come further than `job`. @returns null when aborted before */
   next(job: JobRecord, signal: AbortSignal): Promise<JobRecord | null>;
 }
@@ -86,6 +88,11 @@ export function createJobs({
     });
   }
 
+  async function findLater(job: JobRecord): Promise<JobRecord | null> {
+    const newest = await store.findJobOf(job.action.actionExecutionId);
+    return newest && (newest.jobId !== job.jobId || newest.status !== job.status) ? newest : null;
+  }
+
   return {
     async open(action, { audience, status, clientId }) {
       const existing = await store.findJobOf(action.actionExecutionId);
@@ -128,14 +135,14 @@ export function createJobs({
       );
     },
 
+    findLater,
     async next(job, signal) {
-      const { actionExecutionId } = job.action;
       for (;;) {
         // Begun before the look at the store, so that nothing is missed in between.
-        const change = changed(actionExecutionId, signal);
+        const change = changed(job.action.actionExecutionId, signal);
         if (signal.aborted) return null;
-        const current = await store.findJobOf(actionExecutionId);
-        if (current && (current.jobId !== job.jobId || current.status !== job.status)) return current;
+        const later = await findLater(job);
+        if (later) return later;
         await change;
       }
     },

@@ -1,6 +1,8 @@
 import { AwsServiceError } from "../aws-service-error";
+import { jobData } from "../jobs/job-data";
 import { isWaiting, type JobRecord } from "../jobs/job-record";
 import { isAttemptRunning } from "../jobs/running-attempt";
+import type { JobData } from "../protocol/generated/service-types";
 import type { OperationContext } from "./operation";
 
 /** A job of a custom action or of a function. @throws JobNotFoundException */
@@ -23,6 +25,11 @@ export async function getPartnerJob(
   // Where nobody signs up with a partner, the token of a client is its id.
   if (clientToken === job.clientId) return job;
   throw new AwsServiceError("InvalidClientTokenException", "The client token is not valid for this job");
+}
+
+/** What whoever has the job gets to know of it. */
+export function dataOf({ engine, sessions }: OperationContext, job: JobRecord): JobData {
+  return jobData(job, { sessions, state: engine.stateOf(job.action.pipelineName) });
 }
 
 /** True while the job's action waits for it: one that was abandoned or has timed out does not any more. */

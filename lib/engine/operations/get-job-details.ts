@@ -1,10 +1,9 @@
 import type { GetJobDetailsInput, GetJobDetailsOutput } from "../protocol/generated/service-types";
-import { getJob } from "./find-job";
-import { jobData } from "./job-data";
+import { dataOf, getJob } from "./find-job";
 import type { Operation } from "./operation";
 
 /** The job as a poll gives it, with fresh keys for its artifacts. */
 export const getJobDetails: Operation<GetJobDetailsInput, GetJobDetailsOutput> = async ({ jobId }, context) => {
   const job = await getJob(context, jobId);
-  return { jobDetails: { id: job.jobId, accountId: context.accountId, data: jobData(job, context) } };
+  return { jobDetails: { id: job.jobId, accountId: context.accountId, data: dataOf(context, job) } };
 };

@@ -1,7 +1,6 @@
 import { AwsServiceError } from "../aws-service-error";
 import type { GetThirdPartyJobDetailsInput, GetThirdPartyJobDetailsOutput } from "../protocol/generated/service-types";
-import { getPartnerJob, isWanted } from "./find-job";
-import { jobData } from "./job-data";
+import { dataOf, getPartnerJob, isWanted } from "./find-job";
 import type { Operation } from "./operation";
 
 /** A partner's job with its nonce, which a poll does not tell. One that is over is InvalidJobException. */
@@ -13,5 +12,5 @@ export const getThirdPartyJobDetails: Operation<GetThirdPartyJobDetailsInput, Ge
   if (job.outcome || !isWanted(context, job)) {
     throw new AwsServiceError("InvalidJobException", `The job ${job.jobId} is over`);
   }
-  return { jobDetails: { id: job.jobId, nonce: job.nonce, data: jobData(job, context) } };
+  return { jobDetails: { id: job.jobId, nonce: job.nonce, data: dataOf(context, job) } };
 };

@@ -2,7 +2,7 @@ import { findRegistered, type RegisteredActionType } from "../action-types/regis
 import { AwsServiceError } from "../aws-service-error";
 import type { PollForJobsInput, PollForJobsOutput } from "../protocol/generated/service-types";
 import { actionTypeNotFound } from "./action-type-output";
-import { jobData } from "./job-data";
+import { dataOf } from "./find-job";
 import type { Operation } from "./operation";
 import { takeWaitingJobs } from "./waiting-jobs";
 
@@ -25,7 +25,7 @@ export const pollForJobs: Operation<PollForJobsInput, PollForJobsOutput> = async
       id: job.jobId,
       nonce: job.nonce,
       accountId: context.accountId,
-      data: jobData(job, context),
+      data: dataOf(context, job),
     })),
   };
 };

@@ -1,5 +1,5 @@
 import { findActionType } from "@/lib/pipeline/action-types/catalogue";
-import { isAnsweredByJob } from "../jobs/answered-by-job";
+import { isForWorkers } from "../jobs/answered-by-job";
 import type { PollForThirdPartyJobsInput, PollForThirdPartyJobsOutput } from "../protocol/generated/service-types";
 import { actionTypeNotFound } from "./action-type-output";
 import type { Operation } from "./operation";
@@ -10,7 +10,7 @@ export const pollForThirdPartyJobs: Operation<PollForThirdPartyJobsInput, PollFo
   { actionTypeId, maxBatchSize },
   context,
 ) => {
-  const isPartner = actionTypeId.owner === "ThirdParty" && isAnsweredByJob(actionTypeId);
+  const isPartner = actionTypeId.owner === "ThirdParty" && isForWorkers(actionTypeId);
   if (!isPartner || !findActionType(actionTypeId)) throw actionTypeNotFound(actionTypeId);
   const jobs = await takeWaitingJobs(context, { actionTypeId, ...(maxBatchSize !== undefined && { maxBatchSize }) });
   return { jobs: jobs.map(({ jobId, clientId }) => ({ jobId, ...(clientId !== undefined && { clientId }) })) };

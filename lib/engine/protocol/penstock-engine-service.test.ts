@@ -4,6 +4,13 @@ import { penstockEngineService } from "./penstock-engine-service";
 
 const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
 const REPOSITORY = { type: "repository", name: "shop", url: "/srv/git/shop" };
+const FUNCTION = {
+  type: "lambda-function",
+  name: "notify",
+  runtime: "python",
+  codeDirectory: "/srv/functions/notify",
+  handler: "app.handler",
+};
 const GROUP = {
   type: "deployment-group",
   name: "shop/production",
@@ -29,7 +36,25 @@ describe("local resources", () => {
     expect(await call("ListLocalResources", {})).toEqual({ resources: [GROUP] });
   });
 
+  it("make the action types of a Jenkins server, and leave those that are there", async () => {
+    const store = createMemoryStore();
+    const { invoke } = penstockEngineService({
+      store,
+      reportPullRequest: () => Promise.reject(new Error("There are no pull requests here.")),
+    });
+    const server = { type: "jenkins-server", name: "Jenkins", url: "http://localhost:8080/" };
+    await invoke("PutLocalResource", { resource: server }, CALLER);
+    const types = await store.listActionTypes();
+    expect(types.map(({ id }) => `${id.category} ${id.provider}`)).toEqual(["Build Jenkins", "Test Jenkins"]);
+    expect(types[0]?.settings.entityUrlTemplate).toBe("http://localhost:8080/job/{Config:ProjectName}");
+    await invoke("PutLocalResource", { resource: { ...server, url: "https://ci.example.com" } }, CALLER);
+    expect(await store.listActionTypes()).toEqual(types);
+  });
+
   it.each([
+    ["a function whose handler names no function", { ...FUNCTION, handler: "index" }, /such as index\.handler/],
+    ["a function whose name is an ARN", { ...FUNCTION, name: "arn:aws:lambda" }, /1 to 64 letters/],
+    ["a Jenkins server at no URL", { type: "jenkins-server", name: "Jenkins", url: "file:///etc" }, /http or https/],
     ["an unknown type", { type: "queue", name: "a" }, /resource\.type/],
     ["no name", { ...REPOSITORY, name: "" }, /resource\.name is required/],
     ["a group without its application", { ...GROUP, name: "production" }, /<application>\/<deployment group>/],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PULL_REQUEST_EVENTS } from "@/lib/pipeline/triggers/git-event";
+import { missingJenkinsTypes } from "../action-types/jenkins-action-types";
 import { AwsServiceError } from "../aws-service-error";
 import { localResource } from "../local-resource-schema";
 import { LOCAL_RESOURCE_TYPES } from "../local-resources";
@@ -18,6 +19,11 @@ const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, "must be a whole commit i
 
 const operations = {
   PutLocalResource: operation(z.object({ resource: localResource }), async ({ store }, { resource }) => {
+    if (resource.type === "jenkins-server") {
+      const registered = await store.listActionTypes();
+      const missing = missingJenkinsTypes(resource.name, resource.url, registered);
+      for (const type of missing) await store.putActionType(type);
+    }
     await store.putLocalResource(resource);
     return { resource };
   }),

@@ -21,8 +21,12 @@ import { isGitProvider } from "./git-source/source-configuration";
 import { createLauncher } from "./processes/launcher";
 import { createOutputPipes } from "./processes/output-pipes";
 import { createStraySweep } from "./processes/stray-sweep";
-import { isAnsweredByJob } from "../jobs/answered-by-job";
+import { isForWorkers } from "../jobs/answered-by-job";
+import { createJenkinsWorker } from "./jenkins/jenkins-worker";
 import { createJobRunner, type JobRunnerOptions } from "./jobs/job-runner";
+import { createFunctionVersions } from "./lambda/function-versions";
+import { createInvokeFunction, createLambdaInvokeRunner } from "./lambda/lambda-invoke-runner";
+import type { Sessions } from "../session-credentials";
 import type { ActionJob, Runner } from "./runner";
 import { createS3DeployRunner } from "./s3/s3-deploy-runner";
 import { createS3SourceRunner } from "./s3/s3-source-runner";
@@ -30,17 +34,24 @@ import { findSimulation } from "./simulated/find-simulation";
 import { findSimulatedProvider } from "./simulated/providers";
 import { createSimulatedRunner } from "./simulated/simulated-runner";
 import { SimulatedState } from "./simulated/simulated-state";
+import { createStepFunctionsRunner } from "./step-functions/step-functions-runner";
 
 /** One for the whole process, however many engines are in it. */
 const launcher = createLauncher();
 
-export interface RunnersOptions extends JobRunnerOptions {
+export interface RunnersOptions extends Omit<JobRunnerOptions, "invokeFunction" | "runOnJenkins"> {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
   /** Copies of the repositories, which change detection uses too. */
   readonly mirrors: GitMirrors;
   /** Keeps what becomes of builds. */
   readonly buildRecords: BuildRecordKeeper;
+  /** Where functions get their keys from. */
+  readonly sessions: Sessions;
+  /** Where functions reach this engine. */
+  endpointUrl(): string;
+  /** For the servers of others, such as Jenkins. */
+  readonly fetch: typeof globalThis.fetch;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
   readonly executionUrl?: (job: ActionJob) => string;
 }
@@ -54,9 +65,10 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const { mirrors } = options;
   const pipes = createOutputPipes(inDataDirectory("pipes"));
   const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
+  const secrets = createFileSecrets(inDataDirectory("secrets.json"));
   const builds: CodeBuildOptions = {
     buckets,
-    secrets: createFileSecrets(inDataDirectory("secrets.json")),
+    secrets,
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
     records: options.buildRecords,
     cache: createBuildCache(inDataDirectory("codebuild", "cache")),
@@ -77,18 +89,30 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner({ ...buckets, stored }));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
   const simulated = withFailuresAsOutcomes(createSimulatedRunner(new SimulatedState(inDataDirectory("simulated"))));
-  const jobs = unlessBoundToSimulation(withFailuresAsOutcomes(createJobRunner(options)), simulated);
+  const functions = {
+    versions: createFunctionVersions(inDataDirectory("lambda")),
+    sessions: options.sessions,
+    endpointUrl: options.endpointUrl,
+  };
+  const invokeFunction = createInvokeFunction({ jobs: options.jobs, ...functions });
+  const runOnJenkins = createJenkinsWorker({ jobs: options.jobs, secrets, fetch: options.fetch });
+  const workers = withFailuresAsOutcomes(createJobRunner({ ...options, invokeFunction, runOnJenkins }));
+  const jobs = unlessBoundToSimulation(workers, simulated);
+  const stepFunctions = withFailuresAsOutcomes(createStepFunctionsRunner(functions));
+  const lambdaInvoke = withFailuresAsOutcomes(createLambdaInvokeRunner(invokeFunction));
 
   return ({ actionTypeId }) => {
     if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarm;
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
+    if (isProvider(actionTypeId, "StepFunctions")) return stepFunctions;
+    if (isProvider(actionTypeId, "Lambda") && actionTypeId.category === "Invoke") return lambdaInvoke;
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
     if (isProvider(actionTypeId, "ECR")) return ecrSource;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
-    if (isAnsweredByJob(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
+    if (isForWorkers(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
     return simulated;
   };
 }

@@ -6,13 +6,11 @@ import { systemClock } from "@/lib/clock";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { createEngine } from "../create-engine";
 import type { Engine } from "../engine";
-import { createJobs } from "../jobs/jobs";
 import { createRunAction, localResourcesOf } from "../run-action";
 import { createSourceWatchPort } from "../source-watch/engine-source-watch-port";
 import { createSourceWatch, type SourceWatch } from "../source-watch/source-watch";
 import { createMemoryStore } from "../store/memory-store";
 import { declarePipeline, declareStage } from "../testing/declare-pipeline";
-import { createBuildRecords, createRunners } from "./create-runners";
 import { ActionHarness } from "./testing/action-harness";
 
 let harness: ActionHarness;
@@ -24,28 +22,20 @@ beforeEach(async () => {
   const store = createMemoryStore();
   const resources = localResourcesOf(store);
   const ids = { next: () => randomUUID() };
-  const dataDirectory = path.join(harness.directory, "data");
-  const jobs = createJobs({ store, clock: systemClock, ids });
   engine = createEngine({
     store,
     clock: systemClock,
     ids,
     region: "us-east-1",
     accountId: "000000000000",
-    jobs,
+    jobs: harness.jobs,
     runAction: createRunAction({
       clock: systemClock,
       ids,
       artifacts: harness.artifacts,
       resources,
       workRoot: path.join(harness.directory, "work"),
-      findRunner: createRunners({
-        dataDirectory,
-        mirrors: harness.mirrors,
-        buildRecords: createBuildRecords(dataDirectory),
-        jobs,
-        listActionTypes: () => store.listActionTypes(),
-      }),
+      findRunner: harness.runnerOf,
       openLog: () => ({ line: () => undefined, flush: async () => undefined }),
     }),
   });

@@ -3,7 +3,7 @@ import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { createEngine } from "../create-engine";
 import type { Engine, RunAction } from "../engine";
 import { idsFrom } from "../ids";
-import { isAnsweredByJob } from "../jobs/answered-by-job";
+import { isForWorkers } from "../jobs/answered-by-job";
 import { createJobs } from "../jobs/jobs";
 import { codePipelineService } from "../protocol/code-pipeline-service";
 import { createRequestHandler, type RequestHandler } from "../protocol/handle-request";
@@ -54,7 +54,14 @@ export async function startTestEngine(
   const runner = createScriptedRunner();
   const ids = idsFrom("0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8");
   const jobs = createJobs({ store, clock, ids });
-  const workers = withFailuresAsOutcomes(createJobRunner({ jobs, listActionTypes: () => store.listActionTypes() }));
+  const workers = withFailuresAsOutcomes(
+    createJobRunner({
+      jobs,
+      listActionTypes: () => store.listActionTypes(),
+      runOnJenkins: () => Promise.reject(new Error("A test engine has no Jenkins.")),
+      invokeFunction: () => Promise.reject(new Error("A test engine calls no functions.")),
+    }),
+  );
   const context = {
     clock,
     artifacts: createFileArtifactStore("/nowhere"),
@@ -74,7 +81,7 @@ export async function startTestEngine(
     runAction:
       runAction ??
       ((job, watch) =>
-        isAnsweredByJob(job.actionTypeId) ? workers.run(job, { ...context, ...watch }) : runner.runAction(job, watch)),
+        isForWorkers(job.actionTypeId) ? workers.run(job, { ...context, ...watch }) : runner.runAction(job, watch)),
   });
   await engine.start();
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });

@@ -40,9 +40,18 @@ function referenceOf({ actionTypeId, configuration = {} }: ActionDeclaration): L
       return named("build-project", configuration["ProjectName"]);
     case "CodeDeploy":
       return named("deployment-group", joined(configuration["ApplicationName"], configuration["DeploymentGroupName"]));
+    case "Lambda":
+      return named("lambda-function", functionName(configuration["FunctionName"]));
+    case "StepFunctions":
+      return named("state-machine", configuration["StateMachineArn"]?.split(":").at(-1));
     default:
       return null;
   }
+}
+
+/** Of a name, a name with an alias or an ARN: the name alone. */
+function functionName(text: string | undefined): string | undefined {
+  return text?.replace(/^(?:arn:[^:]*:lambda:[^:]*:)?(?:\d{12}:)?(?:function:)?/, "").split(":")[0];
 }
 
 function named(type: LocalResourceReference["type"], name: string | undefined): LocalResourceReference | null {

@@ -4,11 +4,17 @@ import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { findRegistered, type RegisteredActionType } from "../../action-types/registered-action-type";
 import type { JobOpening, Jobs } from "../../jobs/jobs";
 import { ActionFailure } from "../action-failure";
+import type { RunOnJenkins } from "../jenkins/jenkins-worker";
+import type { InvokeFunction } from "../lambda/lambda-invoke-runner";
 import type { Runner } from "../runner";
 import { awaitOutcome } from "./await-outcome";
 
 export interface JobRunnerOptions {
   readonly jobs: Jobs;
+  /** For types whose executor is a function. */
+  readonly invokeFunction: InvokeFunction;
+  /** For providers that stand for a Jenkins server of this machine. */
+  readonly runOnJenkins: RunOnJenkins;
   /** The registered action types, as they are now. */
   listActionTypes(): Promise<readonly RegisteredActionType[]>;
 }
@@ -17,7 +23,7 @@ export interface JobRunnerOptions {
  * Runs the actions that others carry out: queues a job for a worker of a custom action type or of a partner, and waits
  * for what it says. Started again after a restart of the engine, it goes on waiting for the same job.
  */
-export function createJobRunner({ jobs, listActionTypes }: JobRunnerOptions): Runner {
+export function createJobRunner({ jobs, listActionTypes, invokeFunction, runOnJenkins }: JobRunnerOptions): Runner {
   return {
     async run(action, context) {
       const id = action.actionTypeId;
@@ -29,11 +35,16 @@ export function createJobRunner({ jobs, listActionTypes }: JobRunnerOptions): Ru
             "Create it again with CreateCustomActionType, or use another version.",
         );
       }
+      const jenkins = id.owner === "Custom" ? await context.resources.find("jenkins-server", id.provider) : null;
+      if (jenkins) return runOnJenkins(action, jenkins, context);
+      const executor = type?.declaration?.executor;
+      const functionArn = executor?.configuration.lambdaExecutorConfiguration?.lambdaFunctionArn;
+      if (executor?.type === "Lambda" && functionArn !== undefined) return invokeFunction(action, functionArn, context);
       return awaitOutcome(await jobs.open(action, openingOf(id)), {
         jobs,
         context,
         executionUrlTemplate: type?.settings.executionUrlTemplate,
-        jobTimeoutSeconds: type?.declaration?.executor.jobTimeout,
+        jobTimeoutSeconds: executor?.jobTimeout,
       });
     },
   };

@@ -8,6 +8,7 @@ import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
 import { createJobs, type Jobs } from "../../jobs/jobs";
+import { createSessions } from "../../session-credentials";
 import { createMemoryStore } from "../../store/memory-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
 import type { GitMirrors } from "../git-source/git-mirrors";
@@ -46,6 +47,9 @@ export class ActionHarness {
       mirrors: this.mirrors,
       buildRecords: createBuildRecords(dataDirectory),
       jobs: this.jobs,
+      sessions: createSessions({ key: "session-key", clock: systemClock, ids: { next: () => randomUUID() } }),
+      endpointUrl: () => "http://127.0.0.1:1",
+      fetch: globalThis.fetch,
       listActionTypes: () => store.listActionTypes(),
       ...options,
     });
@@ -92,6 +96,13 @@ export class ActionHarness {
     const location = { bucket: "artifacts", key: `shop/${name}/${this.#count}` };
     await this.artifacts.putDirectory(location, source);
     return { name, location };
+  }
+
+  /** Writes files into a directory of their own. */
+  async folder(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+    const directory = path.join(this.directory, "folders", name);
+    await writeFiles(directory, files);
+    return directory;
   }
 
   output(name: string) {

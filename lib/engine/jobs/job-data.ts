@@ -1,24 +1,30 @@
 import type { ArtifactLocation } from "../artifacts/artifact-store";
-import type { JobRecord } from "../jobs/job-record";
+import type { JobRecord } from "./job-record";
 import type { ActionJob } from "../runners/runner";
 import type { Artifact, AWSSessionCredentials, JobData, PipelineContext } from "../protocol/generated/service-types";
+import type { Sessions } from "../session-credentials";
 import type { PipelineState } from "../state";
-import type { OperationContext } from "./operation";
-import { pipelineArn } from "./pipeline-arn";
+
+import { pipelineArn } from "../operations/pipeline-arn";
+
+export interface JobDataSource {
+  readonly sessions: Sessions;
+  /** Of the job's pipeline; unknown where only the artifacts matter. */
+  readonly state?: PipelineState | undefined;
+}
 
 /**
  * All that whoever has a job needs to do it: the resolved configuration with its secrets, where the artifacts are, and
  * keys for exactly those. A job that is over gets no keys any more.
  */
-export function jobData(job: JobRecord, context: OperationContext): JobData {
+export function jobData(job: JobRecord, { sessions, state }: JobDataSource): JobData {
   const { action, continuationToken } = job;
-  const state = context.engine.stateOf(action.pipelineName);
-  const artifactCredentials = credentialsOf(job, context);
+  const artifactCredentials = credentialsOf(job, sessions);
   const encryptionKey = encryptionKeyOf(state, action);
   return {
     actionTypeId: action.actionTypeId,
     actionConfiguration: { configuration: action.configuration },
-    pipelineContext: pipelineContext(job, context),
+    pipelineContext: pipelineContext(job),
     inputArtifacts: action.inputArtifacts.map((artifact) => {
       const revision = revisionOf(state, action, artifact.name);
       return { ...wireArtifact(artifact), ...(revision !== undefined && { revision }) };
@@ -31,14 +37,14 @@ export function jobData(job: JobRecord, context: OperationContext): JobData {
 }
 
 /** A partner learns neither the pipeline's ARN nor the execution, as the service model says of PipelineContext. */
-function pipelineContext({ audience, action }: JobRecord, context: OperationContext): PipelineContext {
+function pipelineContext({ audience, action }: JobRecord): PipelineContext {
   const { pipelineName, stageName, actionName, actionExecutionId, pipelineExecutionId } = action;
   const names = { pipelineName, stage: { name: stageName } };
   if (audience === "partner") return { ...names, action: { name: actionName } };
   return {
     ...names,
     action: { name: actionName, actionExecutionId },
-    pipelineArn: pipelineArn(context, pipelineName),
+    pipelineArn: pipelineArn(action, pipelineName),
     pipelineExecutionId,
   };
 }
@@ -47,7 +53,7 @@ function wireArtifact({ name, location }: { readonly name: string; readonly loca
   return { name, location: { type: "S3", s3Location: { bucketName: location.bucket, objectKey: location.key } } };
 }
 
-function credentialsOf({ status, action }: JobRecord, { sessions }: OperationContext): AWSSessionCredentials | null {
+function credentialsOf({ status, action }: JobRecord, sessions: Sessions): AWSSessionCredentials | null {
   const reads = action.inputArtifacts.map(({ location }) => location);
   const writes = action.outputArtifacts.map(({ location }) => location);
   const isOver = status === "Succeeded" || status === "Failed" || status === "TimedOut";

@@ -1,0 +1,76 @@
+import { runtimeError } from "./state-error";
+
+type Members = Record<string, unknown>;
+
+/** What paths are read from: the state's data, and what `$$` tells of the execution. */
+export interface PathScope {
+  readonly input: unknown;
+  readonly context: unknown;
+}
+
+/** Reads a reference path such as `$.order.items[0].id` or `$$.Execution.Id`. @throws StateError when there is nothing */
+export function readPath(path: string, scope: PathScope): unknown {
+  const found = findPath(path, scope);
+  if (found === undefined) throw runtimeError(`The path ${path} leads to nothing in the input.`);
+  return found;
+}
+
+/** The same, undefined when there is nothing. @throws StateError for what is no reference path */
+export function findPath(path: string, { input, context }: PathScope): unknown {
+  const isContext = path.startsWith("$$");
+  return segmentsOf(isContext ? path.slice(1) : path).reduce<unknown>(
+    (value, segment) => (isMembers(value) && Object.hasOwn(value, segment) ? value[segment] : undefined),
+    isContext ? context : input,
+  );
+}
+
+/** `InputPath`, `OutputPath`: all by default, nothing for null. */
+export function selectPath(path: string | null | undefined, scope: PathScope): unknown {
+  if (path === null) return {};
+  return path === undefined ? scope.input : readPath(path, scope);
+}
+
+/** `ResultPath`: where in the input the result goes. */
+export function putResult(path: string | null | undefined, input: unknown, result: unknown): unknown {
+  if (path === null) return input;
+  if (path === undefined || path === "$") return result;
+  return put(input, segmentsOf(path), result);
+}
+
+/** `Parameters`, `ResultSelector`: members whose name ends in `.$` hold a path. Intrinsic functions are not evaluated. */
+export function fillTemplate(template: unknown, scope: PathScope): unknown {
+  if (Array.isArray(template)) return template.map((item: unknown) => fillTemplate(item, scope));
+  if (!isMembers(template)) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([name, value]) => {
+      if (!name.endsWith(".$")) return [name, fillTemplate(value, scope)];
+      if (typeof value === "string" && value.startsWith("$")) return [name.slice(0, -2), readPath(value, scope)];
+      throw runtimeError(`${name}: ${JSON.stringify(value)} is no path. Intrinsic functions are not evaluated here.`);
+    }),
+  );
+}
+
+function put(value: unknown, [segment, ...rest]: readonly string[], result: unknown): unknown {
+  if (segment === undefined) return result;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (String(index) === segment ? put(item, rest, result) : item));
+  const members = isMembers(value) ? value : {};
+  const inner = Object.hasOwn(members, segment) ? members[segment] : undefined;
+  return Object.fromEntries([
+    ...Object.entries(members).filter(([name]) => name !== segment),
+    [segment, put(inner, rest, result)],
+  ]);
+}
+
+function segmentsOf(path: string): string[] {
+  const rest = path.slice(1);
+  const segments = [...rest.matchAll(/\.([^.[\]'"]+)|\[(\d+)\]|\['([^']+)'\]|\["([^"]+)"\]/g)];
+  if (!path.startsWith("$") || segments.map(([all]) => all).join("") !== rest) {
+    throw runtimeError(`${path} is not a reference path.`);
+  }
+  return segments.map(([, name, index, single, double]) => name ?? index ?? single ?? double ?? "");
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
+}
