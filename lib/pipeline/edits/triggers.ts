@@ -1,5 +1,6 @@
 import type { TriggerDeclaration } from "../declaration";
 import type { Draft } from "../draft";
+import { PULL_REQUEST_EVENTS, type PullRequestEvent } from "../triggers/git-event";
 import { patch } from "./change";
 import { updatePipeline } from "./update-pipeline";
 
@@ -23,9 +24,6 @@ export interface FilterPlace {
 
 export type Criterion = "tags" | "branches" | "filePaths";
 export type Side = "includes" | "excludes";
-
-export const PULL_REQUEST_EVENTS = ["OPEN", "UPDATED", "CLOSED"] as const;
-export type PullRequestEvent = (typeof PULL_REQUEST_EVENTS)[number];
 
 /** The sources that a trigger may name: connections of the first stage. */
 export function triggerSources({ stages }: Pick<Draft, "stages">): readonly string[] {

@@ -5,7 +5,6 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { IconButton } from "@/components/ui/icon-button";
 import {
-  PULL_REQUEST_EVENTS,
   pushKind,
   removeFilter,
   setEvents,
@@ -13,10 +12,10 @@ import {
   type Criterion,
   type FilterKind,
   type FilterPlace,
-  type PullRequestEvent,
   type Side,
   type TriggerFilter,
 } from "@/lib/pipeline/edits/triggers";
+import { PULL_REQUEST_EVENTS, type PullRequestEvent } from "@/lib/pipeline/triggers/git-event";
 import { useEditor } from "../../editor-context";
 import { LinesField } from "../lines-field";
 import type { EditPipeline } from "./pipeline-inspector";
