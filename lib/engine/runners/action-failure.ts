@@ -26,8 +26,17 @@ export function withFailuresAsOutcomes(runner: Runner): Runner {
   };
 }
 
+const DISK_FULL =
+  "The disk of this machine is full, so what the action made or said could not be written. Free some space and retry the stage.";
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT")) || isDiskFull(error.cause);
+}
+
 function failureOf(error: unknown): ActionOutcome {
   if (error instanceof ActionFailure) return { status: "Failed", errorCode: error.errorCode, message: error.message };
+  if (isDiskFull(error)) return { status: "Failed", errorCode: "SystemUnavailable", message: DISK_FULL };
   if (error instanceof ArtifactError) return { status: "Failed", errorCode: "JobFailed", message: error.message };
   const reason = error instanceof Error ? error.message : String(error);
   return {

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { ArtifactError } from "../artifacts/artifact-error";
+import { ActionFailure, withFailuresAsOutcomes } from "./action-failure";
+import type { ActionJob, ActionOutcome, RunnerContext } from "./runner";
+
+// The casts hold because a runner that only fails looks at neither.
+const outcomeOf = (fail: () => Promise<ActionOutcome>): Promise<ActionOutcome> =>
+  withFailuresAsOutcomes({ run: fail }).run({} as ActionJob, {} as RunnerContext);
+
+it("tells what an action did wrong as its outcome, and a fault as one of this machine", async () => {
+  expect(await outcomeOf(() => Promise.reject(new ActionFailure("ConfigurationError", "No name.")))).toEqual({
+    status: "Failed",
+    errorCode: "ConfigurationError",
+    message: "No name.",
+  });
+  expect(await outcomeOf(() => Promise.reject(new ArtifactError("No object.")))).toMatchObject({
+    errorCode: "JobFailed",
+    message: "No object.",
+  });
+  expect(await outcomeOf(() => Promise.reject(new Error("out of order")))).toMatchObject({
+    errorCode: "SystemUnavailable",
+    message: "This machine could not run the action: out of order",
+  });
+});
+
+it.runIf(existsSync("/dev/full"))(
+  "says so when the disk is full, also where something else failed for it",
+  async () => {
+    const full = async (): Promise<never> => {
+      await writeFile("/dev/full", "x");
+      throw new Error("/dev/full took a byte");
+    };
+    const wrapped = () =>
+      full().catch((cause: unknown) => Promise.reject(new ArtifactError("It cannot be unpacked.", { cause })));
+    for (const fail of [full, wrapped]) {
+      expect(await outcomeOf(fail)).toMatchObject({
+        errorCode: "SystemUnavailable",
+        message: expect.stringMatching(/^The disk of this machine is full/),
+      });
+    }
+  },
+);
