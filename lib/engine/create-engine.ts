@@ -11,6 +11,7 @@ import type { PipelineState } from "./state";
 import type { Step } from "./step";
 import type { Commit } from "./store/store";
 import { createTaskQueue, type TaskQueue } from "./task-queue";
+import { entryOf } from "./entry-of";
 
 /** How long to wait before something that could not be saved is tried again. */
 const RETRY_SAVE_MS = 500;
@@ -221,7 +222,7 @@ function startOnChange(
   pipelineExecutionId: string,
 ): EngineEventBody | null {
   const { actionName, revisionType, revisionId, triggerType, triggerDetail, commit } = change;
-  if (state.seenRevisions[actionName]?.revisionId === revisionId) return null;
+  if (entryOf(state.seenRevisions, actionName)?.revisionId === revisionId) return null;
   checkExecutionLimit(state);
   return {
     type: "executionStarted",

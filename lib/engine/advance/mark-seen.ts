@@ -1,4 +1,5 @@
 import type { Turn } from "./turn";
+import { entryOf } from "../entry-of";
 
 /** Remembers the revision a source action saw last, so that a change is told from what is known. */
 export function markSeen(
@@ -7,7 +8,7 @@ export function markSeen(
 ): void {
   const { seenRevisions } = turn.state;
   const { actionName, revisionId } = seen;
-  const source = seen.source ?? seenRevisions[actionName]?.source;
+  const source = seen.source ?? entryOf(seenRevisions, actionName)?.source;
   turn.update({
     seenRevisions: {
       ...seenRevisions,

@@ -4,6 +4,7 @@ import {
   resolveVariables as fillIn,
 } from "@/lib/pipeline/variables";
 import type { ExecutionState } from "../state";
+import { entryOf } from "../entry-of";
 
 /** A reference that nothing gives a value. */
 export class UnresolvedVariableError extends Error {}
@@ -29,6 +30,5 @@ function lookUp(namespace: string, key: string, execution: ExecutionState): stri
   if (namespace === PIPELINE_VARIABLES_NAMESPACE) {
     return execution.record.variables.find(({ name }) => name === key)?.resolvedValue;
   }
-  const given = execution.outputVariables[namespace];
-  return given && Object.hasOwn(given, key) ? given[key] : undefined;
+  return entryOf(entryOf(execution.outputVariables, namespace), key);
 }

@@ -6,6 +6,7 @@ import { retryStage } from "./retry-stage";
 import { rollBackAutomatically } from "./roll-back-stage";
 import { startAction } from "./start-action";
 import type { Turn } from "./turn";
+import { entryOf } from "../entry-of";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;
@@ -76,11 +77,11 @@ function failStage(turn: Turn, pipelineExecutionId: string, stageName: string): 
 function startNextActions(turn: Turn, pipelineExecutionId: string, stageName: string): boolean {
   const { actions } = turn.stageDeclarationOf(pipelineExecutionId, stageName);
   const stage = turn.stage(pipelineExecutionId, stageName);
-  const unfinished = actions.filter(({ name }) => stage.actions[name]?.status !== "Succeeded");
+  const unfinished = actions.filter(({ name }) => entryOf(stage.actions, name)?.status !== "Succeeded");
   if (unfinished.length === 0) return false;
 
   const group = Math.min(...unfinished.map(runOrderOf));
-  const startable = unfinished.filter((action) => runOrderOf(action) === group && !stage.actions[action.name]);
+  const startable = unfinished.filter((action) => runOrderOf(action) === group && !entryOf(stage.actions, action.name));
   const { executionMode } = turn.execution(pipelineExecutionId).record;
   const running = Object.values(stage.actions).filter(({ status }) => status === "InProgress").length;
   const room = executionMode === "PARALLEL" ? RUNNING_ACTIONS_PER_PARALLEL_EXECUTION - running : startable.length;

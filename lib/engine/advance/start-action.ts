@@ -10,6 +10,7 @@ import { newArtifactLocation } from "./artifact-location";
 import { failAction, sizeOfVariables, type RunningAction } from "./end-action";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
+import { entryOf } from "../entry-of";
 
 /**
  * Starts a new attempt of an action. Its variables and artifacts are looked up now, not earlier, so it sees all that
@@ -94,7 +95,7 @@ function newAttempt(
 /** An input that no action has produced is left out; the declaration's validation has excluded it. */
 function inputArtifacts(execution: ExecutionState, action: ActionDeclaration): NamedArtifact[] {
   return (action.inputArtifacts ?? []).flatMap(({ name }) => {
-    const location = execution.artifacts[name];
+    const location = entryOf(execution.artifacts, name);
     return location ? [{ name, location }] : [];
   });
 }

@@ -6,6 +6,7 @@ import { checkVariable } from "./check-variable";
 import { checkDeploymentWindow } from "./deployment-window";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
+import { entryOf } from "../entry-of";
 
 /** Rules that need the world, and the action each one is like. */
 const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
@@ -68,7 +69,7 @@ function newAttempt(turn: Turn, { pipelineExecutionId, stageName, rule }: Parame
       ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
       region: rule.region ?? turn.state.region,
       inputArtifacts: (rule.inputArtifacts ?? []).flatMap(({ name }) => {
-        const location = execution.artifacts[name];
+        const location = entryOf(execution.artifacts, name);
         return location ? [{ name, location }] : [];
       }),
     },

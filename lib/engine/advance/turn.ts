@@ -6,6 +6,7 @@ import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from
 import type { ConditionGate, ConditionRun, ExecutionState, PipelineState, StageGate, StageRun } from "../state";
 import type { StateChangeEvent } from "../state-change-event";
 import type { Step } from "../step";
+import { entryOf } from "../entry-of";
 
 const OPEN_GATE: StageGate = {
   transition: { enabled: true },
@@ -114,7 +115,7 @@ export class Turn {
   }
 
   stage(pipelineExecutionId: string, stageName: string): StageRun {
-    return present(this.execution(pipelineExecutionId).stages[stageName], `run of stage ${stageName}`);
+    return present(entryOf(this.execution(pipelineExecutionId).stages, stageName), `run of stage ${stageName}`);
   }
 
   putStage(pipelineExecutionId: string, stage: StageRun): void {
@@ -143,7 +144,7 @@ export class Turn {
   }
 
   gate(stageName: string): StageGate {
-    return this.#state.gates[stageName] ?? OPEN_GATE;
+    return entryOf(this.#state.gates, stageName) ?? OPEN_GATE;
   }
 
   updateGate(stageName: string, change: Partial<StageGate>): void {

@@ -17,6 +17,7 @@ import type { ConditionRun, ExecutionState, PipelineState, StageGate, StageRun }
 import { epochSeconds } from "./epoch-seconds";
 import { currentDeclaration, getState } from "./find";
 import type { Operation } from "./operation";
+import { entryOf } from "../entry-of";
 
 /** How each stage of the current version stands. For a PARALLEL pipeline the service shows no executions here. */
 export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineStateOutput> = async ({ name }, context) => {
@@ -40,10 +41,10 @@ interface StagePlace {
 }
 
 function stageState(state: PipelineState, { declaration, stage, types }: StagePlace): StageState {
-  const gate = state.gates[stage.name];
+  const gate = entryOf(state.gates, stage.name);
   const isParallel = declaration.executionMode === "PARALLEL";
   const latest = isParallel ? undefined : latestExecution(state, gate);
-  const run = latest?.stages[stage.name];
+  const run = entryOf(latest?.stages, stage.name);
   const inbound = isParallel ? [] : inboundExecutions(state, gate);
   return {
     stageName: stage.name,
@@ -104,7 +105,7 @@ function actionUrls(
 }
 
 function actionState(name: string, execution: ExecutionState | undefined, run: StageRun | undefined): ActionState {
-  const action = run?.actions[name];
+  const action = entryOf(run?.actions, name);
   if (!action) return { actionName: name };
   const revision = execution?.record.artifactRevisions.find(({ actionName }) => actionName === name);
   const isSource = action.input.actionTypeId.category === "Source";

@@ -5,6 +5,7 @@ import type { OverrideStageConditionInput } from "../protocol/generated/service-
 import type { ExecutionState, PipelineState } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
+import { entryOf } from "../entry-of";
 
 const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
 
@@ -20,7 +21,7 @@ export function decideOverride(
   getStage(state, stageName);
   const gate = GATES[conditionType];
   const execution = state.executions[pipelineExecutionId];
-  const isLatest = state.gates[stageName]?.latestExecutionId === pipelineExecutionId;
+  const isLatest = entryOf(state.gates, stageName)?.latestExecutionId === pipelineExecutionId;
   if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
     throw new AwsServiceError(
       "NotLatestPipelineExecutionException",
@@ -44,6 +45,6 @@ function isHeldBy(
 ): boolean {
   const pinned = state.declarations[record.pipelineVersion]?.stages.find(({ name }) => name === stageName);
   if (ending !== null || pinned?.[gate]?.conditions[0]?.result === "SKIP") return false;
-  if (stages[stageName]?.conditions[gate]?.status !== "Failed") return false;
+  if (entryOf(stages, stageName)?.conditions[gate]?.status !== "Failed") return false;
   return record.status === (gate === "onSuccess" ? "Failed" : "InProgress");
 }

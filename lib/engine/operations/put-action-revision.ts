@@ -4,6 +4,7 @@ import type { PutActionRevisionInput, PutActionRevisionOutput } from "../protoco
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
 import { revisionTypeOf } from "./start-pipeline-execution";
+import { entryOf } from "../entry-of";
 
 /** Tells a source action about a revision; an unseen one starts an execution on it. */
 export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevisionOutput> = async (
@@ -23,7 +24,7 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
     if (action.actionTypeId.category !== "Source") {
       throw new AwsServiceError("ValidationException", `The action '${actionName}' is not a source action`);
     }
-    if (current.seenRevisions[actionName]?.revisionId === actionRevision.revisionId) return null;
+    if (entryOf(current.seenRevisions, actionName)?.revisionId === actionRevision.revisionId) return null;
     checkExecutionLimit(current);
     return {
       type: "executionStarted",
@@ -34,6 +35,6 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
     };
   });
   if (state.executions[newId]) return { newRevision: true, pipelineExecutionId: newId };
-  const latest = state.gates[stageName]?.latestExecutionId;
+  const latest = entryOf(state.gates, stageName)?.latestExecutionId;
   return { newRevision: false, ...(latest && { pipelineExecutionId: latest }) };
 };

@@ -5,6 +5,7 @@ import type { PipelineState } from "../state";
 import { epochSeconds } from "./epoch-seconds";
 import { getStage, submit } from "./find";
 import type { Operation, OperationContext } from "./operation";
+import { entryOf } from "../entry-of";
 
 /** How many of the pipeline's newest attempts are searched for an approval that was answered before. */
 const SEARCHED_ATTEMPTS = 1000;
@@ -41,7 +42,9 @@ function checkAction(state: PipelineState, stageName: string, actionName: string
 }
 
 function attemptsOf(state: PipelineState, stageName: string, actionName: string): ActionExecutionRecord[] {
-  return Object.values(state.executions).flatMap(({ stages }) => stages[stageName]?.actions[actionName] ?? []);
+  return Object.values(state.executions).flatMap(
+    ({ stages }) => entryOf(entryOf(stages, stageName)?.actions, actionName) ?? [],
+  );
 }
 
 async function refusal(

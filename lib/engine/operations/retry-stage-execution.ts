@@ -6,6 +6,7 @@ import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../pro
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
+import { entryOf } from "../entry-of";
 
 /** Runs a failed or stopped stage again under the same execution id. */
 export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStageExecutionOutput> = async (
@@ -22,7 +23,7 @@ export function decideRetry(
 ): EngineEventBody {
   getStage(state, stageName);
   const execution = latestIn(state, stageName, pipelineExecutionId);
-  const stage = execution.stages[stageName];
+  const stage = entryOf(execution.stages, stageName);
   if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
   const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
   if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
@@ -33,7 +34,7 @@ export function decideRetry(
 /** @throws NotLatestPipelineExecutionException also for an id that is not known at all: the model has no other */
 function latestIn(state: PipelineState, stageName: string, pipelineExecutionId: string): ExecutionState {
   const execution = state.executions[pipelineExecutionId];
-  const isLatest = state.gates[stageName]?.latestExecutionId === pipelineExecutionId;
+  const isLatest = entryOf(state.gates, stageName)?.latestExecutionId === pipelineExecutionId;
   if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
     throw refused("NotLatestPipelineExecutionException", stageName);
   }
@@ -46,7 +47,7 @@ function isRetryable(state: PipelineState, execution: ExecutionState, stage: Sta
   const attempts = Object.values(stage.actions);
   const hasFailed = attempts.some(({ status }) => status === "Failed" || status === "Abandoned");
   if (stage.status === "InProgress" || stage.status === "Failed") return hasFailed;
-  const isLeftOver = getStage(state, stage.stageName).actions.some(({ name }) => !stage.actions[name]);
+  const isLeftOver = getStage(state, stage.stageName).actions.some(({ name }) => !entryOf(stage.actions, name));
   return stage.status === "Stopped" && (hasFailed || isLeftOver);
 }
 

@@ -6,6 +6,7 @@ import type { PipelineState } from "../state";
 import { currentDeclaration, getStage, submit } from "./find";
 import { getExecution } from "./get-pipeline-execution";
 import type { Operation, OperationContext } from "./operation";
+import { entryOf } from "../entry-of";
 
 const PAGE_SIZE = 100;
 
@@ -44,10 +45,10 @@ function checkStage(state: PipelineState, stageName: string): void {
   if (pipelineType !== "V2") throw unable("only pipelines of type V2 can be rolled back");
   if (executionMode === "PARALLEL") throw unable("a pipeline in PARALLEL mode cannot be rolled back");
   if (stages[0]?.name === stageName) throw unable("the source stage cannot be rolled back");
-  const gate = state.gates[stageName];
+  const gate = entryOf(state.gates, stageName);
   if (gate?.lockedBy) throw unable(`stage '${stageName}' is in progress`);
   const latest = gate?.latestExecutionId ? state.executions[gate.latestExecutionId] : undefined;
-  if (latest?.stages[stageName]?.status === "Skipped") throw unable(`stage '${stageName}' was skipped`);
+  if (entryOf(latest?.stages, stageName)?.status === "Skipped") throw unable(`stage '${stageName}' was skipped`);
 }
 
 function checkTarget(state: PipelineState, stageName: string, target: ExecutionRecord): void {

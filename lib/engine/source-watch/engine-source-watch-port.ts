@@ -2,6 +2,7 @@ import type { Engine, SourceChange } from "../engine";
 import { checkExecutionLimit } from "../execution-limit";
 import type { PipelineState } from "../state";
 import type { DetectedRevision, SourceWatchPort, TriggeredStart, WatchedSource } from "./watched-source";
+import { entryOf } from "../entry-of";
 
 /** Joins change detection to the engine. What was seen is part of a pipeline's state, saved with its events. */
 export function createSourceWatchPort(engine: Engine): SourceWatchPort {
@@ -17,11 +18,11 @@ export function createSourceWatchPort(engine: Engine): SourceWatchPort {
     onTrigger: (start) => startOnTrigger(engine, start),
     seen: {
       async find(pipelineName, actionName) {
-        return engine.stateOf(pipelineName)?.seenRevisions[actionName] ?? null;
+        return entryOf(engine.stateOf(pipelineName)?.seenRevisions, actionName) ?? null;
       },
       async save(pipelineName, actionName, { source, revisionId }) {
         await engine.submit(pipelineName, ({ seenRevisions }) => {
-          const known = seenRevisions[actionName];
+          const known = entryOf(seenRevisions, actionName);
           if (known?.source === source && known.revisionId === revisionId) return null;
           return { type: "revisionSeen", actionName, source, revisionId };
         });
