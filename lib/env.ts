@@ -9,6 +9,8 @@ const variables = z.object({
   /** Where the engine posts state changes, and with which key; both or neither. */
   PENSTOCK_INGEST_URL: z.url().optional(),
   PENSTOCK_INGEST_KEY: z.string().min(1).optional(),
+  /** A JSON file of the engine's quotas; `quotas.json` of the data directory when it is not set. */
+  PENSTOCK_QUOTAS_FILE: z.string().min(1).optional(),
   PENSTOCK_DEMO: z.enum(["on", "off"]).default("on"),
   PENSTOCK_OWNER_EMAIL: z.string().optional(),
   PENSTOCK_OWNER_PASSWORD: z.string().optional(),

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "@/lib/clock";
 import { createEngineStore } from "@/lib/db/engine-store";
@@ -21,6 +21,7 @@ import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
+import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
@@ -79,6 +80,7 @@ const engine = createEngine({
   ids,
   region: LOCAL_REGION,
   accountId: LOCAL_ACCOUNT_ID,
+  quotas: await readQuotas(),
   jobs,
   runAction: createRunAction({
     clock,
@@ -154,6 +156,20 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       (error: unknown) => fail(stackOf(error)),
     );
   });
+}
+
+/** Without a file, those of the service. */
+async function readQuotas(): Promise<Quotas> {
+  const file = env.PENSTOCK_QUOTAS_FILE ?? inDataDir("quotas.json");
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" && env.PENSTOCK_QUOTAS_FILE === undefined) return "{}";
+    return fail(`The quotas cannot be read: ${error.message}`);
+  });
+  try {
+    return parseQuotas(text);
+  } catch (error) {
+    return fail(`The quotas in ${file} cannot be used. ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** The page of an action's execution, where the web process shows it. */

@@ -5,6 +5,7 @@ import type { Engine, EngineOptions, SourceChange } from "./engine";
 import type { EngineEvent, EngineEventBody } from "./events";
 import { checkExecutionLimit } from "./execution-limit";
 import { recover } from "./recovery";
+import { DEFAULT_QUOTAS } from "./quotas";
 import { createRetention } from "./retention";
 import { createScheduler } from "./scheduler";
 import type { PipelineState } from "./state";
@@ -18,7 +19,7 @@ const RETRY_SAVE_MS = 500;
 
 /** Makes an engine over a store. It does nothing until `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, clock, ids, region, accountId, jobs, runAction, onCommitted } = options;
+  const { store, clock, ids, region, accountId, quotas = DEFAULT_QUOTAS, jobs, runAction, onCommitted } = options;
   const states = new Map<string, PipelineState>();
   const queues = new Map<string, TaskQueue>();
   /** By pipeline: the last step, when its save failed in a way that leaves open whether it was done. */
@@ -26,7 +27,12 @@ export function createEngine(options: EngineOptions): Engine {
   /** By pipeline: what has happened in the world and waits to be saved. */
   const delivered = new Map<string, EngineEventBody[]>();
   const scheduler = createScheduler({ clock, runAction, deliver });
-  const retention = createRetention({ store, clock, states: () => [...states.values()] });
+  const retention = createRetention({
+    store,
+    clock,
+    historyDays: quotas.historyDays,
+    states: () => [...states.values()],
+  });
   let isStopped = false;
 
   function queueOf(pipelineName: string): TaskQueue {
@@ -36,7 +42,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function eventOf(body: EngineEventBody): EngineEvent {
-    return { ...body, at: clock.now(), seed: ids.next() };
+    const { runningActionsPerParallelExecution: limit } = quotas;
+    const isUsual = limit === DEFAULT_QUOTAS.runningActionsPerParallelExecution;
+    return { ...body, at: clock.now(), seed: ids.next(), ...(!isUsual && { runningActionsLimit: limit }) };
   }
 
   /** Saves first, then acts: what was not saved has not happened. */
@@ -134,6 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
     ids,
     region,
     accountId,
+    quotas,
     jobs,
     stateOf: (pipelineName) => states.get(pipelineName),
     states: () => [...states.values()],
@@ -188,7 +197,10 @@ export function createEngine(options: EngineOptions): Engine {
 
     async sourceChanged(change) {
       const pipelineExecutionId = ids.next();
-      const state = await submit(change.pipelineName, (current) => startOnChange(current, change, pipelineExecutionId));
+      const state = await submit(change.pipelineName, (current) => {
+        checkExecutionLimit(current, quotas);
+        return startOnChange(current, change, pipelineExecutionId);
+      });
       return state?.executions[pipelineExecutionId] ? pipelineExecutionId : null;
     },
   };
@@ -223,7 +235,6 @@ function startOnChange(
 ): EngineEventBody | null {
   const { actionName, revisionType, revisionId, triggerType, triggerDetail, commit } = change;
   if (entryOf(state.seenRevisions, actionName)?.revisionId === revisionId) return null;
-  checkExecutionLimit(state);
   return {
     type: "executionStarted",
     pipelineExecutionId,

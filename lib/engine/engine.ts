@@ -5,6 +5,7 @@ import type { EngineEventBody } from "./events";
 import type { Ids } from "./ids";
 import type { TriggeringCommit } from "./records";
 import type { Jobs } from "./jobs/jobs";
+import type { Quotas } from "./quotas";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
 import type { PipelineState } from "./state";
 import type { Commit, EngineStore, Tag } from "./store/store";
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly accountId: string;
   readonly jobs: Jobs;
   readonly runAction: RunAction;
+  /** Unset: those of the service. */
+  readonly quotas?: Quotas;
   /** Called after each event is saved, for example to deliver announcements at once. */
   readonly onCommitted?: (commit: Commit) => void;
 }
@@ -52,6 +55,7 @@ export interface Engine {
   readonly ids: Ids;
   readonly region: string;
   readonly accountId: string;
+  readonly quotas: Quotas;
   readonly jobs: Jobs;
   /** Loads what was saved, fails the actions that ran when the last process ended, arms timers. */
   start(): Promise<void>;

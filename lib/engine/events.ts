@@ -66,7 +66,12 @@ export type EngineEventBody =
  * `seed` is a fresh UUID from which every id that the event causes is derived, so the same state and event always
  * give the same step and a log of events can be replayed.
  */
-export type EngineEvent = EngineEventBody & { readonly at: number; readonly seed: string };
+export type EngineEvent = EngineEventBody & {
+  readonly at: number;
+  readonly seed: string;
+  /** How many actions of a PARALLEL execution may run at a time, where that is not what the service has. */
+  readonly runningActionsLimit?: number;
+};
 
 /** Inbound where an event does not say. */
 export type TransitionType = "Inbound" | "Outbound";

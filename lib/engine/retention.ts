@@ -3,8 +3,8 @@ import type { PipelineState } from "./state";
 import type { Commit, EngineStore } from "./store/store";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The service lists 12 months; a month more keeps what somebody is paging through. */
-const HISTORY_MS = 395 * DAY_MS;
+/** Kept beyond what is listed, for somebody who is paging through it. */
+const HISTORY_MARGIN_MS = 30 * DAY_MS;
 /** EventBridge gives up after a day; who was away for longer reads the lists instead. */
 const ANNOUNCEMENTS_MS = 7 * DAY_MS;
 /** Events of one pipeline from one snapshot to the next; at most twice as many are kept. */
@@ -13,6 +13,7 @@ const SNAPSHOT_EVERY = 1_000;
 interface RetentionOptions {
   readonly store: EngineStore;
   readonly clock: Clock;
+  readonly historyDays: number;
   states(): readonly PipelineState[];
 }
 
@@ -25,7 +26,7 @@ export interface Retention {
   stop(): Promise<void>;
 }
 
-export function createRetention({ store, clock, states }: RetentionOptions): Retention {
+export function createRetention({ store, clock, historyDays, states }: RetentionOptions): Retention {
   const underWay = new Set<Promise<void>>();
   let cancelTimer: (() => void) | undefined;
 
@@ -39,7 +40,11 @@ export function createRetention({ store, clock, states }: RetentionOptions): Ret
   function prune(): void {
     const now = clock.now();
     const kept = states().flatMap(({ executions }) => Object.keys(executions));
-    const limits = { historyFrom: now - HISTORY_MS, announcementsFrom: now - ANNOUNCEMENTS_MS, kept };
+    const limits = {
+      historyFrom: now - historyDays * DAY_MS - HISTORY_MARGIN_MS,
+      announcementsFrom: now - ANNOUNCEMENTS_MS,
+      kept,
+    };
     inBackground("Removing old history", store.prune(limits));
     cancelTimer = clock.setTimer(DAY_MS, prune);
   }

@@ -28,7 +28,7 @@ export function processesOf(settings) {
 const BUILDERS = {
   engine: (settings) =>
     nodeProcess("engine", settings, {
-      ...pick(settings.env, [...PROXY, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND"]),
+      ...pick(settings.env, [...PROXY, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "PENSTOCK_QUOTAS_FILE"]),
       // An engine that runs alone has nobody to tell, and drops its events instead of keeping them for ever.
       ...(settings.parts.includes("web") && {
         PENSTOCK_INGEST_URL: `http://127.0.0.1:${settings.port}/api/ingest/local`,

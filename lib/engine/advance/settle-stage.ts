@@ -8,8 +8,6 @@ import { startAction } from "./start-action";
 import type { Turn } from "./turn";
 import { entryOf } from "../entry-of";
 
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;
 const DEFAULT_RUN_ORDER = 1;
 
 /** Takes the stage as far as it can go now: the one place that decides what follows when something in it has ended. */
@@ -71,7 +69,7 @@ function failStage(turn: Turn, pipelineExecutionId: string, stageName: string): 
 
 /**
  * Starts what may start now. Actions sharing a `runOrder` start together, once every action with a lower one has
- * succeeded; a PARALLEL execution has at most five running.
+ * succeeded; of a PARALLEL execution a few run at a time.
  * @returns false when every action of the stage has succeeded
  */
 function startNextActions(turn: Turn, pipelineExecutionId: string, stageName: string): boolean {
@@ -84,7 +82,7 @@ function startNextActions(turn: Turn, pipelineExecutionId: string, stageName: st
   const startable = unfinished.filter((action) => runOrderOf(action) === group && !entryOf(stage.actions, action.name));
   const { executionMode } = turn.execution(pipelineExecutionId).record;
   const running = Object.values(stage.actions).filter(({ status }) => status === "InProgress").length;
-  const room = executionMode === "PARALLEL" ? RUNNING_ACTIONS_PER_PARALLEL_EXECUTION - running : startable.length;
+  const room = executionMode === "PARALLEL" ? turn.runningActionsLimit - running : startable.length;
   for (const action of startable.slice(0, room)) startAction(turn, pipelineExecutionId, stageName, action);
   return true;
 }

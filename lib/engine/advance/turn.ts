@@ -8,6 +8,9 @@ import type { StateChangeEvent } from "../state-change-event";
 import type { Step } from "../step";
 import { entryOf } from "../entry-of";
 
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;
+
 const OPEN_GATE: StageGate = {
   transition: { enabled: true },
   lockedBy: null,
@@ -29,6 +32,8 @@ export type FollowUp =
 export class Turn {
   readonly at: number;
   readonly nextId: () => string;
+  /** Of one PARALLEL execution. */
+  readonly runningActionsLimit: number;
   readonly #announcements: StateChangeEvent[] = [];
   readonly #effects: Effect[] = [];
   readonly #followUps: FollowUp[] = [];
@@ -40,6 +45,7 @@ export class Turn {
   constructor(state: PipelineState, event: EngineEvent) {
     this.#state = { ...state, sequence: state.sequence + 1 };
     this.at = event.at;
+    this.runningActionsLimit = event.runningActionsLimit ?? RUNNING_ACTIONS_PER_PARALLEL_EXECUTION;
     this.nextId = idsFrom(event.seed).next;
   }
 

@@ -112,6 +112,18 @@ export const EXECUTION_MODEL = {
       ],
     },
   },
+  Quotas: {
+    grade: "exact",
+    note: "All of them can be changed in a settings file; the 300 polling pipelines count only when it says so.",
+    shownBy: {
+      "quotas.test.ts": [
+        "bounds the pipelines of the account: %j",
+        "bounds a definition: %j",
+        "bounds executions, actions of a PARALLEL execution, and tags",
+        "bounds how far back the lists go",
+      ],
+    },
+  },
   "Laws that hold under any commands": {
     grade: "exact",
     note: "One execution per stage, nothing lost or run twice, what is over stays so, a replay gives the same state.",

@@ -55,7 +55,7 @@ export async function attemptsPage<Entry extends Attempt>(
     latest?.startTimeRange === "Latest"
       ? cut(newestOfEach(await everything(source, latest.pipelineExecutionId), source), page)
       : await source.list(page, pipelineExecutionId === undefined ? undefined : { pipelineExecutionId });
-  const { page: entries, lastOrdinal } = historyPage(found, maxResults, context.engine.clock.now());
+  const { page: entries, lastOrdinal } = historyPage(found, maxResults, context.engine);
   return {
     page: entries,
     ...(lastOrdinal !== undefined && { nextToken: context.pageTokens.encode(scope, lastOrdinal) }),

@@ -15,12 +15,18 @@ type Types = readonly RegisteredActionType[];
  */
 export function checkDeclaration(
   input: WireDeclaration,
-  { region }: OperationContext,
+  { region, engine }: OperationContext,
   types: Types,
 ): PipelineDeclaration {
   const declaration = pipelineDeclaration.parse(input);
   const live = types.filter(({ isDeleted }) => !isDeleted);
-  refuseIssues(validatePipeline(declaration, { region, customActionTypes: live.map(catalogueEntry) }));
+  refuseIssues(
+    validatePipeline(declaration, {
+      region,
+      customActionTypes: live.map(catalogueEntry),
+      limits: engine.quotas,
+    }),
+  );
   for (const stage of declaration.stages) for (const action of stage.actions) checkQueryable(action, live);
   return declaration;
 }

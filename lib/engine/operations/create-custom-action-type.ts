@@ -7,9 +7,6 @@ import { describeActionType, registeredWireType } from "./action-type-output";
 import type { Operation } from "./operation";
 import { checkTags } from "./tags";
 
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const MAX_CUSTOM_ACTION_TYPES = 50;
-
 /**
  * Registers a custom action type. One that was deleted comes back only as it was; any other definition needs a version
  * that was never used.
@@ -19,17 +16,17 @@ export const createCustomActionType: Operation<CreateCustomActionTypeInput, Crea
   { engine, accountId },
 ) => {
   const tags = input.tags ?? [];
-  checkTags(tags);
+  checkTags(tags, engine.quotas);
   const type = typeOf(input);
   checkActionType(type);
   const types = await engine.store.listActionTypes();
   const before = findRegistered(types, type.id);
   if (before) checkReturn(before, type);
   const live = types.filter(({ id, isDeleted }) => id.owner === "Custom" && !isDeleted);
-  if (live.length >= MAX_CUSTOM_ACTION_TYPES) {
+  if (live.length >= engine.quotas.customActionTypes) {
     throw new AwsServiceError(
       "LimitExceededException",
-      `Account '${accountId}' has ${MAX_CUSTOM_ACTION_TYPES} custom action types already`,
+      `Account '${accountId}' has ${engine.quotas.customActionTypes} custom action types already`,
     );
   }
   await engine.store.putActionType(type);

@@ -4,24 +4,23 @@ import { checkDeclaration } from "./check-declaration";
 import { currentDeclaration, getState } from "./find";
 import type { Operation } from "./operation";
 import { maskSecrets } from "./secrets";
+import { checkPolling } from "./check-polling";
 import { checkTags } from "./tags";
-
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const MAX_PIPELINES = 1000;
 
 /** Creates a pipeline, version 1 whatever was sent, and starts its first execution. */
 export const createPipeline: Operation<CreatePipelineInput, CreatePipelineOutput> = async (input, context) => {
   const { engine, accountId, principalArn } = context;
   const tags = input.tags ?? [];
-  checkTags(tags);
+  checkTags(tags, engine.quotas);
   const types = await engine.store.listActionTypes();
   const declaration = checkDeclaration(input.pipeline, context, types);
-  if ((await engine.store.countPipelines()) >= MAX_PIPELINES) {
+  if ((await engine.store.countPipelines()) >= engine.quotas.pipelines) {
     throw new AwsServiceError(
       "LimitExceededException",
-      `Account '${accountId}' has ${MAX_PIPELINES} pipelines already`,
+      `Account '${accountId}' has ${engine.quotas.pipelines} pipelines already`,
     );
   }
+  checkPolling(declaration, context);
   const isNew = await engine.createPipeline(declaration, { tags, principalArn });
   if (!isNew) {
     throw new AwsServiceError(

@@ -26,7 +26,7 @@ export const listPipelineExecutions: Operation<ListPipelineExecutionsInput, List
     { ...(beforeOrdinal !== undefined && { beforeOrdinal }), limit: maxResults + 1 },
     stageName === undefined ? undefined : { succeededInStage: stageName, pipelineVersion: version },
   );
-  const { page, lastOrdinal } = historyPage(found, maxResults, engine.clock.now());
+  const { page, lastOrdinal } = historyPage(found, maxResults, engine);
   return {
     pipelineExecutionSummaries: page.map(summaryOf),
     ...(lastOrdinal !== undefined && { nextToken: context.pageTokens.encode(scope, lastOrdinal) }),

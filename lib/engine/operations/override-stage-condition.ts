@@ -2,6 +2,7 @@ import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
 import type { EngineEventBody } from "../events";
 import type { OverrideStageConditionInput } from "../protocol/generated/service-types";
+import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
@@ -11,12 +12,13 @@ const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
 
 /** Lets an execution past a condition that has failed. A condition that skips its stage has nothing to override. */
 export const overrideStageCondition: Operation<OverrideStageConditionInput, void> = async (input, context) => {
-  await submit(context, input.pipelineName, (state) => decideOverride(state, input));
+  await submit(context, input.pipelineName, (state) => decideOverride(state, input, context.engine.quotas));
 };
 
 export function decideOverride(
   state: PipelineState,
   { stageName, pipelineExecutionId, conditionType }: Omit<OverrideStageConditionInput, "pipelineName">,
+  quotas: Quotas,
 ): EngineEventBody {
   getStage(state, stageName);
   const gate = GATES[conditionType];
@@ -34,7 +36,7 @@ export function decideOverride(
       `The ${conditionType} condition of stage '${stageName}' is not in a state that can be overridden`,
     );
   }
-  if (gate === "onSuccess") checkExecutionLimit(state);
+  if (gate === "onSuccess") checkExecutionLimit(state, quotas);
   return { type: "conditionOverridden", pipelineExecutionId, stageName, gate };
 }
 

@@ -25,7 +25,7 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
       throw new AwsServiceError("ValidationException", `The action '${actionName}' is not a source action`);
     }
     if (entryOf(current.seenRevisions, actionName)?.revisionId === actionRevision.revisionId) return null;
-    checkExecutionLimit(current);
+    checkExecutionLimit(current, engine.quotas);
     return {
       type: "executionStarted",
       pipelineExecutionId: newId,

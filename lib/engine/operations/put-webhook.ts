@@ -7,24 +7,21 @@ import type { Operation, OperationContext } from "./operation";
 import { checkTags } from "./tags";
 import { SECRET_MASK, webhookItem } from "./webhook-item";
 
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const MAX_WEBHOOKS = 300;
-
 /**
  * Makes a webhook, or replaces the one of that name, which keeps its URL. Tags that are not sent stay as they are. The
  * caller is shown the secret it sent, as nobody is later.
  */
 export const putWebhook: Operation<PutWebhookInput, PutWebhookOutput> = async ({ webhook: sent, tags }, context) => {
-  const { store, ids } = context.engine;
-  if (tags) checkTags(tags);
+  const { store, ids, quotas } = context.engine;
+  if (tags) checkTags(tags, quotas);
   checkAuthentication(sent);
   checkFilters(sent);
   checkTarget(sent, context);
   const known = await store.findWebhook(sent.name);
-  if (!known && (await store.countWebhooks()) >= MAX_WEBHOOKS) {
+  if (!known && (await store.countWebhooks()) >= quotas.webhooks) {
     throw new AwsServiceError(
       "LimitExceededException",
-      `Account '${context.accountId}' has ${MAX_WEBHOOKS} webhooks already`,
+      `Account '${context.accountId}' has ${quotas.webhooks} webhooks already`,
     );
   }
   const secret = known?.definition.authenticationConfiguration.SecretToken;

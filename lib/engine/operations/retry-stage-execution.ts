@@ -3,6 +3,7 @@ import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
 import type { EngineEventBody } from "../events";
 import { checkExecutionLimit } from "../execution-limit";
 import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../protocol/generated/service-types";
+import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
@@ -13,13 +14,14 @@ export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStage
   input,
   context,
 ) => {
-  await submit(context, input.pipelineName, (state) => decideRetry(state, input));
+  await submit(context, input.pipelineName, (state) => decideRetry(state, input, context.engine.quotas));
   return { pipelineExecutionId: input.pipelineExecutionId };
 };
 
 export function decideRetry(
   state: PipelineState,
   { stageName, pipelineExecutionId, retryMode }: Omit<RetryStageExecutionInput, "pipelineName">,
+  quotas: Quotas,
 ): EngineEventBody {
   getStage(state, stageName);
   const execution = latestIn(state, stageName, pipelineExecutionId);
@@ -27,7 +29,7 @@ export function decideRetry(
   if (!stage || !isRetryable(state, execution, stage)) throw refused("StageNotRetryableException", stageName);
   const isRunning = Object.values(stage.actions).some(({ status }) => status === "InProgress");
   if (retryMode === "ALL_ACTIONS" && isRunning) throw refused("StageNotRetryableException", stageName);
-  if (isTerminal(execution.record.status)) checkExecutionLimit(state);
+  if (isTerminal(execution.record.status)) checkExecutionLimit(state, quotas);
   return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
 }
 

@@ -25,7 +25,7 @@ export const startPipelineExecution: Operation<StartPipelineExecutionInput, Star
     const declaration = currentDeclaration(state);
     checkVariables(declaration, variables);
     checkRevisions(declaration, sourceRevisions);
-    checkExecutionLimit(state);
+    checkExecutionLimit(state, engine.quotas);
     return {
       type: "executionStarted",
       pipelineExecutionId,

@@ -1,8 +1,9 @@
 import { validateTags } from "@/lib/pipeline/validation/tags";
+import type { Quotas } from "../quotas";
 import type { Tag } from "../store/store";
 import { refuseIssues } from "./check-declaration";
 
 /** Checks the tags a resource would have. @throws InvalidTagsException, TooManyTagsException */
-export function checkTags(tags: readonly Tag[]): void {
-  refuseIssues(validateTags(tags));
+export function checkTags(tags: readonly Tag[], { tagsPerResource }: Quotas): void {
+  refuseIssues(validateTags(tags, tagsPerResource));
 }

@@ -9,7 +9,10 @@ export const untagResource: Operation<UntagResourceInput, UntagResourceOutput> =
   context,
 ) => {
   const resource = await taggedResource(context, resourceArn);
-  checkTags(tagKeys.map((key) => ({ key, value: "" })));
+  checkTags(
+    tagKeys.map((key) => ({ key, value: "" })),
+    context.engine.quotas,
+  );
   await resource.putTags(resource.tags.filter(({ key }) => !tagKeys.includes(key)));
   return {};
 };

@@ -1,5 +1,6 @@
 import type { UpdatePipelineInput, UpdatePipelineOutput } from "../protocol/generated/service-types";
 import { checkDeclaration } from "./check-declaration";
+import { checkPolling } from "./check-polling";
 import { currentDeclaration, submit } from "./find";
 import type { Operation } from "./operation";
 import { maskSecrets, restoreSecrets } from "./secrets";
@@ -11,6 +12,7 @@ import { maskSecrets, restoreSecrets } from "./secrets";
 export const updatePipeline: Operation<UpdatePipelineInput, UpdatePipelineOutput> = async (input, context) => {
   const types = await context.engine.store.listActionTypes();
   const declaration = checkDeclaration(input.pipeline, context, types);
+  checkPolling(declaration, context);
   const state = await submit(context, declaration.name, (current) => ({
     type: "pipelineUpdated",
     declaration: restoreSecrets(declaration, currentDeclaration(current), types),

@@ -74,7 +74,7 @@ async function startOnTrigger(engine: Engine, start: TriggeredStart): Promise<st
   const pipelineExecutionId = engine.ids.next();
   const state = await engine.submit(pipelineName, async (current) => {
     if (await engine.store.findExecutionByToken(pipelineName, token)) return null;
-    checkExecutionLimit(current);
+    checkExecutionLimit(current, engine.quotas);
     return {
       type: "executionStarted",
       pipelineExecutionId,

@@ -11,6 +11,7 @@ import { decideOverride } from "../operations/override-stage-condition";
 import { decideRetry } from "../operations/retry-stage-execution";
 import { checkRollback, rollbackTarget } from "../operations/rollback-stage";
 import { decideStop } from "../operations/stop-pipeline-execution";
+import { DEFAULT_QUOTAS } from "../quotas";
 import type { PipelineState } from "../state";
 import { PipelineLaws, stageNamesOf } from "./pipeline-laws";
 
@@ -127,13 +128,17 @@ export class PipelineWorld {
         return unlessRefused(() => decideStop(this.state, { pipelineExecutionId: id, abandon: next.abandon }));
       case "retry": {
         const retryMode = next.all ? "ALL_ACTIONS" : "FAILED_ACTIONS";
-        return unlessRefused(() => decideRetry(this.state, { pipelineExecutionId: id, stageName, retryMode }));
+        return unlessRefused(() =>
+          decideRetry(this.state, { pipelineExecutionId: id, stageName, retryMode }, DEFAULT_QUOTAS),
+        );
       }
       case "rollBack":
         return unlessRefused(() => this.#rollBack(next.pick, stageName));
       case "override": {
         const conditionType = next.onSuccess ? "ON_SUCCESS" : "BEFORE_ENTRY";
-        return unlessRefused(() => decideOverride(this.state, { pipelineExecutionId: id, stageName, conditionType }));
+        return unlessRefused(() =>
+          decideOverride(this.state, { pipelineExecutionId: id, stageName, conditionType }, DEFAULT_QUOTAS),
+        );
       }
       case "transition": {
         const { transitionType } = next;

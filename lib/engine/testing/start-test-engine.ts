@@ -8,6 +8,7 @@ import { createJobs } from "../jobs/jobs";
 import { codePipelineService } from "../protocol/code-pipeline-service";
 import { createRequestHandler, type RequestHandler } from "../protocol/handle-request";
 import { inProcess } from "../protocol/in-process";
+import type { Quotas } from "../quotas";
 import { localResourcesOf } from "../run-action";
 import { withFailuresAsOutcomes } from "../runners/action-failure";
 import { createJobRunner } from "../runners/jobs/job-runner";
@@ -49,6 +50,7 @@ export interface TestEngine {
 export async function startTestEngine(
   store: MemoryStore = createMemoryStore(),
   runAction?: RunAction,
+  quotas?: Quotas,
 ): Promise<TestEngine> {
   const clock = new FakeClock();
   const runner = createScriptedRunner();
@@ -76,6 +78,7 @@ export async function startTestEngine(
     ids,
     region: REGION,
     accountId: ACCOUNT_ID,
+    ...(quotas && { quotas }),
     jobs,
     // What a job worker answers is not scripted: the test plays the worker, through the API.
     runAction:

@@ -41,7 +41,7 @@ async function deliver(engine: Engine, { definition, urlToken }: WebhookRecord, 
         ignored = { status: 200, message: `The filter ${failing.jsonPath} does not match, so nothing is started.` };
         return null;
       }
-      checkExecutionLimit(current);
+      checkExecutionLimit(current, engine.quotas);
       const revision = payloadRevision(payload, action);
       return {
         type: "executionStarted",

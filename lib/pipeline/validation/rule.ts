@@ -19,6 +19,15 @@ export interface ValidationContext {
   readonly customActionTypes?: readonly ActionType[];
   /** Members whose values only CloudFormation or Terraform knows: what stands in for them is not judged. */
   readonly expressions?: readonly PlacedExpression[];
+  readonly limits?: AccountLimits;
+}
+
+/** Limits that an account may have had raised; the service's own where they are not given. */
+export interface AccountLimits {
+  readonly stagesPerPipeline: number;
+  readonly actionsPerStage: number;
+  readonly actionsPerPipeline: number;
+  readonly triggerBytes: number;
 }
 
 /** One law of a pipeline's form. Pure; issues come in declaration order. */

@@ -10,16 +10,16 @@ export interface Tag {
 const CHARACTERS = /^[\p{L}\p{N} +\-=._:/@]*$/u;
 
 /** Tags stand beside the declaration, not in it. @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_Tag.html */
-export function validateTags(tags: readonly Tag[]): readonly ValidationIssue[] {
+export function validateTags(tags: readonly Tag[], maxTags = MAX_TAGS): readonly ValidationIssue[] {
   const twice = repeated(tags.map(({ key }) => key));
   const many =
-    tags.length > MAX_TAGS
+    tags.length > maxTags
       ? [
           error(
             "tag-count",
             "TooManyTagsException",
             ["tags"],
-            `There are ${tags.length} tags. Keep ${MAX_TAGS} at most.`,
+            `There are ${tags.length} tags. Keep ${maxTags} at most.`,
           ),
         ]
       : [];

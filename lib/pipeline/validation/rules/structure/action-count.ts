@@ -7,17 +7,17 @@ import { checkStages, type Rule } from "../../rule";
  * exception the service raises is unverified; we name the one of the structure that is too large.
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
  */
-export const actionCount: Rule = (pipeline) => {
+export const actionCount: Rule = (pipeline, { limits }) => {
+  const maxInAll = limits?.actionsPerPipeline ?? MAX_ACTIONS_PER_PIPELINE;
+  const maxPerStage = limits?.actionsPerStage ?? MAX_ACTIONS_PER_STAGE;
   const total = pipeline.stages.reduce((count, { actions }) => count + actions.length, 0);
-  const message = `A pipeline has ${MAX_ACTIONS_PER_PIPELINE} actions at most; this one has ${total}. Split the pipeline.`;
+  const message = `A pipeline has ${maxInAll} actions at most; this one has ${total}. Split the pipeline.`;
   return [
-    ...(total > MAX_ACTIONS_PER_PIPELINE
-      ? [error("pipeline-action-count", "InvalidStructureException", ["stages"], message)]
-      : []),
+    ...(total > maxInAll ? [error("pipeline-action-count", "InvalidStructureException", ["stages"], message)] : []),
     ...checkStages(pipeline, ({ name, actions }, stagePath) => {
       const path = [...stagePath, "actions"];
-      if (actions.length > MAX_ACTIONS_PER_STAGE) {
-        const text = `${name} has ${actions.length} actions, and a stage has ${MAX_ACTIONS_PER_STAGE} at most. Split the stage.`;
+      if (actions.length > maxPerStage) {
+        const text = `${name} has ${actions.length} actions, and a stage has ${maxPerStage} at most. Split the stage.`;
         return [error("stage-action-count", "InvalidStageDeclarationException", path, text)];
       }
       if (actions.length <= RECOMMENDED_ACTIONS_PER_STAGE) return [];

@@ -9,7 +9,7 @@ type Git = TriggerDeclaration["gitConfiguration"];
  * A trigger filters one Git connection source of the pipeline, by tags, or by branches with or without file paths.
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
  */
-export const triggersFitSources: Rule = ({ triggers = [], stages }) => {
+export const triggersFitSources: Rule = ({ triggers = [], stages }, { limits }) => {
   const sources = connectionSources(stages);
   const twice = repeated(triggers.map(({ gitConfiguration }) => gitConfiguration.sourceActionName));
   const issues = triggers.flatMap(({ gitConfiguration: git }, index) => {
@@ -17,8 +17,9 @@ export const triggersFitSources: Rule = ({ triggers = [], stages }) => {
     return [...checkSource(git, path, sources, twice), ...checkFilters(git, path)];
   });
   const bytes = new TextEncoder().encode(JSON.stringify(triggers)).length;
-  if (bytes <= MAX_TRIGGERS_BYTES) return issues;
-  const message = `The triggers take ${Math.ceil(bytes / 1024)} KB, and 200 KB is the most. Shorten the patterns.`;
+  const max = limits?.triggerBytes ?? MAX_TRIGGERS_BYTES;
+  if (bytes <= max) return issues;
+  const message = `The triggers take ${Math.ceil(bytes / 1024)} KB, and ${Math.floor(max / 1024)} KB is the most. Shorten the patterns.`;
   return [...issues, error("triggers-size", "InvalidStructureException", ["triggers"], message)];
 };
 
