@@ -52,7 +52,7 @@ const target =
   env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
     ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }
     : undefined;
-const delivery = createDelivery({ store, clock, post: fetch, target, onFault: report });
+const delivery = createDelivery({ store, clock, post: fetch, ...(target && { ownTarget: target }), onFault: report });
 
 const endpointUrl = `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`;
 const keys = await writeAwsProfile({
@@ -124,7 +124,7 @@ function findCredential(accessKeyId: string, sessionToken: string | undefined): 
 
 await engine.start();
 sourceWatch.start();
-delivery.wake();
+await delivery.start();
 const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
@@ -132,7 +132,7 @@ const server = await startHttpServer({
       codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
       logsService(logs),
       codebuildService(buildRecords),
-      penstockEngineService({ store, reportPullRequest }),
+      penstockEngineService({ store, delivery, reportPullRequest }),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     writer: createObjectWriter({

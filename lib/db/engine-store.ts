@@ -1,6 +1,5 @@
 import type { LocalResource } from "@/lib/engine/local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "@/lib/engine/records";
-import type { StateChangeEvent } from "@/lib/engine/state-change-event";
 import {
   SequenceConflictError,
   type EngineStore,
@@ -13,6 +12,7 @@ import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
 import { retention } from "./engine-store-retention";
 import { loadStates } from "./engine-store-state";
+import { eventTargetTable } from "./engine-store-event-targets";
 import { seenRefsTable } from "./engine-store-seen-refs";
 import { webhookTable } from "./engine-store-webhooks";
 import { jobTables } from "./engine-store-jobs";
@@ -72,7 +72,7 @@ export function createEngineStore(query: Query): EngineStore {
     },
 
     ...executionLists(query),
-    ...announcements(query),
+    ...eventTargetTable(query),
     ...jobTables(query),
     ...webhookTable(query),
     ...seenRefsTable(query),
@@ -168,24 +168,6 @@ function executionLists(query: Query): ExecutionLists {
       attempts<ActionExecutionRecord>("action_execution", pipelineName, page, filter),
     listRuleExecutions: (pipelineName, page, filter) =>
       attempts<RuleExecutionRecord>("rule_execution", pipelineName, page, filter),
-  };
-}
-
-type Announcements = Pick<EngineStore, "listAnnouncements" | "removeAnnouncements">;
-
-function announcements(query: Query): Announcements {
-  return {
-    async listAnnouncements(limit) {
-      const rows = await query<{ event: StateChangeEvent }>(
-        "engine-list-announcements",
-        "SELECT event FROM engine.announcement ORDER BY position LIMIT $1",
-        [limit],
-      );
-      return rows.map(({ event }) => event);
-    },
-    async removeAnnouncements(ids) {
-      await query("engine-remove-announcements", "DELETE FROM engine.announcement WHERE id = ANY ($1::text[])", [ids]);
-    },
   };
 }
 

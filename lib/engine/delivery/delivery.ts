@@ -1,150 +1,120 @@
-import { createHmac } from "node:crypto";
 import type { Clock } from "@/lib/clock";
-import type { StateChangeEvent } from "../state-change-event";
-import type { EngineStore } from "../store/store";
-
-/** Where state-change events go, like an EventBridge API destination. */
-export interface EventTarget {
-  readonly url: string;
-  /** Sent as `Authorization: Bearer …`, and the key of the body's HMAC in `X-Penstock-Signature`. */
-  readonly key: string;
-}
+import type { EventTarget, EventTargetTable } from "./event-target";
+import { createTargetDelivery, type TargetDelivery } from "./target-delivery";
 
 export interface DeliveryOptions {
-  readonly store: Pick<EngineStore, "listAnnouncements" | "removeAnnouncements">;
+  readonly store: EventTargetTable;
   readonly clock: Clock;
   readonly post: typeof globalThis.fetch;
-  /** Absent: nobody listens, so announcements are dropped. */
-  readonly target?: EventTarget;
-  /** Told once per outage, and of each event that is given up. */
+  /** The target that this process was started with, besides those that are registered. Its key is sent along. */
+  readonly ownTarget?: { readonly url: string; readonly key: string };
+  /** Told once per outage of a target, and of each event that is given up. */
   onFault(message: string): void;
 }
 
+/** A target as people see it, without its key. */
+export interface EventTargetStatus {
+  readonly name: string;
+  readonly url: string;
+  readonly waitingEvents: number;
+  /** While it cannot be delivered to: why, and since when, in epoch milliseconds. */
+  readonly fault?: { readonly reason: string; readonly since: number };
+}
+
+/** Brings every state change to every target. With no target announcements are dropped. */
 export interface Delivery {
-  /** Delivers what is waiting; call it at start and after each commit. */
+  /** Takes up the targets. Before that nothing is delivered. */
+  start(): Promise<void>;
+  /** Delivers what is waiting; call it after each commit. */
   wake(): void;
+  putTarget(target: { readonly name: string; readonly url: string; readonly key: string }): Promise<void>;
+  deleteTarget(name: string): Promise<void>;
+  listTargets(): Promise<readonly EventTargetStatus[]>;
   /** Ends after the requests under way; what is left is delivered by the next process. */
   stop(): Promise<void>;
 }
 
-const BATCH = 200;
-const ANSWER_WITHIN_MS = 10_000;
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 10_000;
-/** EventBridge, too, gives an event up after a day. */
-const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
-/** Answers that will not change when the same event is sent again. */
-const PERMANENT_REFUSALS = new Set([400, 413, 422]);
+/** The name of the process's own target. */
+export const OWN_TARGET = "environment";
+const BATCH = 500;
+const RETRY_MS = 1_000;
 
-/**
- * Delivers saved announcements at least once, in order per pipeline: one is removed only after the target took it,
- * and a pipeline's next one is not sent before that.
- */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, clock, target, onFault } = options;
-  let running: Promise<void> = Promise.resolve();
-  let isRunning = false;
-  let isWoken = false;
+  const { store, clock, ownTarget, onFault } = options;
+  const targets = new Map<string, TargetDelivery>();
+  let isStarted = false;
   let isStopped = false;
-  let failures = 0;
+  let isWoken = false;
+  let running: Promise<void> | null = null;
   let cancelRetry: (() => void) | null = null;
 
   function wake(): void {
-    if (isStopped || cancelRetry) return;
     isWoken = true;
-    if (!isRunning) running = run();
+    if (!isStarted || isStopped || cancelRetry) return;
+    running ??= distribute().finally(() => (running = null));
   }
 
-  async function run(): Promise<void> {
-    isRunning = true;
-    while (isWoken && !isStopped && !cancelRetry) {
-      isWoken = false;
-      await drain().catch((error: unknown) => retryLater(String(error)));
-    }
-    isRunning = false;
-  }
-
-  async function drain(): Promise<void> {
-    for (;;) {
-      const waiting = await store.listAnnouncements(BATCH);
-      if (waiting.length === 0 || isStopped) return;
-      const results = await Promise.all([...byPipeline(waiting).values()].map(deliverInOrder));
-      const failure = results.find((result) => result !== null);
-      if (failure) return retryLater(failure);
-      failures = 0;
-    }
-  }
-
-  /** @returns what went wrong, null when all were delivered */
-  async function deliverInOrder(events: readonly StateChangeEvent[]): Promise<string | null> {
-    for (const event of events) {
-      const failure = target ? await send(event, target) : null;
-      if (failure !== null) return failure;
-      await store.removeAnnouncements([event.id]);
-    }
-    return null;
-  }
-
-  async function send(event: StateChangeEvent, { url, key }: EventTarget): Promise<string | null> {
-    const body = JSON.stringify(event);
-    const abort = new AbortController();
-    const cancelTimeout = clock.setTimer(ANSWER_WITHIN_MS, () => abort.abort());
+  /** Hands on first, which is quick, so that no target delays another. */
+  async function distribute(): Promise<void> {
     try {
-      const answer = await options.post(url, {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${key}`,
-          "content-type": "application/json",
-          "x-penstock-signature": `sha256=${createHmac("sha256", key).update(body).digest("hex")}`,
-        },
-        body,
-        redirect: "error",
-        signal: abort.signal,
-      });
-      await answer.body?.cancel();
-      if (answer.ok) return null;
-      if (PERMANENT_REFUSALS.has(answer.status) || isTooOld(event)) {
-        onFault(`The event target refused event ${event.id} with ${answer.status}; it is not sent again.`);
-        return null;
+      while (isWoken && !isStopped) {
+        isWoken = false;
+        while ((await store.distributeAnnouncements(BATCH)) === BATCH) if (isStopped) return;
+        for (const target of targets.values()) target.wake();
       }
-      return `The event target answered ${answer.status}.`;
     } catch (error) {
-      return `The event target cannot be reached: ${error instanceof Error ? error.message : String(error)}.`;
-    } finally {
-      cancelTimeout();
+      onFault(`Events cannot be handed on to their targets yet: ${String(error)}`);
+      cancelRetry = clock.setTimer(RETRY_MS, () => {
+        cancelRetry = null;
+        wake();
+      });
     }
   }
 
-  function isTooOld(event: StateChangeEvent): boolean {
-    return clock.now() - Date.parse(event.time) > GIVE_UP_AFTER_MS;
-  }
-
-  function retryLater(reason: string): void {
-    if (failures === 0) onFault(`${reason} Events wait until they can be delivered.`);
-    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
-    failures += 1;
-    cancelRetry = clock.setTimer(delayMs, () => {
-      cancelRetry = null;
-      wake();
-    });
+  async function take({ name, url, key }: EventTarget): Promise<void> {
+    await targets.get(name)?.stop();
+    targets.delete(name);
+    const isOwn = name === OWN_TARGET;
+    const usedKey = isOwn ? ownTarget?.key : key;
+    if (!usedKey || isStopped) return;
+    const destination = { url, key: usedKey, sendsKey: isOwn };
+    const target = createTargetDelivery({ ...options, name, destination });
+    targets.set(name, target);
+    target.wake();
   }
 
   return {
     wake,
+    async start() {
+      if (ownTarget) await store.putEventTarget({ name: OWN_TARGET, url: ownTarget.url, key: null });
+      else await store.deleteEventTarget(OWN_TARGET);
+      for (const target of await store.listEventTargets()) await take(target);
+      isStarted = true;
+      wake();
+    },
+    async putTarget(target) {
+      await store.putEventTarget(target);
+      await take(target);
+    },
+    async deleteTarget(name) {
+      await targets.get(name)?.stop();
+      targets.delete(name);
+      await store.deleteEventTarget(name);
+    },
+    async listTargets() {
+      const registered = await store.listEventTargets();
+      return Promise.all(
+        registered.map(async ({ name, url }) => {
+          const fault = targets.get(name)?.fault();
+          return { name, url, waitingEvents: await store.countDeliveries(name), ...(fault && { fault }) };
+        }),
+      );
+    },
     async stop() {
       isStopped = true;
       cancelRetry?.();
       await running;
+      await Promise.all([...targets.values()].map((target) => target.stop()));
     },
   };
-}
-
-function byPipeline(events: readonly StateChangeEvent[]): Map<string, StateChangeEvent[]> {
-  const groups = new Map<string, StateChangeEvent[]>();
-  for (const event of events) {
-    const group = groups.get(event.detail.pipeline);
-    if (group) group.push(event);
-    else groups.set(event.detail.pipeline, [event]);
-  }
-  return groups;
 }

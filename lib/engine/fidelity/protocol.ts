@@ -67,8 +67,9 @@ export const PROTOCOL = {
     grade: "exact",
     shownBy: {
       "delivery/delivery.test.ts": [
-        "posts what is waiting and removes it once the target took it",
+        "posts what is waiting, signed with its time, and removes it once the target took it",
         "keeps the order of each pipeline while others go on",
+        "delivers to every target what concerns it, however slow or dead another is",
       ],
     },
   },

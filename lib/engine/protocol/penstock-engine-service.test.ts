@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "../store/memory-store";
-import { penstockEngineService } from "./penstock-engine-service";
+import { penstockEngineService, type PenstockEngine } from "./penstock-engine-service";
 
 const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
 const REPOSITORY = { type: "repository", name: "shop", url: "/srv/git/shop" };
@@ -18,9 +18,20 @@ const GROUP = {
   deploymentConfig: "AllAtOnce",
 };
 
+/** Keeps targets, delivers nothing. */
+function deliveryOf(targets: Map<string, string>): PenstockEngine["delivery"] {
+  return {
+    putTarget: async ({ name, url }) => void targets.set(name, url),
+    deleteTarget: async (name) => void targets.delete(name),
+    listTargets: async () => [...targets].map(([name, url]) => ({ name, url, waitingEvents: 0 })),
+  };
+}
+
 function service() {
+  const targets = new Map<string, string>();
   const { invoke } = penstockEngineService({
     store: createMemoryStore(),
+    delivery: deliveryOf(targets),
     reportPullRequest: async ({ pullRequestId }) => ({ commitId: pullRequestId, pipelines: [] }),
   });
   return (operation: string, body: unknown) => invoke(operation, body, CALLER);
@@ -40,6 +51,7 @@ describe("local resources", () => {
     const store = createMemoryStore();
     const { invoke } = penstockEngineService({
       store,
+      delivery: deliveryOf(new Map()),
       reportPullRequest: () => Promise.reject(new Error("There are no pull requests here.")),
     });
     const server = { type: "jenkins-server", name: "Jenkins", url: "http://localhost:8080/" };
@@ -91,6 +103,31 @@ describe("a report of a pull request", () => {
     ["of half a commit", { ...REPORT, commitId: "0123" }, /commitId must be a whole commit id/],
   ])("is refused %s", async (_title, report, message) => {
     await expect(service()("ReportPullRequest", report)).rejects.toMatchObject({
+      exception: "ValidationException",
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe("targets of events", () => {
+  const TARGET = { name: "ci", url: "https://ci.example.com/events", key: "a key of sixteen" };
+
+  it("are kept, and never tell their key", async () => {
+    const call = service();
+    const { key: _key, ...shown } = TARGET;
+    expect(await call("PutEventTarget", { target: TARGET })).toEqual({ target: shown });
+    expect(await call("ListEventTargets", {})).toEqual({ targets: [{ ...shown, waitingEvents: 0 }] });
+    await call("DeleteEventTarget", { name: "ci" });
+    expect(await call("ListEventTargets", {})).toEqual({ targets: [] });
+  });
+
+  it.each([
+    ["the engine's own name", { ...TARGET, name: "environment" }, /started with/],
+    ["another scheme", { ...TARGET, url: "file:///etc/passwd" }, /http or https/],
+    ["a password", { ...TARGET, url: "https://a:b@example.com/" }, /must not hold a user/],
+    ["a short key", { ...TARGET, key: "short" }, /16 characters/],
+  ])("are refused with %s", async (_title, target, message) => {
+    await expect(service()("PutEventTarget", { target })).rejects.toMatchObject({
       exception: "ValidationException",
       message: expect.stringMatching(message),
     });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PULL_REQUEST_EVENTS } from "@/lib/pipeline/triggers/git-event";
 import { missingJenkinsTypes } from "../action-types/jenkins-action-types";
 import { AwsServiceError } from "../aws-service-error";
+import { OWN_TARGET, type Delivery } from "../delivery/delivery";
 import { localResource } from "../local-resource-schema";
 import { LOCAL_RESOURCE_TYPES } from "../local-resources";
 import type { PullRequestReport, PullRequestResult } from "../source-watch/report-pull-request";
@@ -11,11 +12,25 @@ import type { JsonService } from "./json-service";
 /** What the service acts on. */
 export interface PenstockEngine {
   readonly store: EngineStore;
+  readonly delivery: Pick<Delivery, "putTarget" | "deleteTarget" | "listTargets">;
   readonly reportPullRequest: (report: PullRequestReport) => Promise<PullRequestResult>;
 }
 
 const shortText = z.string().min(1, "is required").max(255, "is longer than 255 characters");
 const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, "must be a whole commit id");
+
+const targetName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "must be 1 to 64 letters, digits, dots, dashes or underscores")
+  .refine((name) => name !== OWN_TARGET, "is the name of the target that the engine was started with");
+const eventTarget = z.object({
+  name: targetName,
+  url: z
+    .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+    .max(2_048, "is longer than 2048 characters")
+    .refine((url) => URL.canParse(url) && new URL(url).username === "", "must not hold a user or password"),
+  key: z.string().min(16, "must have 16 characters at least").max(512, "is longer than 512 characters"),
+});
 
 const operations = {
   PutLocalResource: operation(z.object({ resource: localResource }), async ({ store }, { resource }) => {
@@ -48,11 +63,23 @@ const operations = {
     }),
     ({ reportPullRequest }, report) => reportPullRequest(report),
   ),
+  PutEventTarget: operation(z.object({ target: eventTarget }), async ({ delivery }, { target }) => {
+    await delivery.putTarget(target);
+    return { target: { name: target.name, url: target.url } };
+  }),
+  ListEventTargets: operation(z.object({}), async ({ delivery }) => ({ targets: await delivery.listTargets() })),
+  DeleteEventTarget: operation(z.object({ name: targetName }), async ({ delivery }, { name }) => {
+    await delivery.deleteTarget(name);
+    return {};
+  }),
 } as const satisfies Record<string, Operation>;
 
 type Operation = (engine: PenstockEngine, body: unknown) => Promise<unknown>;
 
-/** What only this engine has: the local things that names in a declaration stand for, and events that only people know. */
+/**
+ * What only this engine has: the local things that names in a declaration stand for, events that only people know, and
+ * where its own events go.
+ */
 export function penstockEngineService(engine: PenstockEngine): JsonService {
   const known: Readonly<Record<string, Operation>> = operations;
   return {

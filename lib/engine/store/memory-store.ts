@@ -6,6 +6,7 @@ import { isWaiting, type JobRecord } from "../jobs/job-record";
 import type { LocalResource } from "../local-resources";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
+import { memoryEventTargets } from "./memory-event-targets";
 import { memorySeenRefs } from "./memory-seen-refs";
 import { memoryWebhooks } from "./memory-webhooks";
 import { SequenceConflictError, type Commit, type EngineStore, type Page, type SavedState, type Tag } from "./store";
@@ -168,13 +169,7 @@ export function createMemoryStore(): MemoryStore {
       return newestFirst(ofExecution(pipelines.get(name)?.ruleExecutions, filter), page);
     },
 
-    async listAnnouncements(limit) {
-      return announcements.slice(0, limit);
-    },
-    async removeAnnouncements(ids) {
-      const kept = announcements.filter(({ id }) => !ids.includes(id));
-      announcements.splice(0, announcements.length, ...kept);
-    },
+    ...memoryEventTargets(announcements),
 
     async listActionTypes() {
       return [...actionTypes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, type]) => type);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { EngineStore } from "./store";
 import {
   action,
+  announced,
   announcement,
   AT,
   commit,
@@ -81,7 +82,7 @@ export function describeRetention(openStore: () => Promise<EngineStore>): void {
       expect(ordinals(await store.listExecutions("shop", { limit: 10 }))).toEqual([3, 2]);
       expect(ordinals(await store.listActionExecutions("shop", { limit: 10 }))).toEqual([13, 12]);
       expect(ordinals(await store.listRuleExecutions("shop", { limit: 10 }))).toEqual([23]);
-      expect((await store.listAnnouncements(10)).map(({ id }) => id)).toEqual([UUID(2)]);
+      expect((await announced(store)).map(({ id }) => id)).toEqual([UUID(2)]);
     });
   });
 }

@@ -5,6 +5,7 @@ import { SequenceConflictError, type EngineStore } from "./store";
 import {
   action,
   actionType,
+  announced,
   announcement,
   AT,
   commit,
@@ -16,11 +17,13 @@ import {
   state,
   UUID,
 } from "./store-samples";
+import { describeEventTargetStore } from "./event-target-store-contract";
 import { describeWebhookStore } from "./webhook-store-contract";
 
 /** What every engine store keeps to. Run it against each implementation; `openStore` gives an empty one. */
 export function describeEngineStore(openStore: () => Promise<EngineStore>): void {
   describeWebhookStore(openStore);
+  describeEventTargetStore(openStore);
   describeRetention(openStore);
   describe("an engine store", () => {
     let store: EngineStore;
@@ -61,7 +64,7 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       await expect(store.commit(early)).rejects.toThrow(SequenceConflictError);
       await expect(store.commit(commit("gone", 1))).rejects.toThrow(SequenceConflictError);
       expect(await store.listExecutions("shop", { limit: 10 })).toEqual([]);
-      expect(await store.listAnnouncements(10)).toEqual([]);
+      expect(await announced(store)).toEqual([]);
     });
 
     it("saves several events at once, where the first of them follows the saved one", async () => {
@@ -104,7 +107,7 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       await store.commit(next);
       await store.commit(next);
       expect(await store.listExecutions("shop", { limit: 10 })).toEqual([execution(1)]);
-      expect(await store.listAnnouncements(10)).toEqual([announcement(1)]);
+      expect(await announced(store)).toEqual([announcement(1)]);
     });
 
     it("keeps every version and loads those that running executions are pinned to", async () => {
@@ -185,18 +188,9 @@ export function describeEngineStore(openStore: () => Promise<EngineStore>): void
       expect(await store.findPipeline("shop")).toBeNull();
       expect(await store.findExecution("shop", UUID(1))).toBeNull();
       expect(await store.loadStates()).toEqual([]);
-      expect(await store.listAnnouncements(10)).toEqual([announcement(1)]);
+      expect(await announced(store)).toEqual([announcement(1)]);
       expect(await create()).toBe(true);
       expect(await store.listExecutions("shop", { limit: 10 })).toEqual([]);
-    });
-
-    it("hands announcements out oldest first until they are removed", async () => {
-      await create();
-      await store.commit(commit("shop", 2, { announcements: [announcement(1), announcement(2)] }));
-      await store.commit(commit("shop", 3, { announcements: [announcement(3)] }));
-      expect(await store.listAnnouncements(2)).toEqual([announcement(1), announcement(2)]);
-      await store.removeAnnouncements([UUID(1), UUID(2)]);
-      expect(await store.listAnnouncements(10)).toEqual([announcement(3)]);
     });
 
     it("pages pipelines by name", async () => {

@@ -4,7 +4,7 @@ import type { EngineEvent } from "../events";
 import type { JobRecord } from "../jobs/job-record";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { StateChangeEvent } from "../state-change-event";
-import type { Commit, SavedState } from "./store";
+import type { Commit, EngineStore, SavedState } from "./store";
 
 /** What the tests of stores keep in them, told apart by number. */
 export const AT = Date.UTC(2026, 10, 23, 6);
@@ -161,6 +161,13 @@ export function rule(number: number, ofExecution: number): RuleExecutionRecord {
     },
     status: "Succeeded",
   };
+}
+
+/** What the store has announced and not handed on before. */
+export async function announced(store: EngineStore): Promise<readonly StateChangeEvent[]> {
+  await store.putEventTarget({ name: "listener", url: "http://127.0.0.1:1/", key: "a key" });
+  await store.distributeAnnouncements(100);
+  return store.listDeliveries("listener", { perPipeline: 100, limit: 100, except: [] });
 }
 
 export function announcement(number: number): StateChangeEvent {

@@ -1,5 +1,6 @@
 import type { ActionTypeId, PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { RegisteredActionType } from "../action-types/registered-action-type";
+import type { EventTargetTable } from "../delivery/event-target";
 import type { EngineEvent } from "../events";
 import type { JobRecord } from "../jobs/job-record";
 import type { LocalResource, LocalResourceType } from "../local-resources";
@@ -60,7 +61,7 @@ export class SequenceConflictError extends Error {
 }
 
 /** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
-export interface EngineStore extends SeenRefsTable {
+export interface EngineStore extends SeenRefsTable, EventTargetTable {
   /** The state of every pipeline, or of one, with the declarations it refers to. */
   loadStates(pipelineName?: string): Promise<readonly PipelineState[]>;
 
@@ -117,10 +118,6 @@ export interface EngineStore extends SeenRefsTable {
     page: Page,
     filter?: { readonly pipelineExecutionId: string },
   ): Promise<readonly RuleExecutionRecord[]>;
-
-  /** Oldest first. */
-  listAnnouncements(limit: number): Promise<readonly StateChangeEvent[]>;
-  removeAnnouncements(ids: readonly string[]): Promise<void>;
 
   /** Those that are deleted included, in the order of their keys. */
   listActionTypes(): Promise<readonly RegisteredActionType[]>;
