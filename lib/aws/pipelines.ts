@@ -9,6 +9,7 @@ import {
 import { PenstockError } from "@/lib/errors";
 import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { PipelineState } from "@/lib/pipeline/pipeline-state";
+import type { Tag } from "@/lib/pipeline/validation/tags";
 import { callAws, type ConnectionClients } from "./connection-clients";
 import { pipelineStateFrom } from "./pipeline-state-from";
 
@@ -69,9 +70,14 @@ export async function getPipelineState(clients: ConnectionClients, name: string)
 export async function createPipeline(
   clients: ConnectionClients,
   declaration: PipelineDeclaration,
+  tags: readonly Tag[] = [],
 ): Promise<PipelineDeclaration> {
   return callAws(clients, async () => {
-    const { pipeline } = await clients.codePipeline.send(new CreatePipelineCommand({ pipeline: toSdk(declaration) }));
+    const command = new CreatePipelineCommand({
+      pipeline: toSdk(declaration),
+      ...(tags.length > 0 && { tags: [...tags] }),
+    });
+    const { pipeline } = await clients.codePipeline.send(command);
     return parseDeclaration(pipeline, declaration.name);
   });
 }

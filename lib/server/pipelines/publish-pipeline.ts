@@ -13,11 +13,13 @@ import {
 import { deleteDraftRevision, type EditablePipelineRow, type StoredDraft } from "@/lib/db/drafts";
 import { listExecutions } from "@/lib/db/executions";
 import { announceChanges } from "@/lib/db/live-changes";
+import { findPipelineTags } from "@/lib/db/pipeline-tags";
 import { addPipelineVersion } from "@/lib/db/pipeline-versions";
 import { storeLivePipeline } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { Tag } from "@/lib/pipeline/validation/tags";
 import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireEditablePipeline } from "@/lib/server/drafts/get-editable-pipeline";
@@ -48,6 +50,7 @@ export async function publishPipeline(
 
   const { message } = options;
   const { pipelineId, pipelineName } = pipeline;
+  const tags = (await findPipelineTags(db, pipelineId)) ?? [];
   const { liveVersion, number: versionNumber } = await sendAudited(db, {
     entry: {
       actor: viewer,
@@ -56,7 +59,7 @@ export async function publishPipeline(
       subjectId: pipelineId,
       detail: { ...address, message, draftRevision: draft.revision, replacedLiveVersion: live?.version ?? null },
     },
-    send: () => send(target, { draft, live }),
+    send: () => send(target, { draft, live, tags }),
     async keep(transaction, published) {
       const version = published.version ?? 1;
       await storeLivePipeline(transaction, {
@@ -137,9 +140,9 @@ function refuseUnseenChange({
 /** A publish whose answer was lost is not sent again: what is live already is the draft. */
 async function send(
   { clients }: SyncTarget,
-  { draft, live }: { draft: StoredDraft; live: LivePipeline | null },
+  { draft, live, tags }: { draft: StoredDraft; live: LivePipeline | null; tags: readonly Tag[] },
 ): Promise<PipelineDeclaration> {
-  if (!live) return createPipeline(clients, draft.declaration);
+  if (!live) return createPipeline(clients, draft.declaration, tags);
   if (live.version !== draft.baseLiveVersion && isSame(live.declaration, draft.declaration)) return live.declaration;
   return updatePipeline(clients, draft.declaration);
 }

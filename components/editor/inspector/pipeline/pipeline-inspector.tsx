@@ -10,6 +10,7 @@ import { FieldIssues, useFieldIssues } from "../field-issues";
 import { InspectorFrame } from "../inspector-frame";
 import { TextMember } from "../text-member";
 import { ArtifactStoreFields } from "./artifact-store-fields";
+import { PipelineTags } from "./pipeline-tags";
 import { PipelineVariables } from "./pipeline-variables";
 import { Triggers } from "./triggers";
 
@@ -69,6 +70,7 @@ export function PipelineInspector() {
         <Triggers draft={draft} onEdit={edit} />
         <FieldIssues nodeKey={null} path="stages" />
       </fieldset>
+      <PipelineTags />
     </InspectorFrame>
   );
 }

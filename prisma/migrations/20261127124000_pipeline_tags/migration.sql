@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "public"."pipeline" ADD COLUMN     "tags" JSONB;
