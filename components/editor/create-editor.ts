@@ -29,6 +29,7 @@ export function createEditor(pipeline: EditablePipeline): { readonly editor: Edi
     draft: draftFromDeclaration(declaration, nextKey),
     live,
     region: connection.region,
+    metadata: pipeline.metadata,
   });
   const declarationOf = rememberDeclarations();
   const current = (): PipelineDeclaration => declarationOf(store.getState().draft);

@@ -1,6 +1,6 @@
 import { declarationFromDraft, type Draft } from "@/lib/pipeline/draft";
 import type { ValidationIssue } from "@/lib/pipeline/validation/issue";
-import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
+import { checkDraft } from "@/lib/pipeline/validation/check-draft";
 import type { EditorState } from "./store/editor-state";
 
 /** A finding with the place in the draft it is about. */
@@ -33,7 +33,7 @@ const OVERTAKEN = new WeakMap<Problems, Problems>();
  * What is wrong with a draft; every badge and panel reads the same answer. For a large draft that has just changed it
  * is what was wrong before, and says so. An editor's Region never changes.
  */
-export function problemsOf(state: Pick<EditorState, "draft" | "region" | "checked">): Problems {
+export function problemsOf(state: Pick<EditorState, "draft" | "region" | "checked" | "metadata">): Problems {
   const before = state.checked && KNOWN.get(state.checked);
   if (!before || KNOWN.has(state.draft) || !isLarge(state.draft)) return problemsNow(state);
   const overtaken = OVERTAKEN.get(before) ?? { ...before, isCurrent: false };
@@ -42,8 +42,9 @@ export function problemsOf(state: Pick<EditorState, "draft" | "region" | "checke
 }
 
 /** The same without waiting for another thread: for what must not be decided on old findings. */
-export function problemsNow({ draft, region }: Pick<EditorState, "draft" | "region">): Problems {
-  return KNOWN.get(draft) ?? keepProblems(draft, validatePipeline(declarationFromDraft(draft), { region }));
+export function problemsNow({ draft, region, metadata }: Pick<EditorState, "draft" | "region" | "metadata">): Problems {
+  const context = { region, expressions: metadata.expressions };
+  return KNOWN.get(draft) ?? keepProblems(draft, checkDraft(declarationFromDraft(draft), context));
 }
 
 /** Whether another thread has to look at the draft. */

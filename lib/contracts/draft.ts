@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pipelineDeclaration } from "@/lib/pipeline/declaration";
+import { definitionMetadata } from "@/lib/pipeline/formats/metadata";
 
 /** The unpublished edit of a pipeline, as last saved. */
 export const savedDraft = z.object({
@@ -23,6 +24,8 @@ export const editablePipeline = z.object({
   pipelineName: z.string(),
   live: liveDefinition.nullable(),
   draft: savedDraft.nullable(),
+  /** What an import kept beside the declaration. */
+  metadata: definitionMetadata,
   /** False for a person whose role only looks. */
   canEdit: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pipelineDeclaration } from "@/lib/pipeline/declaration";
+import { definitionMetadata } from "@/lib/pipeline/formats/metadata";
 import { MAX_NAME_LENGTH } from "@/lib/pipeline/limits";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html */
@@ -16,6 +17,8 @@ export const pipelineName = z
 export const newPipeline = z.object({
   connection: z.string().min(1, "Choose a connection."),
   declaration: pipelineDeclaration.extend({ name: pipelineName }),
+  /** What an import kept beside the declaration. */
+  metadata: definitionMetadata.optional(),
   /** The template whose starter is wanted on this machine as well. */
   starterOf: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import { pipelineDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { definitionMetadata, NO_METADATA, type DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import type { DbOrTransaction } from "./client";
 import { declarationJson } from "./declaration-json";
 
@@ -21,6 +22,7 @@ export interface EditablePipelineRow {
     readonly updatedAt: number | null;
   } | null;
   readonly draft: StoredDraft | null;
+  readonly metadata: DefinitionMetadata;
 }
 
 interface DraftWrite {
@@ -46,6 +48,7 @@ export async function findEditablePipeline(
       liveDeclaration: true,
       liveUpdatedAt: true,
       connection: { select: { slug: true, name: true, region: true, isDemo: true } },
+      metadata: { select: { metadata: true } },
       draft: {
         select: { declaration: true, revision: true, baseLiveVersion: true, updatedAt: true, updatedByName: true },
       },
@@ -69,6 +72,7 @@ export async function findEditablePipeline(
       declaration: pipelineDeclaration.parse(row.draft.declaration),
       updatedAt: row.draft.updatedAt.getTime(),
     },
+    metadata: row.metadata ? definitionMetadata.parse(row.metadata.metadata) : NO_METADATA,
   };
 }
 

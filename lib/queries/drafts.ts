@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import { done } from "@/lib/contracts/done";
 import { editablePipeline, savedDraft, type DraftToSave, type SavedDraft } from "@/lib/contracts/draft";
+import type { DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import { getJson, sendJson } from "./get-json";
 import { pipelineUrl } from "./urls";
 
@@ -20,4 +22,13 @@ export async function putDraft(connection: string, pipelineName: string, save: D
 export async function deleteDraft(connection: string, pipelineName: string): Promise<{ wasUnpublished: boolean }> {
   const dropped = z.object({ wasUnpublished: z.boolean() });
   return sendJson(dropped, `${pipelineUrl(connection, pipelineName)}/draft`, { method: "DELETE" });
+}
+
+/** Keeps what an import left beside the declaration. */
+export async function putMetadata(
+  connection: string,
+  pipelineName: string,
+  metadata: DefinitionMetadata,
+): Promise<void> {
+  await sendJson(done, `${pipelineUrl(connection, pipelineName)}/metadata`, { method: "PUT", body: metadata });
 }

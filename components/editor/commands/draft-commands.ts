@@ -45,6 +45,13 @@ export const DRAFT_COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().openDialog({ kind: "import" }),
   },
   {
+    id: "export",
+    label: "Export…",
+    section: "Draft",
+    isEnabled: () => true,
+    run: ({ store }) => store.getState().openDialog({ kind: "export" }),
+  },
+  {
     id: "discard",
     label: "Discard draft…",
     section: "Draft",

@@ -3,6 +3,7 @@ import { useEditorState } from "../editor-context";
 import { AddActionDialog } from "./add-action-dialog";
 import { ConflictDialog } from "./conflict-dialog";
 import { DiscardDialog } from "./discard-dialog";
+import { ExportDialog } from "./export-dialog";
 import { ImportDialog } from "./import-dialog";
 import { PublishDialog } from "./publish-dialog";
 import { SaveVersionDialog } from "./save-version-dialog";
@@ -38,6 +39,8 @@ function OpenDialog() {
       return <PublishDialog />;
     case "import":
       return <ImportDialog />;
+    case "export":
+      return <ExportDialog />;
     case "discard":
       return <DiscardDialog />;
     case "transition":

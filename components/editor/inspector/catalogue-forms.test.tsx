@@ -113,6 +113,7 @@ function openForm(type: ActionType): { readonly editor: Editor; readonly actionK
     connection: { slug: "local", name: "Local", region: "us-east-1", isDemo: false },
     pipelineName: "shop",
     live: null,
+    metadata: { expressions: [] },
     draft: { declaration, revision: 1, baseLiveVersion: null, updatedAt: "2026-11-27T12:00:00Z", updatedByName: "Ada" },
     canEdit: true,
   });

@@ -66,11 +66,16 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
       artifactBucket: bucket.trim() || LOCAL_BUCKET,
     };
     const declaration = imported
-      ? { ...imported, name: checked.data }
+      ? { ...imported.declaration, name: checked.data }
       : (template?.build(basics) ?? declarationFromDraft(newDraft(basics)));
     startTransition(async () => {
       const starterOf = isLocal && wantsStarter ? template?.id : undefined;
-      const result = await createPipeline({ connection: slug, declaration, ...(starterOf && { starterOf }) });
+      const result = await createPipeline({
+        connection: slug,
+        declaration,
+        ...(imported && { metadata: imported.metadata }),
+        ...(starterOf && { starterOf }),
+      });
       if (!result.ok) setError(result.message);
     });
   }
@@ -117,7 +122,7 @@ export function NewPipelineForm({ connections, canEdit, createPipeline }: NewPip
               onChange={(next) => {
                 setStart(next);
                 setError(null);
-                if (next.kind === "import" && next.imported && name === "") setName(next.imported.name);
+                if (next.kind === "import" && next.imported && name === "") setName(next.imported.declaration.name);
               }}
             />
             {template && (

@@ -1,15 +1,15 @@
 "use client";
 import { useId } from "react";
 import { cn } from "@/components/ui/cn";
-import { DefinitionReader } from "../import/definition-reader";
-import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { DefinitionSource } from "../import/definition-source";
+import type { ImportedPipeline } from "@/lib/pipeline/formats/import-pipelines";
 import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates/templates";
 
 /** What a new pipeline starts from. `imported` is null until a definition was read. */
 export type Start =
   | { readonly kind: "template"; readonly id: string }
   | { readonly kind: "blank" }
-  | { readonly kind: "import"; readonly imported: PipelineDeclaration | null };
+  | { readonly kind: "import"; readonly imported: ImportedPipeline | null };
 
 interface StartChoiceProps {
   readonly start: Start;
@@ -39,11 +39,9 @@ export function StartChoice({ start, onChange }: StartChoiceProps) {
         isChosen={start.kind === "import"}
         onChoose={() => onChange({ kind: "import", imported: null })}
         name="A definition you have"
-        description="Import JSON or YAML from the AWS CLI, CloudFormation or the CDK."
+        description="Import from the AWS CLI, CloudFormation, the CDK, Terraform or another connection."
       />
-      {start.kind === "import" && (
-        <DefinitionReader onRead={(read) => onChange({ kind: "import", imported: read?.declaration ?? null })} />
-      )}
+      {start.kind === "import" && <DefinitionSource onRead={(read) => onChange({ kind: "import", imported: read })} />}
     </fieldset>
   );
 }

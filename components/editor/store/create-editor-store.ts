@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LiveDefinition } from "@/lib/contracts/draft";
 import type { Draft } from "@/lib/pipeline/draft";
+import { NO_METADATA, type DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import { createCanvasSlice } from "./canvas-slice";
 import { createDraftSlice } from "./draft-slice";
 import type { EditorState, LiveSlice } from "./editor-state";
@@ -14,13 +15,20 @@ interface EditorStart {
   readonly live: LiveDefinition | null;
   readonly region: string;
   readonly marks?: LiveSlice["marks"];
+  readonly metadata?: DefinitionMetadata;
 }
 
 /** The state of one mounted editor. */
-export function createEditorStore({ draft, live, region, marks = null }: EditorStart): EditorStore {
+export function createEditorStore({
+  draft,
+  live,
+  region,
+  marks = null,
+  metadata = NO_METADATA,
+}: EditorStart): EditorStore {
   return createStore<EditorState>()((...store) => ({
     ...createDraftSlice(draft)(...store),
-    ...createLiveSlice({ live, region, marks })(...store),
+    ...createLiveSlice({ live, region, marks, metadata })(...store),
     ...createCanvasSlice(...store),
     ...createPanelSlice(...store),
   }));

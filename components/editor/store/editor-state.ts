@@ -1,6 +1,7 @@
 import type { LiveDefinition } from "@/lib/contracts/draft";
 import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import type { Draft } from "@/lib/pipeline/draft";
+import type { DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import type { Placement } from "@/lib/pipeline/edits/placement";
 
 /** What an edit is called in the undo menu, and which gesture it belongs to. */
@@ -66,6 +67,7 @@ export type EditorDialog =
   | { readonly kind: "versions" }
   | { readonly kind: "publish" }
   | { readonly kind: "import" }
+  | { readonly kind: "export" }
   | { readonly kind: "discard" }
   | { readonly kind: "transition"; readonly stageName: string };
 
@@ -88,7 +90,10 @@ export interface LiveSlice {
   readonly marks: ReadonlyMap<string, Mark> | null;
   /** The connection's Region, which some rules ask about. */
   readonly region: string;
+  /** What an import kept beside the declaration, for exports and so that stand-ins are not judged. */
+  readonly metadata: DefinitionMetadata;
   setLive(live: LiveDefinition | null): void;
+  setMetadata(metadata: DefinitionMetadata): void;
 }
 
 export type EditorState = DraftSlice & LiveSlice & CanvasSlice & PanelSlice;

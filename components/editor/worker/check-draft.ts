@@ -14,8 +14,10 @@ export function checkDrafts(store: EditorStore, worker: EditorWorker): () => voi
   async function check(): Promise<void> {
     isBusy = true;
     while (!isEnded && isUnchecked(store.getState().draft)) {
-      const { draft, region } = store.getState();
-      keepProblems(draft, await worker.ask("validate", { declaration: declarationFromDraft(draft), region }));
+      const { draft, region, metadata } = store.getState();
+      const { expressions } = metadata;
+      const declaration = declarationFromDraft(draft);
+      keepProblems(draft, await worker.ask("validate", { declaration, region, expressions }));
       store.setState({ checked: draft });
     }
     isBusy = false;

@@ -4,8 +4,9 @@ import type { CodeLanguage } from "@/lib/pipeline/code/code-language";
 import { placesOf, type CodePlaces } from "@/lib/pipeline/code/code-places";
 import { editCode } from "@/lib/pipeline/code/edit-code";
 import { readCode, type CodeIssue } from "@/lib/pipeline/code/read-code";
+import type { PlacedExpression } from "@/lib/pipeline/formats/metadata";
 import type { ValidationIssue } from "@/lib/pipeline/validation/issue";
-import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
+import { checkDraft } from "@/lib/pipeline/validation/check-draft";
 
 export type ReadText =
   | { readonly ok: true; readonly declaration: PipelineDeclaration; readonly places: CodePlaces }
@@ -40,10 +41,12 @@ export const EDITOR_WORK = {
   validate: ({
     declaration,
     region,
+    expressions,
   }: {
     readonly declaration: PipelineDeclaration;
     readonly region: string;
-  }): readonly ValidationIssue[] => validatePipeline(declaration, { region }),
+    readonly expressions: readonly PlacedExpression[];
+  }): readonly ValidationIssue[] => checkDraft(declaration, { region, expressions }),
 } as const;
 
 export type WorkKind = keyof typeof EDITOR_WORK;

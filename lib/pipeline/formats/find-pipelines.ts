@@ -1,6 +1,7 @@
 import { findInResourceList, findInTemplate, fromProperties } from "./cloudformation/find-resources";
 import type { FoundDefinitions, FoundPipeline } from "./found-pipeline";
-import { member } from "./member";
+import { PIPELINE_TYPE } from "./cloudformation/resource-members";
+import { member, textMember } from "./member";
 import { findInModule } from "./terraform/find-in-module";
 import { readJsonModule } from "./terraform/read-module";
 import { UnreadableText, type SourceMap, type SourceNode } from "./source-node";
@@ -37,10 +38,21 @@ function findIn(node: SourceNode, values: Readonly<Record<string, string>>): Fou
   return member(node, "stages")?.kind === "list" ? only([fromProperties(node, undefined)]) : joined([]);
 }
 
+/** A piece of a template, as manuals show it: one resource, or some by their logical ids. */
+function looseResources(node: SourceMap): SourceMap | null {
+  if (isPipelineResource(node)) return { ...node, entries: new Map([["Pipeline", node]]) };
+  return [...node.entries.values()].some(isPipelineResource) ? node : null;
+}
+
+function isPipelineResource(node: SourceNode): boolean {
+  return node.kind === "map" && textMember(node, "type") === PIPELINE_TYPE;
+}
+
 /** The section is called Resources, but who writes `resources` means it. */
 function withSection(node: SourceMap, resources: SourceNode | undefined): SourceMap {
-  if (resources?.kind !== "map" || node.entries.has("Resources")) return node;
-  return { ...node, entries: new Map(node.entries).set("Resources", resources) };
+  if (node.entries.has("Resources")) return node;
+  const section = resources?.kind === "map" ? resources : looseResources(node);
+  return section ? { ...node, entries: new Map(node.entries).set("Resources", section) } : node;
 }
 
 function fromCli(wrapper: SourceMap, declaration: SourceMap): FoundPipeline {

@@ -38,6 +38,9 @@ export type ImportResult =
     }
   | { readonly ok: false; readonly issues: readonly ImportIssue[] };
 
+/** More than anyone mends at once. */
+const MOST_ISSUES = 1000;
+
 export interface ImportOptions {
   readonly filename?: string | undefined;
   /** Values of the definition's parameters by name; those left out take their defaults. */
@@ -71,7 +74,7 @@ function importPipeline(found: FoundPipeline): ImportedPipeline | { readonly iss
   const named = withName(complete, found.fallbackName, notes);
   const parsed = parseDeclaration(named);
   if (!parsed.ok) {
-    const issues = parsed.issues.map((issue): ImportIssue => {
+    const issues = parsed.issues.slice(0, MOST_ISSUES).map((issue): ImportIssue => {
       const message = explainMissing(issue.path, shaping.expressions) ?? issue.message;
       const problem = { pipeline: nameOf(named), issue: { ...issue, message } };
       return { ...positionOf(found.declaration, issue.path), message, problem };

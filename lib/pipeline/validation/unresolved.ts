@@ -1,5 +1,8 @@
+import type { PipelineDeclaration } from "../declaration";
 import type { PlacedExpression } from "../formats/metadata";
-import type { IssuePath, ValidationIssue } from "./issue";
+import { isPlainObject } from "../same-value";
+import { warning, type IssuePath, type ValidationIssue } from "./issue";
+import { clip } from "./shape";
 
 /** Findings that compare two places; they say nothing when one of the two is not known. */
 const ABOUT_ARTIFACTS = [
@@ -23,10 +26,12 @@ const ABOUT_STAGES = ["stage-count-low", "source-missing", "work-missing", "stag
  */
 export function withoutUnresolved(
   issues: readonly ValidationIssue[],
+  pipeline: PipelineDeclaration,
   expressions: readonly PlacedExpression[],
 ): readonly ValidationIssue[] {
-  if (expressions.length === 0) return issues;
-  const unknown = expressions.flatMap(unknownPaths);
+  if (expressions.length === 0 || issues.length === 0) return issues;
+  const places = textPlaces(pipeline);
+  const unknown = expressions.flatMap((placed) => unknownPaths(placed, pipeline, places));
   const open = openQuestions(unknown, expressions);
   return issues.filter(({ code, path }) => {
     if (unknown.some((place) => isWithin(path, place))) return false;
@@ -35,11 +40,35 @@ export function withoutUnresolved(
   });
 }
 
-/** The places whose values are not known. */
-function unknownPaths(placed: PlacedExpression): readonly IssuePath[] {
+/** A warning for every value that only stands in for one: published as it is, it would be taken at its word. */
+export function standInWarnings(
+  pipeline: PipelineDeclaration,
+  expressions: readonly PlacedExpression[],
+): readonly ValidationIssue[] {
+  const places = textPlaces(pipeline);
+  return expressions.flatMap((placed) => {
+    if (placed.kind !== "value" || placed.standIn === undefined) return [];
+    const { text, language } = placed.expression;
+    const tool = language === "terraform" ? "Terraform" : "CloudFormation";
+    return unknownPaths(placed, pipeline, places).map((path) => {
+      const message = `${path.at(-1)} stands in for ${clip(text)}, which only ${tool} computes. Put the value itself there before you publish.`;
+      return warning("expression-stand-in", path, message);
+    });
+  });
+}
+
+/** The places whose values are not known: where the expression was, and after edits wherever its stand-in is now. */
+function unknownPaths(
+  placed: PlacedExpression,
+  pipeline: PipelineDeclaration,
+  places: ReadonlyMap<string, readonly IssuePath[]>,
+): readonly IssuePath[] {
   switch (placed.kind) {
-    case "value":
-      return [placed.path];
+    case "value": {
+      const { path, standIn } = placed;
+      if (valueAt(pipeline, path) === standIn || isNameAt(pipeline, path, standIn)) return [path];
+      return typeof standIn === "string" && standIn.length > 3 ? (places.get(standIn) ?? []) : [];
+    }
     case "choice":
       return [];
     case "omission":
@@ -47,6 +76,33 @@ function unknownPaths(placed: PlacedExpression): readonly IssuePath[] {
         typeof at === "string" ? [...placed.path, at.charAt(0).toLowerCase() + at.slice(1)] : placed.path,
       );
   }
+}
+
+function valueAt(pipeline: PipelineDeclaration, path: IssuePath): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
+    pipeline,
+  );
+}
+
+/** The Region of an artifact store is the name it goes by. */
+function isNameAt(pipeline: PipelineDeclaration, path: IssuePath, standIn: string | number | undefined): boolean {
+  return path[0] === "artifactStores" && path.at(-1) === standIn && valueAt(pipeline, path) !== undefined;
+}
+
+/** Where each text of a pipeline stands. */
+function textPlaces(pipeline: PipelineDeclaration): ReadonlyMap<string, readonly IssuePath[]> {
+  const places = new Map<string, IssuePath[]>();
+  const visit = (value: unknown, path: IssuePath): void => {
+    if (typeof value === "string") {
+      const known = places.get(value);
+      if (known) known.push(path);
+      else places.set(value, [path]);
+    } else if (Array.isArray(value)) value.forEach((item, index) => visit(item, [...path, index]));
+    else if (isPlainObject(value)) for (const [name, member] of Object.entries(value)) visit(member, [...path, name]);
+  };
+  visit(pipeline, []);
+  return places;
 }
 
 /** The codes of findings that cannot be made about this pipeline. */

@@ -13,7 +13,7 @@ export function validatePipeline(
   context: ValidationContext = {},
 ): readonly ValidationIssue[] {
   const issues = [...SHAPE_RULES, ...MEANING_RULES].flatMap((rule) => rule(pipeline, context));
-  return withoutUnresolved(issues, context.expressions ?? []);
+  return withoutUnresolved(issues, pipeline, context.expressions ?? []);
 }
 
 export function hasErrors(issues: readonly ValidationIssue[]): boolean {

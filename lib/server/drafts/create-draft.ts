@@ -2,10 +2,13 @@ import "server-only";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import { announceChanges } from "@/lib/db/live-changes";
 import { recordAuditEvent } from "@/lib/db/audit-events";
+import { putDefinitionMetadata } from "@/lib/db/definition-metadata";
 import { insertDraft } from "@/lib/db/drafts";
 import { claimPipelineName } from "@/lib/db/new-pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
+import type { DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
+import { withoutSecrets } from "@/lib/pipeline/formats/without-secrets";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 
 /**
@@ -14,7 +17,16 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
  */
 export async function createDraft(
   viewer: Viewer,
-  { connection, declaration }: { readonly connection: string; readonly declaration: PipelineDeclaration },
+  {
+    connection,
+    declaration,
+    metadata,
+  }: {
+    readonly connection: string;
+    readonly declaration: PipelineDeclaration;
+    /** What an import kept beside the declaration. */
+    readonly metadata?: DefinitionMetadata;
+  },
 ): Promise<void> {
   authorize(viewer, "edit");
   await sharedDb().$transaction(async (transaction) => {
@@ -36,6 +48,7 @@ export async function createDraft(
       author: viewer,
       at: new Date(),
     });
+    if (metadata) await putDefinitionMetadata(transaction, pipelineId, withoutSecrets(metadata));
     await announceChanges(transaction, [["pipelines", connection, declaration.name], ["fleet"]]);
     await recordAuditEvent(transaction, {
       actor: viewer,

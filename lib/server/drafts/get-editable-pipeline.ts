@@ -18,6 +18,7 @@ export async function getEditablePipeline(viewer: Viewer, address: PipelineAddre
     pipelineName: row.pipelineName,
     live: liveToContract(row.live),
     draft: draftToContract(row.draft),
+    metadata: row.metadata,
     canEdit: can(viewer.role, "edit"),
   };
 }

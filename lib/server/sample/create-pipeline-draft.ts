@@ -2,6 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import { PenstockError } from "@/lib/errors";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type { DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import { createDraft } from "../drafts/create-draft";
 import { createStarter } from "./create-starter";
 
@@ -15,10 +16,16 @@ export async function createPipelineDraft(
   {
     connection,
     declaration,
+    metadata,
     starterOf,
-  }: { readonly connection: string; readonly declaration: PipelineDeclaration; readonly starterOf?: string },
+  }: {
+    readonly connection: string;
+    readonly declaration: PipelineDeclaration;
+    readonly metadata?: DefinitionMetadata;
+    readonly starterOf?: string;
+  },
 ): Promise<void> {
-  await createDraft(viewer, { connection, declaration });
+  await createDraft(viewer, { connection, declaration, ...(metadata && { metadata }) });
   if (starterOf === undefined) return;
   try {
     await createStarter(viewer, { templateId: starterOf, pipelineName: declaration.name });

@@ -11,11 +11,12 @@ import { formResult } from "@/lib/server/form-result";
 export async function createPipelineAction(form: NewPipeline): Promise<FormResult> {
   const input = newPipeline.safeParse(form);
   if (!input.success) return { ok: false, message: input.error.issues[0]?.message ?? "The form is not valid." };
-  const { connection, declaration, starterOf } = input.data;
+  const { connection, declaration, metadata, starterOf } = input.data;
   const result = await formResult(async () => {
     await createPipelineDraft(await requireViewer(), {
       connection,
       declaration,
+      ...(metadata && { metadata }),
       ...(starterOf !== undefined && { starterOf }),
     });
     return null;

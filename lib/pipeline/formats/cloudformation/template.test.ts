@@ -307,3 +307,9 @@ it("says which member an expression leaves without a value", () => {
     issues: [{ message: expect.stringContaining("category is !Ref Repository, and nothing can stand in for it") }],
   });
 });
+
+it("reads a piece of a template: one resource, or some by their logical ids", () => {
+  const resource = "Type: AWS::CodePipeline::Pipeline\nProperties: { Name: a, RoleArn: b, Stages: [] }\n";
+  expect(imported(resource).declaration.name).toBe("a");
+  expect(imported(`Mine:\n${resource.replaceAll(/^/gm, "  ")}`).declaration.name).toBe("a");
+});

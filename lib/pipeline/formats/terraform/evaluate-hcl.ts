@@ -20,7 +20,12 @@ const MAX_ROUNDS = 10_000;
  * becomes an expression; texts around it keep their known parts.
  */
 export function evaluateHcl(expression: HclExpression, scope: HclScope): SourceNode {
-  return find(expression, scope) ?? unknownNode(`\${${expression.raw}}`, expression.position);
+  const found = find(expression, scope);
+  if (found) return found;
+  const unknown = unknownNode(`\${${expression.raw}}`, expression.position);
+  // One side of a condition is a good guess where nothing else could stand in.
+  const guess = expression.kind === "conditional" ? textOf(evaluateHcl(expression.then, scope)) : null;
+  return guess === null ? unknown : { ...unknown, text: guess };
 }
 
 /** `null` when the value is not known. */

@@ -224,6 +224,16 @@ describe("what cannot be worked out", () => {
     }
   });
 
+  it("takes one side of a condition where nothing else could stand in", () => {
+    const text = resource('ProjectName = "a"').replace(
+      'category        = "Build"',
+      'category = var.unknown ? "Build" : "Test"',
+    );
+    const first = imported(text);
+    expect(first.declaration.stages[1]?.actions[0]?.actionTypeId.category).toBe("Build");
+    expect(exportAs("terraform", [first]).text).toMatch(/category += var\.unknown \? "Build" : "Test"/);
+  });
+
   it("writes expressions as expressions", () => {
     const { text, notes } = exportAs("terraform", [imported(resource('ProjectName = "${var.repository}-x"'))]);
     expect(text).toContain("role_arn      = aws_iam_role.pipeline.arn");
