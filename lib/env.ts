@@ -11,6 +11,8 @@ const variables = z.object({
   PENSTOCK_INGEST_KEY: z.string().min(1).optional(),
   /** A JSON file of the engine's quotas; `quotas.json` of the data directory when it is not set. */
   PENSTOCK_QUOTAS_FILE: z.string().min(1).optional(),
+  /** Fault rules for the engine: a JSON array, or the path of a file that holds one. */
+  PENSTOCK_FAULTS: z.string().min(1).optional(),
   PENSTOCK_DEMO: z.enum(["on", "off"]).default("on"),
   PENSTOCK_OWNER_EMAIL: z.string().optional(),
   PENSTOCK_OWNER_PASSWORD: z.string().optional(),

@@ -10,6 +10,9 @@ import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
+import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
+import type { FaultRule } from "@/lib/engine/faults/fault-rule";
+import { describeFaultRules, readFaultRules } from "@/lib/engine/faults/read-fault-rules";
 import { startHttpServer } from "@/lib/engine/http-server";
 import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
 import { isRunningOutput } from "@/lib/engine/jobs/running-output";
@@ -65,6 +68,14 @@ const keys = await writeAwsProfile({
   }),
 });
 const sessions = createSessions({ key: keys.secretAccessKey, clock, ids });
+
+const faults = createFaultInjection(Math.random);
+const onFaultRules = (rules: readonly FaultRule[]): void => report(describeFaultRules(rules));
+if (env.PENSTOCK_FAULTS) {
+  const rules = await readFaultRules(env.PENSTOCK_FAULTS).catch((error: Error) => fail(error.message));
+  faults.replace(rules);
+  onFaultRules(rules);
+}
 
 const workRoot = inDataDir("work");
 await killOrphanedBuilds(workRoot);
@@ -132,13 +143,14 @@ const server = await startHttpServer({
       codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
       logsService(logs),
       codebuildService(buildRecords),
-      penstockEngineService({ store, delivery, reportPullRequest }),
+      penstockEngineService({ store, delivery, faults, onFaultRules, reportPullRequest }),
     ],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     writer: createObjectWriter({
       rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),
       newId: () => randomUUID(),
     }),
+    faults,
     receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
     region: LOCAL_REGION,
     clock,

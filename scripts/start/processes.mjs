@@ -17,6 +17,15 @@ const COMMON = [
 ];
 const PROXY = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
 
+const ENGINE = [
+  "SSH_AUTH_SOCK",
+  "GIT_SSH_COMMAND",
+  "PENSTOCK_QUOTAS_FILE",
+  "PENSTOCK_FAULTS",
+  "PENSTOCK_INGEST_URL",
+  "PENSTOCK_INGEST_KEY",
+];
+
 /**
  * The processes of one start with the environment each needs and nothing more: only the engine reaches Git with the
  * person's keys, only web and worker reach AWS, only web can sign sessions.
@@ -28,8 +37,8 @@ export function processesOf(settings) {
 const BUILDERS = {
   engine: (settings) =>
     nodeProcess("engine", settings, {
-      ...pick(settings.env, [...PROXY, "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "PENSTOCK_QUOTAS_FILE"]),
-      // An engine that runs alone has nobody to tell, and drops its events instead of keeping them for ever.
+      ...pick(settings.env, [...PROXY, ...ENGINE]),
+      // An engine that runs alone tells whom the environment names; with nobody to tell it drops its events.
       ...(settings.parts.includes("web") && {
         PENSTOCK_INGEST_URL: `http://127.0.0.1:${settings.port}/api/ingest/local`,
         PENSTOCK_INGEST_KEY: secretNamed(settings.dataDir, "ingest-key"),

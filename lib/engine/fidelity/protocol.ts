@@ -63,6 +63,17 @@ export const PROTOCOL = {
       ],
     },
   },
+  "Throttling, latency and faults on demand": {
+    grade: "exact",
+    note: "Off unless rules are put (PutFaults, or PENSTOCK_FAULTS); shown by /health and in the log. S3 and STS are spared.",
+    shownBy: {
+      "faults/fault-injection.test.ts": [
+        "is throttled in AWS's words, and comes through when it tries again",
+        "gets faults of the service, for the operation that is meant",
+        "sees in the health answer what is injected",
+      ],
+    },
+  },
   "State-change events": {
     grade: "exact",
     shownBy: {

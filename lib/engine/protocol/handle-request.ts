@@ -3,6 +3,7 @@ import { errorResponse } from "./error-response";
 import type { Caller } from "./caller";
 import type { JsonService } from "./json-service";
 import type { ObjectWriter } from "../buckets/object-writer";
+import type { FaultInjection } from "../faults/fault-injection";
 import type { StoredObjects } from "../buckets/stored-objects";
 import { readRequest, type ReadRequest } from "./read-request";
 import { answerS3 } from "./s3/answer-s3";
@@ -14,6 +15,8 @@ import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { verifySignature, type Credential } from "./verify-signature";
 import type { Clock } from "@/lib/clock";
 
+/** Spared from injected faults, because it is what switches them off. */
+const OWN_SERVICE = "penstock";
 const JSON_CONTENT_TYPE = "application/x-amz-json-1.1";
 
 export interface RequestHandlerOptions {
@@ -24,6 +27,8 @@ export interface RequestHandlerOptions {
   readonly writer: ObjectWriter;
   /** Takes a delivery to the webhook that the token of the URL stands for. */
   readonly receiveWebhook: (urlToken: string, delivery: Delivery) => Promise<Receipt>;
+  /** Makes calls slow or fail, for those who test against the engine. */
+  readonly faults: FaultInjection;
   readonly region: string;
   readonly clock: Clock;
   newRequestId(): string;
@@ -44,7 +49,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   return async (request, remoteAddress) => {
     const requestId = options.newRequestId();
     const url = new URL(request.url);
-    if (request.method === "GET" && url.pathname === "/health") return Response.json({ status: "ok" });
+    if (request.method === "GET" && url.pathname === "/health") return answerHealth(options.faults);
     const target = request.headers.get("x-amz-target");
     if (url.pathname === WEBHOOK_PATH) return answerWebhook(request, { ...options, requestId, remoteAddress });
     if (target === null && isS3(request, url)) return answerS3(request, { ...options, requestId });
@@ -72,6 +77,7 @@ async function answerJson(
     findCredential: options.findCredential,
   });
   checkScope(caller, service);
+  if (service.signingName !== OWN_SERVICE) await injectFault(operation, options);
   const output = await service.invoke(operation, parseJson(request.body), caller);
   return new Response(output === undefined ? null : JSON.stringify(output), {
     status: 200,
@@ -86,6 +92,18 @@ function checkScope({ scope, principalArn }: Caller, { signingName }: JsonServic
     "AccessDeniedException",
     `User: ${principalArn} is not authorized to perform this operation with these temporary keys`,
   );
+}
+
+/** Tells that the engine is up, and what it injects into calls if it does. */
+function answerHealth(faults: FaultInjection): Response {
+  const injected = faults.status();
+  return Response.json({ status: "ok", ...(injected.length > 0 && { faults: injected }) });
+}
+
+async function injectFault(operation: string, { faults, clock }: RequestHandlerOptions): Promise<void> {
+  const { delayMs, error } = faults.decide(operation);
+  if (delayMs > 0) await new Promise<void>((resolve) => clock.setTimer(delayMs, resolve));
+  if (error) throw error;
 }
 
 function findOperation(

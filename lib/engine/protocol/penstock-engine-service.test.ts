@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createFaultInjection } from "../faults/fault-injection";
 import { createMemoryStore } from "../store/memory-store";
 import { penstockEngineService, type PenstockEngine } from "./penstock-engine-service";
 
@@ -18,6 +19,8 @@ const GROUP = {
   deploymentConfig: "AllAtOnce",
 };
 
+const FAULTS = { faults: createFaultInjection(() => 0), onFaultRules: () => undefined };
+
 /** Keeps targets, delivers nothing. */
 function deliveryOf(targets: Map<string, string>): PenstockEngine["delivery"] {
   return {
@@ -31,6 +34,7 @@ function service() {
   const targets = new Map<string, string>();
   const { invoke } = penstockEngineService({
     store: createMemoryStore(),
+    ...FAULTS,
     delivery: deliveryOf(targets),
     reportPullRequest: async ({ pullRequestId }) => ({ commitId: pullRequestId, pipelines: [] }),
   });
@@ -51,6 +55,7 @@ describe("local resources", () => {
     const store = createMemoryStore();
     const { invoke } = penstockEngineService({
       store,
+      ...FAULTS,
       delivery: deliveryOf(new Map()),
       reportPullRequest: () => Promise.reject(new Error("There are no pull requests here.")),
     });
@@ -131,5 +136,22 @@ describe("targets of events", () => {
       exception: "ValidationException",
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe("faults", () => {
+  const RULE = { operation: "GetPipelineState", fault: { type: "throttling" }, when: { probability: 0.5 } };
+
+  it("are injected until other rules are put", async () => {
+    const call = service();
+    expect(await call("PutFaults", { rules: [RULE] })).toEqual({ rules: [RULE] });
+    expect(await call("ListFaults", {})).toEqual({ faults: [{ rule: RULE, calls: 0, injected: 0 }] });
+    await call("PutFaults", { rules: [] });
+    expect(await call("ListFaults", {})).toEqual({ faults: [] });
+  });
+
+  it("are refused where they make no sense", async () => {
+    const rules = [{ ...RULE, when: { probability: 2 } }];
+    await expect(service()("PutFaults", { rules })).rejects.toMatchObject({ exception: "ValidationException" });
   });
 });

@@ -3,6 +3,8 @@ import { PULL_REQUEST_EVENTS } from "@/lib/pipeline/triggers/git-event";
 import { missingJenkinsTypes } from "../action-types/jenkins-action-types";
 import { AwsServiceError } from "../aws-service-error";
 import { OWN_TARGET, type Delivery } from "../delivery/delivery";
+import type { FaultInjection } from "../faults/fault-injection";
+import { faultRules, type FaultRule } from "../faults/fault-rule";
 import { localResource } from "../local-resource-schema";
 import { LOCAL_RESOURCE_TYPES } from "../local-resources";
 import type { PullRequestReport, PullRequestResult } from "../source-watch/report-pull-request";
@@ -13,6 +15,9 @@ import type { JsonService } from "./json-service";
 export interface PenstockEngine {
   readonly store: EngineStore;
   readonly delivery: Pick<Delivery, "putTarget" | "deleteTarget" | "listTargets">;
+  readonly faults: Pick<FaultInjection, "replace" | "status">;
+  /** Told when fault rules change: nobody should look for a real fault behind them. */
+  readonly onFaultRules: (rules: readonly FaultRule[]) => void;
   readonly reportPullRequest: (report: PullRequestReport) => Promise<PullRequestResult>;
 }
 
@@ -72,13 +77,19 @@ const operations = {
     await delivery.deleteTarget(name);
     return {};
   }),
+  PutFaults: operation(z.object({ rules: faultRules }), async ({ faults, onFaultRules }, { rules }) => {
+    faults.replace(rules);
+    onFaultRules(rules);
+    return { rules };
+  }),
+  ListFaults: operation(z.object({}), async ({ faults }) => ({ faults: faults.status() })),
 } as const satisfies Record<string, Operation>;
 
 type Operation = (engine: PenstockEngine, body: unknown) => Promise<unknown>;
 
 /**
  * What only this engine has: the local things that names in a declaration stand for, events that only people know, and
- * where its own events go.
+ * where its own events go, and what faults it injects.
  */
 export function penstockEngineService(engine: PenstockEngine): JsonService {
   const known: Readonly<Record<string, Operation>> = operations;

@@ -1,6 +1,7 @@
 import { systemClock } from "@/lib/clock";
 import { createObjectWriter } from "../buckets/object-writer";
 import { createStoredObjects } from "../buckets/stored-objects";
+import { createFaultInjection } from "../faults/fault-injection";
 import type { RequestHandlerOptions } from "../protocol/handle-request";
 
 export const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
@@ -13,6 +14,7 @@ export function protocolOptions(parts: Partial<RequestHandlerOptions>): RequestH
     objects: createStoredObjects([]),
     writer: createObjectWriter({ rootOf: () => "/nowhere", newId: () => "1" }),
     receiveWebhook: async () => ({ status: 404, message: "There is no webhook at this URL." }),
+    faults: createFaultInjection(() => 0),
     region: "us-east-1",
     // Clients date their signatures by the machine's clock.
     clock: systemClock,
