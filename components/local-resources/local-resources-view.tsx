@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Plus, Server, Trash2 } from "lucide-react";
+import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import {
   LOCAL_RESOURCE_TYPES,
@@ -13,7 +13,6 @@ import { deleteLocalResource, localResourcesQuery } from "@/lib/queries/local-re
 import { SettingsPage } from "@/components/layout/settings-page";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { IconButton } from "@/components/ui/icon-button";
 import { Note } from "@/components/ui/note";
@@ -50,17 +49,20 @@ export function LocalResourcesView({ canManage }: { readonly canManage: boolean 
       {data && (
         <>
           <MissingResources uses={data.uses} {...(canManage && { onBind: bind })} />
-          {LOCAL_RESOURCE_TYPES.map((type) => (
-            <ResourcePanel
-              key={type}
-              type={type}
-              resources={data.resources.filter((resource) => resource.type === type)}
-              uses={data.uses}
-              canManage={canManage}
-              onEdit={(resource) => setEditing({ resource, isNew: false })}
-              onRemove={setRemoving}
-            />
-          ))}
+          {LOCAL_RESOURCE_TYPES.filter((type) => data.resources.some((resource) => resource.type === type)).map(
+            (type) => (
+              <ResourcePanel
+                key={type}
+                type={type}
+                resources={data.resources.filter((resource) => resource.type === type)}
+                uses={data.uses}
+                canManage={canManage}
+                onEdit={(resource) => setEditing({ resource, isNew: false })}
+                onRemove={setRemoving}
+              />
+            ),
+          )}
+          <UnboundKinds resources={data.resources} {...(canManage && { onBind: bind })} />
         </>
       )}
       {editing && <ResourceDialog {...editing} initial={editing.resource} onClose={() => setEditing(null)} />}
@@ -103,43 +105,71 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
   const kind = RESOURCE_KINDS[type];
   return (
     <Panel title={kind.plural} note={`${resources.length}`}>
-      {resources.length === 0 ? (
-        <EmptyState icon={<Server aria-hidden="true" />} title={`No ${kind.label.toLowerCase()} is bound`}>
-          {kind.explanation}
-        </EmptyState>
-      ) : (
-        <Table label={kind.plural}>
-          <thead>
-            <tr>
-              <HeaderCell>Name</HeaderCell>
-              <HeaderCell>On this machine</HeaderCell>
-              <HeaderCell>Used by</HeaderCell>
-              {canManage && <HeaderCell className="sr-only">Actions</HeaderCell>}
-            </tr>
-          </thead>
-          <tbody>
-            {resources.map((resource) => (
-              <Row key={resource.name}>
-                <Cell className="font-medium break-all">{resource.name}</Cell>
-                <Cell className="font-mono text-small break-all">{describeResource(resource)}</Cell>
-                <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>
-                {canManage && (
-                  <Cell className="text-right whitespace-nowrap">
-                    <IconButton label={`Change ${resource.name}`} onClick={() => onEdit(resource)}>
-                      <Pencil aria-hidden="true" />
-                    </IconButton>
-                    <IconButton label={`Remove ${resource.name}`} onClick={() => onRemove(resource)}>
-                      <Trash2 aria-hidden="true" />
-                    </IconButton>
-                  </Cell>
-                )}
-              </Row>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      <Table label={kind.plural}>
+        <thead>
+          <tr>
+            <HeaderCell>Name</HeaderCell>
+            <HeaderCell>On this machine</HeaderCell>
+            {kind.isNamed && <HeaderCell>Used by</HeaderCell>}
+            {canManage && <HeaderCell className="sr-only">Actions</HeaderCell>}
+          </tr>
+        </thead>
+        <tbody>
+          {resources.map((resource) => (
+            <Row key={resource.name}>
+              <Cell className="font-medium break-all">{resource.name}</Cell>
+              <Cell className="font-mono text-small break-all">{describeResource(resource)}</Cell>
+              {kind.isNamed && <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>}
+              {canManage && (
+                <Cell className="text-right whitespace-nowrap">
+                  <IconButton label={`Change ${resource.name}`} onClick={() => onEdit(resource)}>
+                    <Pencil aria-hidden="true" />
+                  </IconButton>
+                  <IconButton label={`Remove ${resource.name}`} onClick={() => onRemove(resource)}>
+                    <Trash2 aria-hidden="true" />
+                  </IconButton>
+                </Cell>
+              )}
+            </Row>
+          ))}
+        </tbody>
+      </Table>
     </Panel>
   );
+}
+
+interface UnboundKindsProps {
+  readonly resources: readonly LocalResource[];
+  readonly onBind?: (reference: LocalResourceReference) => void;
+}
+
+/** What else can be bound, and what that would do: one line for each kind of which there is nothing yet. */
+function UnboundKinds({ resources, onBind }: UnboundKindsProps) {
+  const types = LOCAL_RESOURCE_TYPES.filter((type) => resources.every((resource) => resource.type !== type));
+  if (types.length === 0) return null;
+  return (
+    <Panel title="Not bound yet">
+      <ul className="divide-y divide-line">
+        {types.map((type) => (
+          <li key={type} className="flex items-center gap-3 px-3 py-2">
+            <div className="min-w-0 grow">
+              <h3>{RESOURCE_KINDS[type].plural}</h3>
+              <p className="max-w-prose text-small text-muted">{RESOURCE_KINDS[type].explanation}</p>
+            </div>
+            {onBind && (
+              <Button onClick={() => onBind({ type, name: "" })}>
+                Bind<span className="sr-only"> {withArticle(RESOURCE_KINDS[type].label)}</span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function withArticle(label: string): string {
+  return `${/^[aeiou]/i.test(label) ? "an" : "a"} ${label.toLowerCase()}`;
 }
 
 interface RemoveDialogProps {
@@ -151,6 +181,7 @@ interface RemoveDialogProps {
 function RemoveDialog({ resource, uses, onClose }: RemoveDialogProps) {
   const queryClient = useQueryClient();
   const users = usersOf(resource, uses);
+  const { isNamed } = RESOURCE_KINDS[resource.type];
   const remove = useMutation({
     mutationFn: deleteLocalResource,
     onSuccess: async () => {
@@ -166,7 +197,7 @@ function RemoveDialog({ resource, uses, onClose }: RemoveDialogProps) {
       description={
         users.length > 0
           ? `${users.join(", ")} ${users.length === 1 ? "uses" : "use"} it. What it points at stays where it is.`
-          : "No pipeline uses it. What it points at stays where it is."
+          : `${isNamed ? "No pipeline uses it. " : ""}What it points at stays where it is.`
       }
       confirmLabel={`Remove ${resource.name}`}
       pending={remove.isPending}

@@ -6,9 +6,20 @@ import type {
 } from "@/lib/contracts/local-resource";
 import { DEPLOYMENT_CONFIG_WORDS } from "./deployment-config-words";
 
+interface ResourceKind {
+  readonly label: string;
+  readonly plural: string;
+  readonly nameLabel: string;
+  readonly nameHelp: string;
+  readonly explanation: string;
+  /** Definitions use it by its name, so it is known who does; the others are found by tag or pattern. */
+  readonly isNamed: boolean;
+}
+
 /** What people call each kind, and what binding it means. */
 export const RESOURCE_KINDS = {
   repository: {
+    isNamed: true,
     label: "Repository",
     plural: "Repositories",
     nameLabel: "Repository name in the definition",
@@ -17,6 +28,7 @@ export const RESOURCE_KINDS = {
       "Source actions clone the Git repository bound to their name, and start their pipeline when it changes.",
   },
   "build-project": {
+    isNamed: true,
     label: "Build project",
     plural: "Build projects",
     nameLabel: "CodeBuild project name",
@@ -25,6 +37,7 @@ export const RESOURCE_KINDS = {
       "Build actions run their project's buildspec. Bind one to choose another buildspec, to add variables, a timeout, a cache or a limit.",
   },
   "deployment-group": {
+    isNamed: true,
     label: "Deployment group",
     plural: "Deployment groups",
     nameLabel: "Application and deployment group",
@@ -32,6 +45,7 @@ export const RESOURCE_KINDS = {
     explanation: "CodeDeploy actions deploy into these directories; each plays one instance.",
   },
   instance: {
+    isNamed: false,
     label: "Instance",
     plural: "Instances",
     nameLabel: "Instance id",
@@ -39,6 +53,7 @@ export const RESOURCE_KINDS = {
     explanation: "EC2 deploy actions deploy into the directories of the instances that carry their tag.",
   },
   simulation: {
+    isNamed: false,
     label: "Simulation",
     plural: "Simulations",
     nameLabel: "Provider and name",
@@ -70,6 +85,7 @@ export const RESOURCE_KINDS = {
     explanation: "Actions of this provider build their project on this server; no job worker is needed.",
   },
   alarm: {
+    isNamed: true,
     label: "Alarm",
     plural: "Alarms",
     nameLabel: "CloudWatch alarm name",
@@ -77,6 +93,7 @@ export const RESOURCE_KINDS = {
     explanation: "There is no CloudWatch on this machine: an alarm is in the state that is set here.",
   },
   "image-repository": {
+    isNamed: true,
     label: "Image repository",
     plural: "Image repositories",
     nameLabel: "ECR repository name",
@@ -84,7 +101,7 @@ export const RESOURCE_KINDS = {
     explanation:
       "There is no registry on this machine: ECR source actions take the digest that stands beside their tag here.",
   },
-} as const satisfies Record<LocalResource["type"], Record<string, string>>;
+} as const satisfies Record<LocalResource["type"], ResourceKind>;
 
 /** One line that tells what a name is bound to. */
 export function describeResource(resource: LocalResource): string {

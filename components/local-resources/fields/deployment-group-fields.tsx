@@ -81,7 +81,7 @@ function ConfigFields({ resource, issues, onChange }: FieldsProps<DeploymentGrou
   const kind = typeof config === "string" ? config : config.type;
   const setConfig = (deploymentConfig: Config): void => onChange({ ...resource, deploymentConfig });
   return (
-    <div className="flex items-start gap-2">
+    <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
       <Field label="Deployment configuration" className="grow">
         <Select
           value={kind}
@@ -102,7 +102,7 @@ function ConfigFields({ resource, issues, onChange }: FieldsProps<DeploymentGrou
         <Field
           label={config.type === "HOST_COUNT" ? "Healthy hosts" : "Healthy hosts in percent"}
           error={issues["deploymentConfig.value"] ?? issues["deploymentConfig"]}
-          className="w-44 shrink-0"
+          className="w-44 shrink-0 max-sm:w-full"
         >
           <Input
             inputMode="numeric"
@@ -131,7 +131,7 @@ function BlueGreenFields({ resource, issues, onChange }: FieldsProps<BlueGreen>)
         issues={issues}
         onChange={(replacementTargets) => onChange({ ...resource, replacementTargets })}
       />
-      <div className="flex items-start gap-2">
+      <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
         <Field label="Original targets, once traffic has moved" className="grow">
           <Select
             value={termination.action}
@@ -139,15 +139,15 @@ function BlueGreenFields({ resource, issues, onChange }: FieldsProps<BlueGreen>)
               setTermination(value === "KEEP_ALIVE" ? { action: value } : { ...termination, action: "TERMINATE" })
             }
           >
-            <option value="TERMINATE">Terminate: end what runs there, remove what was installed</option>
-            <option value="KEEP_ALIVE">Keep alive: take them out of service only</option>
+            <option value="TERMINATE">Terminate: end programs, remove files</option>
+            <option value="KEEP_ALIVE">Keep alive, out of service</option>
           </Select>
         </Field>
         {termination.action === "TERMINATE" && (
           <Field
             label="Minutes to wait"
             error={issues[`${path}.terminateBlueInstancesOnDeploymentSuccess.terminationWaitTimeInMinutes`]}
-            className="w-32 shrink-0"
+            className="w-32 shrink-0 max-sm:w-full"
           >
             <Input
               inputMode="numeric"

@@ -31,12 +31,12 @@ export function TargetsField({ legend, noun, help, targets, newName, path, issue
       <legend className="mb-1 text-small font-medium">{legend}</legend>
       {targets.map((target, index) => (
         // A target has no identity but its place.
-        <div key={index} className="flex items-start gap-2">
+        <div key={index} className="flex items-start gap-2 max-sm:flex-wrap">
           <Field
             label={`Name of ${noun} ${index + 1}`}
             hideLabel
             error={issues[`${path}.${index}.name`]}
-            className="w-36 shrink-0 max-sm:w-28"
+            className="w-36 shrink-0 max-sm:w-full"
           >
             <Input
               placeholder="Name"

@@ -1,22 +1,26 @@
 import "server-only";
 import type { LocalResourceReference, LocalResourceUse } from "@/lib/contracts/local-resource";
-import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import type {
+  ActionDeclaration,
+  PipelineDeclaration,
+  RuleDeclaration,
+  StageDeclaration,
+} from "@/lib/pipeline/declaration";
 
-/** Which names of a declaration the engine looks up on this machine, in the order of its actions. */
+/** Which names of a declaration the engine looks up on this machine, in the order of its stages. */
 export function localResourceUses(
   declaration: PipelineDeclaration,
   isRegistered: (reference: LocalResourceReference) => boolean,
 ): LocalResourceUse[] {
   return declaration.stages.flatMap((stage) =>
-    stage.actions.flatMap((action) => {
-      const reference = referenceOf(action);
+    [...stage.actions.map(useOfAction), ...rulesOf(stage).map(useOfRule)].flatMap(({ name, reference }) => {
       if (!reference) return [];
       return [
         {
           ...reference,
           pipelineName: declaration.name,
           stageName: stage.name,
-          actionName: action.name,
+          actionName: name,
           isRegistered: isRegistered(reference),
           // An unregistered build project has a default: the buildspec.yml of its input.
           isNeeded: reference.type !== "build-project",
@@ -24,6 +28,33 @@ export function localResourceUses(
       ];
     }),
   );
+}
+
+interface Use {
+  /** Of the action or the rule. */
+  readonly name: string;
+  readonly reference: LocalResourceReference | null;
+}
+
+function useOfAction(action: ActionDeclaration): Use {
+  return { name: action.name, reference: referenceOf(action) };
+}
+
+function useOfRule({ name, ruleTypeId, configuration = {} }: RuleDeclaration): Use {
+  switch (ruleTypeId.provider) {
+    case "CloudWatchAlarm":
+      return { name, reference: named("alarm", configuration["AlarmName"]) };
+    case "CodeBuild":
+      return { name, reference: named("build-project", configuration["ProjectName"]) };
+    default:
+      return { name, reference: null };
+  }
+}
+
+function rulesOf({ beforeEntry, onSuccess, onFailure }: StageDeclaration): RuleDeclaration[] {
+  return [beforeEntry, onSuccess, onFailure]
+    .flatMap((gate) => gate?.conditions ?? [])
+    .flatMap(({ rules }) => rules ?? []);
 }
 
 function referenceOf({ actionTypeId, configuration = {} }: ActionDeclaration): LocalResourceReference | null {
