@@ -110,7 +110,7 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
           <tr>
             <HeaderCell>Name</HeaderCell>
             <HeaderCell>On this machine</HeaderCell>
-            {kind.isNamed && <HeaderCell>Used by</HeaderCell>}
+            {!kind.isMatched && <HeaderCell>Used by</HeaderCell>}
             {canManage && <HeaderCell className="sr-only">Actions</HeaderCell>}
           </tr>
         </thead>
@@ -119,7 +119,7 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
             <Row key={resource.name}>
               <Cell className="font-medium break-all">{resource.name}</Cell>
               <Cell className="font-mono text-small break-all">{describeResource(resource)}</Cell>
-              {kind.isNamed && <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>}
+              {!kind.isMatched && <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>}
               {canManage && (
                 <Cell className="text-right whitespace-nowrap">
                   <IconButton label={`Change ${resource.name}`} onClick={() => onEdit(resource)}>
@@ -181,7 +181,7 @@ interface RemoveDialogProps {
 function RemoveDialog({ resource, uses, onClose }: RemoveDialogProps) {
   const queryClient = useQueryClient();
   const users = usersOf(resource, uses);
-  const { isNamed } = RESOURCE_KINDS[resource.type];
+  const { isMatched } = RESOURCE_KINDS[resource.type];
   const remove = useMutation({
     mutationFn: deleteLocalResource,
     onSuccess: async () => {
@@ -197,7 +197,7 @@ function RemoveDialog({ resource, uses, onClose }: RemoveDialogProps) {
       description={
         users.length > 0
           ? `${users.join(", ")} ${users.length === 1 ? "uses" : "use"} it. What it points at stays where it is.`
-          : `${isNamed ? "No pipeline uses it. " : ""}What it points at stays where it is.`
+          : `${isMatched ? "" : "No pipeline uses it. "}What it points at stays where it is.`
       }
       confirmLabel={`Remove ${resource.name}`}
       pending={remove.isPending}

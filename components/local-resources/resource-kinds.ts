@@ -12,14 +12,13 @@ interface ResourceKind {
   readonly nameLabel: string;
   readonly nameHelp: string;
   readonly explanation: string;
-  /** Definitions use it by its name, so it is known who does; the others are found by tag or pattern. */
-  readonly isNamed: boolean;
+  /** Found by a tag or a pattern, not by its name in a definition, so it is not known who uses it. */
+  readonly isMatched?: true;
 }
 
 /** What people call each kind, and what binding it means. */
-export const RESOURCE_KINDS = {
+export const RESOURCE_KINDS: Readonly<Record<LocalResource["type"], ResourceKind>> = {
   repository: {
-    isNamed: true,
     label: "Repository",
     plural: "Repositories",
     nameLabel: "Repository name in the definition",
@@ -28,7 +27,6 @@ export const RESOURCE_KINDS = {
       "Source actions clone the Git repository bound to their name, and start their pipeline when it changes.",
   },
   "build-project": {
-    isNamed: true,
     label: "Build project",
     plural: "Build projects",
     nameLabel: "CodeBuild project name",
@@ -37,7 +35,6 @@ export const RESOURCE_KINDS = {
       "Build actions run their project's buildspec. Bind one to choose another buildspec, to add variables, a timeout, a cache or a limit.",
   },
   "deployment-group": {
-    isNamed: true,
     label: "Deployment group",
     plural: "Deployment groups",
     nameLabel: "Application and deployment group",
@@ -45,7 +42,7 @@ export const RESOURCE_KINDS = {
     explanation: "CodeDeploy actions deploy into these directories; each plays one instance.",
   },
   instance: {
-    isNamed: false,
+    isMatched: true,
     label: "Instance",
     plural: "Instances",
     nameLabel: "Instance id",
@@ -53,7 +50,7 @@ export const RESOURCE_KINDS = {
     explanation: "EC2 deploy actions deploy into the directories of the instances that carry their tag.",
   },
   simulation: {
-    isNamed: false,
+    isMatched: true,
     label: "Simulation",
     plural: "Simulations",
     nameLabel: "Provider and name",
@@ -85,7 +82,6 @@ export const RESOURCE_KINDS = {
     explanation: "Actions of this provider build their project on this server; no job worker is needed.",
   },
   alarm: {
-    isNamed: true,
     label: "Alarm",
     plural: "Alarms",
     nameLabel: "CloudWatch alarm name",
@@ -93,7 +89,6 @@ export const RESOURCE_KINDS = {
     explanation: "There is no CloudWatch on this machine: an alarm is in the state that is set here.",
   },
   "image-repository": {
-    isNamed: true,
     label: "Image repository",
     plural: "Image repositories",
     nameLabel: "ECR repository name",
@@ -101,7 +96,7 @@ export const RESOURCE_KINDS = {
     explanation:
       "There is no registry on this machine: ECR source actions take the digest that stands beside their tag here.",
   },
-} as const satisfies Record<LocalResource["type"], ResourceKind>;
+};
 
 /** One line that tells what a name is bound to. */
 export function describeResource(resource: LocalResource): string {
