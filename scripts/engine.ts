@@ -19,6 +19,8 @@ import { isRunningOutput } from "@/lib/engine/jobs/running-output";
 import { createJobs } from "@/lib/engine/jobs/jobs";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
 import { codebuildService } from "@/lib/engine/protocol/codebuild-service";
+import { startExecution } from "@/lib/engine/operations/start-pipeline-execution";
+import type { StartPipelineExecutionInput } from "@/lib/engine/protocol/generated/service-types";
 import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
@@ -106,6 +108,7 @@ const engine = createEngine({
       executionUrl,
       sessions,
       endpointUrl: () => endpointUrl,
+      startPipeline,
       fetch,
       jobs,
       listActionTypes: () => store.listActionTypes(),
@@ -125,6 +128,11 @@ const sourceWatch = createSourceWatch({
   onFault: report,
 });
 const reportPullRequest = createPullRequestReporter({ port: sourceWatchPort, resources, mirrors, clock, ids });
+
+/** For actions that start other pipelines. */
+async function startPipeline(input: StartPipelineExecutionInput, principalArn: string): Promise<string> {
+  return (await startExecution(input, { engine, accountId: LOCAL_ACCOUNT_ID, principalArn })).pipelineExecutionId;
+}
 
 function findCredential(accessKeyId: string, sessionToken: string | undefined): Credential | undefined {
   const caller = { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN };

@@ -164,4 +164,12 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "The output artifact of a Step Functions action",
     choice: "A ZIP that holds the output of the state machine as `output.json`.",
   },
+  {
+    topic: "Whether a CodePipeline invoke action waits for the pipeline it starts",
+    choice: "It succeeds once the execution has begun, and links to it.",
+  },
+  {
+    topic: "A Lambda deploy action whose alias does not exist",
+    choice: "Makes the alias, as there is no other way to make one here.",
+  },
 ];

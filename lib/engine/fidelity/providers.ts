@@ -138,6 +138,27 @@ export const PROVIDERS = {
       ],
     },
   },
+  "Lambda (deploy)": {
+    grade: "approximate",
+    note: "Versions and aliases are kept on this machine; an alias is made by its first deployment. Alarms are as set under Local resources.",
+    shownBy: {
+      "runners/lambda/lambda-deploy-runner.test.ts": [
+        "publishes the artifact as a new version, which is what is called from then on",
+        "moves an alias to the new version, and back to one that is named",
+        "shifts step by step",
+        "goes back when an alarm goes off",
+      ],
+    },
+  },
+  "CodePipeline (invoke)": {
+    grade: "exact",
+    shownBy: {
+      "runners/pipeline-invoke/pipeline-invoke-runner.test.ts": [
+        "starts the pipeline with its variables and revisions, once per attempt, and links to the execution",
+        "fails with %j, and says what is wrong",
+      ],
+    },
+  },
   StepFunctions: {
     grade: "approximate",
     note:

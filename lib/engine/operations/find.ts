@@ -13,7 +13,7 @@ export function getState({ engine, accountId }: OperationContext, pipelineName: 
 
 /** Lets the pipeline decide in its turn. @throws PipelineNotFoundException, and whatever `decide` refuses with */
 export async function submit(
-  { engine, accountId }: OperationContext,
+  { engine, accountId }: Pick<OperationContext, "engine" | "accountId">,
   pipelineName: string,
   decide: Decide,
 ): Promise<PipelineState> {

@@ -7,13 +7,17 @@ import type {
   StartPipelineExecutionOutput,
 } from "../protocol/generated/service-types";
 import { currentDeclaration, submit } from "./find";
-import type { Operation } from "./operation";
+import type { Operation, OperationContext } from "./operation";
 
 /** Starts an execution. The same `clientRequestToken` again gives the execution it started. */
-export const startPipelineExecution: Operation<StartPipelineExecutionInput, StartPipelineExecutionOutput> = async (
-  { name, variables = [], sourceRevisions = [], clientRequestToken },
-  context,
-) => {
+export const startPipelineExecution: Operation<StartPipelineExecutionInput, StartPipelineExecutionOutput> =
+  startExecution;
+
+/** The same for what starts an execution from within. @throws AwsServiceError */
+export async function startExecution(
+  { name, variables = [], sourceRevisions = [], clientRequestToken }: StartPipelineExecutionInput,
+  context: Pick<OperationContext, "engine" | "accountId" | "principalArn">,
+): Promise<{ readonly pipelineExecutionId: string }> {
   const { engine, principalArn } = context;
   let pipelineExecutionId = engine.ids.next();
   await submit(context, name, async (state) => {
@@ -36,7 +40,7 @@ export const startPipelineExecution: Operation<StartPipelineExecutionInput, Star
     };
   });
   return { pipelineExecutionId };
-};
+}
 
 function checkVariables(
   { name, variables: declared = [], pipelineType }: PipelineDeclaration,

@@ -24,6 +24,8 @@ import { createStraySweep } from "./processes/stray-sweep";
 import { isForWorkers } from "../jobs/answered-by-job";
 import { createJenkinsWorker } from "./jenkins/jenkins-worker";
 import { createJobRunner, type JobRunnerOptions } from "./jobs/job-runner";
+import { createPipelineInvokeRunner, type StartPipeline } from "./pipeline-invoke/pipeline-invoke-runner";
+import { createLambdaDeployRunner } from "./lambda/lambda-deploy-runner";
 import { createFunctionVersions } from "./lambda/function-versions";
 import { createInvokeFunction, createLambdaInvokeRunner } from "./lambda/lambda-invoke-runner";
 import type { Sessions } from "../session-credentials";
@@ -52,6 +54,8 @@ export interface RunnersOptions extends Omit<JobRunnerOptions, "invokeFunction" 
   endpointUrl(): string;
   /** For the servers of others, such as Jenkins. */
   readonly fetch: typeof globalThis.fetch;
+  /** Starts executions of other pipelines. */
+  readonly startPipeline: StartPipeline;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
   readonly executionUrl?: (job: ActionJob) => string;
 }
@@ -98,6 +102,8 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const runOnJenkins = createJenkinsWorker({ jobs: options.jobs, secrets, fetch: options.fetch });
   const workers = withFailuresAsOutcomes(createJobRunner({ ...options, invokeFunction, runOnJenkins }));
   const jobs = unlessBoundToSimulation(workers, simulated);
+  const lambdaDeploy = withFailuresAsOutcomes(createLambdaDeployRunner(functions.versions));
+  const pipelineInvoke = withFailuresAsOutcomes(createPipelineInvokeRunner(options));
   const stepFunctions = withFailuresAsOutcomes(createStepFunctionsRunner(functions));
   const lambdaInvoke = withFailuresAsOutcomes(createLambdaInvokeRunner(invokeFunction));
 
@@ -107,7 +113,8 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
     if (isProvider(actionTypeId, "StepFunctions")) return stepFunctions;
-    if (isProvider(actionTypeId, "Lambda") && actionTypeId.category === "Invoke") return lambdaInvoke;
+    if (isProvider(actionTypeId, "Lambda")) return actionTypeId.category === "Invoke" ? lambdaInvoke : lambdaDeploy;
+    if (isProvider(actionTypeId, "CodePipeline")) return pipelineInvoke;
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
     if (isProvider(actionTypeId, "ECR")) return ecrSource;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;

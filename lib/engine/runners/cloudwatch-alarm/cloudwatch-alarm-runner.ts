@@ -1,6 +1,7 @@
 import { ALARM_STATES } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
+import { wait } from "../wait";
 
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 2_000;
@@ -58,16 +59,4 @@ async function stateOf({ resources }: RunnerContext, name: string): Promise<stri
     "ConfigurationError",
     `The alarm "${name}" is not registered. Register it under Local resources, with the state it is in.`,
   );
-}
-
-function wait({ clock, signal }: RunnerContext, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.setTimer(ms, end);
-    signal.addEventListener("abort", end, { once: true });
-    function end(): void {
-      cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    }
-  });
 }

@@ -13,8 +13,8 @@ import { STOPPED } from "../jobs/await-outcome";
 import { openActionLog } from "../open-action-log";
 import { maskSecrets } from "../processes/mask-secrets";
 import { OutputLog } from "../processes/output-log";
-import { pause } from "../processes/process-group";
 import type { ActionJob, ActionOutcome, RunnerContext } from "../runner";
+import { wait } from "../wait";
 import { createJenkinsClient, type JenkinsClient } from "./jenkins-client";
 
 const POLL_MS = 1_000;
@@ -195,7 +195,7 @@ class Work {
   }
 
   async #pause(): Promise<void> {
-    await pause(this.#options.context.clock, POLL_MS);
+    await wait(this.#options.context, POLL_MS);
     if (this.#options.context.signal.aborted) throw new ActionFailure("JobFailed", "The action was stopped.");
   }
 }

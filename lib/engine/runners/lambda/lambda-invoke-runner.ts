@@ -6,6 +6,7 @@ import { STOPPED } from "../jobs/await-outcome";
 import { openActionLog } from "../open-action-log";
 import { pause } from "../processes/process-group";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
+import { wait } from "../wait";
 import { findFunction, logPlace, runFunction, type FunctionEnd, type FunctionHost } from "./run-function";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Lambda.html */
@@ -45,7 +46,7 @@ export function createInvokeFunction({ jobs, ...host }: LambdaInvokeOptions): In
       if (job.progress) context.report(job.progress);
       if (job.outcome) return job.outcome;
       if (job.status !== "Queued") throw interrupted(functionName);
-      if (job.continuationToken !== undefined) await waitToContinue(context);
+      if (job.continuationToken !== undefined) await wait(context, CONTINUE_AFTER_MS);
       if (context.signal.aborted) return STOPPED;
       const begun = await jobs.acknowledge(job);
       if (!begun) throw interrupted(functionName);
@@ -138,20 +139,6 @@ function eventOf(job: JobRecord, { sessions }: FunctionHost): unknown {
       data: { ...data, inputArtifacts: inputArtifacts.map((artifact) => ({ revision: null, ...artifact })) },
     },
   };
-}
-
-async function waitToContinue({ clock, signal }: RunnerContext): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const cancel = clock.setTimer(CONTINUE_AFTER_MS, resolve);
-    signal.addEventListener(
-      "abort",
-      () => {
-        cancel();
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }
 
 function interrupted(functionName: string): ActionFailure {

@@ -130,7 +130,7 @@ export async function runFunction(
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_SESSION_TOKEN: keys.sessionToken,
     },
-    marks: { variable: `AWS_LAMBDA_LOG_STREAM_NAME=${place.stream}`, directory: root },
+    marks: { variable: `HOME=${home}`, directory: root },
     output,
     clock: context.clock,
     signal: context.signal,

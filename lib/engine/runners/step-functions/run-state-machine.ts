@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/assert-never";
 import type { Clock } from "@/lib/clock";
+import { wait } from "../wait";
 import { holds } from "./choice";
 import type { State, StateMachine } from "./definition";
 import { nestedMachines } from "./definition";
@@ -108,7 +109,7 @@ class Execution {
       retrier.MaxDelaySeconds ?? Infinity,
     );
     this.#host.note(`${name} failed with ${error.code}, tried again in ${seconds} s: ${error.message}`);
-    await this.#pause(seconds * 1000);
+    await wait(this.#host, seconds * 1000);
     return true;
   }
 
@@ -131,7 +132,7 @@ class Execution {
         return done(scope.input, chosen);
       }
       case "Wait":
-        await this.#pause(waitMs(state, scope, this.#host.clock.now()));
+        await wait(this.#host, waitMs(state, scope, this.#host.clock.now()));
         return done(scope.input, next);
       case "Pass":
       case "Task":
@@ -186,14 +187,6 @@ class Execution {
       results.push(...(await Promise.all(inner.map((item) => this.run(processor, item)))));
     }
     return results;
-  }
-
-  async #pause(delayMs: number): Promise<void> {
-    const { clock, signal } = this.#host;
-    await new Promise<void>((resolve) => {
-      const cancel = clock.setTimer(delayMs, resolve);
-      signal.addEventListener("abort", () => (cancel(), resolve()), { once: true });
-    });
   }
 }
 

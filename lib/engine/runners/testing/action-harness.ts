@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { systemClock } from "@/lib/clock";
+import { systemClock, type Clock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
 import { createJobs, type Jobs } from "../../jobs/jobs";
@@ -13,7 +13,7 @@ import { createMemoryStore } from "../../store/memory-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
 import type { GitMirrors } from "../git-source/git-mirrors";
 import { createBuildRecords, createMirrors, createRunners, type RunnersOptions } from "../create-runners";
-import type { ActionJob, ActionOutcome, ActionProgress } from "../runner";
+import type { ActionJob, ActionOutcome, ActionProgress, Runner } from "../runner";
 
 const run = promisify(execFile);
 
@@ -50,6 +50,7 @@ export class ActionHarness {
       sessions: createSessions({ key: "session-key", clock: systemClock, ids: { next: () => randomUUID() } }),
       endpointUrl: () => "http://127.0.0.1:1",
       fetch: globalThis.fetch,
+      startPipeline: () => Promise.reject(new Error("A harness runs single actions and has no other pipelines.")),
       listActionTypes: () => store.listActionTypes(),
       ...options,
     });
@@ -63,7 +64,12 @@ export class ActionHarness {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  async run(job: Partial<ActionJob> & Pick<ActionJob, "actionTypeId">, signal?: AbortSignal): Promise<RanAction> {
+  /** @param by another runner than the one of the action's type, and a clock that a test moves */
+  async run(
+    job: Partial<ActionJob> & Pick<ActionJob, "actionTypeId">,
+    signal?: AbortSignal,
+    by: { readonly runner?: Runner; readonly clock?: Clock } = {},
+  ): Promise<RanAction> {
     const lines: string[] = [];
     const reports: ActionProgress[] = [];
     let logName = "";
@@ -72,8 +78,8 @@ export class ActionHarness {
     await mkdir(workDirectory, { recursive: true });
     const whole: ActionJob = { ...DEFAULT_JOB, ...job };
     let ids = 0;
-    const outcome = await this.runnerOf(whole).run(whole, {
-      clock: systemClock,
+    const outcome = await (by.runner ?? this.runnerOf(whole)).run(whole, {
+      clock: by.clock ?? systemClock,
       signal: signal ?? new AbortController().signal,
       artifacts: this.artifacts,
       resources: this.#localResources(),

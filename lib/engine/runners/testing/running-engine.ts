@@ -11,6 +11,7 @@ import type { Engine } from "../../engine";
 import { startHttpServer, type HttpServer } from "../../http-server";
 import { createJobs } from "../../jobs/jobs";
 import { isRunningOutput } from "../../jobs/running-output";
+import { startExecution } from "../../operations/start-pipeline-execution";
 import type { RequestHandler } from "../../protocol/handle-request";
 import { createRequestHandler } from "../../protocol/handle-request";
 import { codePipelineService } from "../../protocol/code-pipeline-service";
@@ -77,6 +78,8 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
         sessions,
         endpointUrl: () => endpointUrl,
         fetch: globalThis.fetch,
+        startPipeline: async (input, principalArn) =>
+          (await startExecution(input, { engine, accountId: CALLER.accountId, principalArn })).pipelineExecutionId,
         listActionTypes: () => store.listActionTypes(),
       }),
       openLog: (group) => ({ line: (text) => void lines.push(`${group}: ${text}`), flush: async () => undefined }),
