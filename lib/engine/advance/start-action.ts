@@ -156,11 +156,12 @@ function overridden(overrides: readonly SourceOverride[]): Pick<ActionJob, "sour
   };
 }
 
-/** The revision behind the action's first source input; else the execution's first revision. */
+/** The revision behind the action's primary source, else its first source input, else the execution's first revision. */
 function resolvedSourceVersion(execution: ExecutionState, action: ActionDeclaration): string | undefined {
   const { artifactRevisions } = execution.record;
   const inputs = (action.inputArtifacts ?? []).map(({ name }) => name);
-  const own = artifactRevisions.find(({ artifactName }) => inputs.includes(artifactName));
+  const names = [action.configuration?.["PrimarySource"], ...inputs];
+  const [own] = names.flatMap((name) => artifactRevisions.find(({ artifactName }) => artifactName === name) ?? []);
   return (own ?? artifactRevisions[0])?.revisionId;
 }
 

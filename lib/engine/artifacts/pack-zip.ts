@@ -47,7 +47,15 @@ async function addEntries(zip: ZipFile, entries: readonly ArchiveEntry[]): Promi
   }
 }
 
-/** Everything in a directory, sorted by path. Links that leave it, sockets and devices are left out. */
+/**
+ * A backslash is a folder's end in an archive, and `C:` a drive; names on this machine may have both, and bytes that
+ * are no UTF-8, which Node reads as U+FFFD.
+ */
+export function canBePacked(name: string): boolean {
+  return !/[\\\uFFFD]|^[A-Za-z]:/.test(name);
+}
+
+/** Everything in a directory, sorted by path. Links that leave it, sockets, devices and names that no archive can hold are left out. */
 export async function entriesOfDirectory(directory: string): Promise<ArchiveEntry[]> {
   const root = await realpath(directory);
   const entries: ArchiveEntry[] = [];
@@ -61,6 +69,7 @@ async function collect(root: string, folder: string, entries: ArchiveEntry[]): P
   for (const child of children.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const relativePath = folder === "" ? child.name : `${folder}/${child.name}`;
     const file = path.join(root, relativePath);
+    if (!canBePacked(relativePath)) continue;
     if (child.isDirectory()) await collect(root, relativePath, entries);
     else if (child.isFile()) entries.push({ path: relativePath, file });
     else if (child.isSymbolicLink() && (await resolveInside(root, relativePath)) !== null) {

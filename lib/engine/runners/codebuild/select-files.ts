@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
+import { canBePacked } from "../../artifacts/pack-zip";
 import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import type { ArtifactRule } from "./buildspec";
 import { fixedFolderOf, isWild, matchesGlob } from "./glob";
@@ -31,7 +32,8 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
       for (const relative of found) {
         const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === true);
         const packedPath = rule["discard-paths"] ? path.basename(relative) : relative;
-        if (file === null) notes.push(`Left out ${relative}: it is a link to something that is not part of this build`);
+        if (!canBePacked(packedPath)) notes.push(`Left out ${relative}: an archive cannot hold its name`);
+        else if (file === null) notes.push(`Left out ${relative}: ${await whyNot(realBoundary, base, relative)}`);
         else if (!entries.has(packedPath)) entries.set(packedPath, { path: packedPath, file });
         else if (entries.get(packedPath)?.file !== file)
           notes.push(`Left out ${relative}: ${packedPath} is already packed`);
@@ -54,7 +56,7 @@ async function isDirectoryInside(directory: string, boundary: string): Promise<b
   try {
     return isInside(boundary, await realpath(directory)) && (await stat(directory)).isDirectory();
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (isMissing(error) || isLinkLoop(error)) return false;
     throw error;
   }
 }
@@ -114,9 +116,19 @@ async function fileToPack(
     const real = await realpath(file);
     return isInside(boundary, real) && (await stat(real)).isFile() ? real : null;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (isMissing(error) || isLinkLoop(error)) return null;
     throw error;
   }
+}
+
+function isLinkLoop(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ELOOP";
+}
+
+async function whyNot(boundary: string, base: string, relative: string): Promise<string> {
+  return (await isDirectoryInside(path.join(base, relative), boundary))
+    ? "it is a link to a directory, which only enable-symlinks keeps"
+    : "it is a link to something that is not part of this build";
 }
 
 async function directoryHint(base: string, pattern: string): Promise<string> {

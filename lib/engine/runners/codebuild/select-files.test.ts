@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
+import type { ArtifactRule } from "./buildspec";
+import { selectFiles } from "./select-files";
+
+let scratch: string;
+let source: string;
+beforeEach(async () => {
+  scratch = await realpath(await mkdtemp(path.join(tmpdir(), "select-")));
+  source = path.join(scratch, "attempt", "src");
+  await mkdir(path.join(source, "dist", "sub"), { recursive: true });
+  for (const name of ["dist/a.js", "dist/sub/b.js", "c.txt"]) await writeFile(path.join(source, name), name);
+});
+afterEach(() => rm(scratch, { recursive: true, force: true }));
+
+async function select(rule: ArtifactRule) {
+  const { entries, notes } = await selectFiles({ directory: source, boundary: path.dirname(source), rule });
+  return { paths: entries.map((entry) => entry.path), notes, entries };
+}
+
+it("packs nothing of what lies outside, however a pattern or a link names it", async () => {
+  await writeFile(path.join(scratch, "secret"), "");
+  await symlink("/etc", path.join(source, "etc"));
+  await symlink("../../secret", path.join(source, "up"));
+  await symlink("loop", path.join(source, "loop"));
+  await symlink("etc/passwd", path.join(source, "through"));
+  await symlink("nothing", path.join(source, "dangling"));
+  for (const links of [false, true]) {
+    for (const files of [["**/*"], ["etc/passwd", "up", "loop", "through"], ["../../secret", "/etc/passwd", "etc/*"]]) {
+      const { paths } = await select({ files, "enable-symlinks": links });
+      const outside = paths.filter((name) => !/^(c\.txt|dist\/|dangling$)/.test(name));
+      expect(outside, `${String(links)} ${files.join()}`).toEqual([]);
+    }
+  }
+  for (const base of ["etc", "/etc", "..", "../..", "up", "loop", "e*"]) {
+    expect(
+      (await select({ files: ["**/*"], "base-directory": base })).paths.filter((name) => name === "passwd"),
+    ).toEqual([]);
+  }
+});
+
+it("says what became of links to directories, and keeps links where that is asked for", async () => {
+  await symlink("dist", path.join(source, "latest"));
+  await symlink("a.js", path.join(source, "dist", "main.js"));
+  const followed = await select({ files: ["**/*"] });
+  expect(followed.paths).toEqual(["c.txt", "dist/a.js", "dist/main.js", "dist/sub/b.js"]);
+  expect(followed.notes).toEqual(["Left out latest: it is a link to a directory, which only enable-symlinks keeps"]);
+  const kept = await select({ files: ["**/*"], "enable-symlinks": true });
+  expect(kept.paths).toContain("latest");
+});
+
+it("leaves out pipes, and names that no archive can hold", async () => {
+  execFileSync("mkfifo", [path.join(source, "pipe")]);
+  await writeFile(path.join(source, "..\\..\\evil"), "");
+  await writeFile(path.join(source, "C:drive"), "");
+  await writeFile(Buffer.concat([Buffer.from(`${source}/bad-`), Buffer.from([0xff])]), "");
+  const { entries, paths, notes } = await select({ files: ["*"] });
+  expect(paths).toEqual(["c.txt"]);
+  expect(notes.filter((note) => note.endsWith("an archive cannot hold its name"))).toHaveLength(3);
+  const store = createFileArtifactStore(path.join(scratch, "store"));
+  await store.putEntries({ bucket: "b", key: "k" }, entries);
+  await store.putDirectory({ bucket: "b", key: "whole" }, source);
+});
