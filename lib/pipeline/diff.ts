@@ -1,6 +1,7 @@
 import { DEFAULT_RUN_ORDER } from "./limits";
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "./declaration";
 import { matchPipelines, type PipelineMatch } from "./match-pipelines";
+import { defaultPipelineType } from "./service-defaults";
 import { isPlainObject, memberNames, sameValue } from "./same-value";
 
 /** One member that differs, such as `["configuration", "ProjectName"]`. An absent side is `undefined`. */
@@ -47,8 +48,8 @@ export type PipelineChange =
  */
 export function diffPipelines(before: PipelineDeclaration, after: PipelineDeclaration): readonly PipelineChange[] {
   const match = matchPipelines(before, after);
-  const { stages: _before, version: _versionBefore, ...rootBefore } = withMode(before);
-  const { stages: _after, version: _versionAfter, ...rootAfter } = withMode(after);
+  const { stages: _before, version: _versionBefore, ...rootBefore } = withTypeAndMode(before);
+  const { stages: _after, version: _versionAfter, ...rootAfter } = withTypeAndMode(after);
   const members = memberChanges(rootBefore, rootAfter);
   return [
     ...(members.length > 0 ? [{ subject: "pipeline", kind: "changed", members } as const] : []),
@@ -156,6 +157,10 @@ function withRunOrder(action: ActionDeclaration): ActionDeclaration {
   return { ...action, runOrder: action.runOrder ?? DEFAULT_RUN_ORDER };
 }
 
-function withMode(pipeline: PipelineDeclaration): PipelineDeclaration {
-  return { ...pipeline, executionMode: pipeline.executionMode ?? "SUPERSEDED" };
+function withTypeAndMode(pipeline: PipelineDeclaration): PipelineDeclaration {
+  return {
+    ...pipeline,
+    pipelineType: pipeline.pipelineType ?? defaultPipelineType(pipeline),
+    executionMode: pipeline.executionMode ?? "SUPERSEDED",
+  };
 }

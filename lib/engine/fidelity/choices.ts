@@ -55,6 +55,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "Becomes Cancelled when the transition is enabled.",
   },
   {
+    topic: "What the service shows of members that were left out",
+    choice: "runOrder 1, executionMode SUPERSEDED, and pipelineType V1 unless something needs V2; lists stay left out.",
+  },
+  {
     topic: "RollbackStage on a pipeline of type V1",
     choice: "UnableToRollbackStageException: rollback is documented as a feature of V2.",
   },

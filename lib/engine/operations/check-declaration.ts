@@ -1,4 +1,5 @@
 import { pipelineDeclaration, type ActionDeclaration, type PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { withServiceDefaults } from "@/lib/pipeline/service-defaults";
 import type { ValidationIssue } from "@/lib/pipeline/validation/issue";
 import { serviceRefusal } from "@/lib/pipeline/validation/service-refusal";
 import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
@@ -18,7 +19,7 @@ export function checkDeclaration(
   { region, engine }: OperationContext,
   types: Types,
 ): PipelineDeclaration {
-  const declaration = pipelineDeclaration.parse(input);
+  const declaration = withServiceDefaults(pipelineDeclaration.parse(input));
   const live = types.filter(({ isDeleted }) => !isDeleted);
   refuseIssues(
     validatePipeline(declaration, {

@@ -93,11 +93,15 @@ function transitionState(gate: StageGate | undefined): TransitionState {
   };
 }
 
-/** Where a registered type says that the action's own things are. */
+/** Where a registered type, or GitHub, has the action's own things; nothing of AWS's own is to be seen anywhere. */
 function actionUrls(
   { actionTypeId, configuration = {} }: ActionDeclaration,
   types: readonly RegisteredActionType[],
 ): Pick<ActionState, "entityUrl" | "revisionUrl"> {
+  if (actionTypeId.owner === "ThirdParty" && actionTypeId.provider === "GitHub") {
+    const { Owner: owner = "", Repo: repository = "", Branch: branch = "" } = configuration;
+    return { entityUrl: `https://github.com/${owner}/${repository}/tree/${branch}` };
+  }
   const settings = findRegistered(types, actionTypeId)?.settings;
   const entityUrl = fillTemplate(settings?.entityUrlTemplate, { configuration });
   const revisionUrl = fillTemplate(settings?.revisionUrlTemplate, { configuration });

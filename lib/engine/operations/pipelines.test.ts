@@ -5,6 +5,7 @@ import {
   GetPipelineCommand,
   ListPipelineExecutionsCommand,
   ListPipelinesCommand,
+  StartPipelineExecutionCommand,
   UpdatePipelineCommand,
   type PipelineDeclaration,
 } from "@aws-sdk/client-codepipeline";
@@ -36,6 +37,18 @@ describe("CreatePipeline", () => {
       { status: "InProgress", trigger: { triggerType: "CreatePipeline", triggerDetail: PRINCIPAL_ARN } },
     ]);
     expect(test.runner.running()).toEqual(["Checkout"]);
+  });
+
+  it("fills in what was left out, and takes a pipeline for V2 that uses what only V2 has", async () => {
+    const first = pipeline({ pipelineType: undefined });
+    const plain = await client.send(new CreatePipelineCommand({ pipeline: first }));
+    expect(plain.pipeline).toMatchObject({ pipelineType: "V1", executionMode: "SUPERSEDED" });
+    expect(plain.pipeline?.stages?.[0]?.actions?.[0]?.runOrder).toBe(1);
+    const second = { ...first, name: "second", variables: [{ name: "Tag", defaultValue: "v1" }] };
+    const whole = await client.send(new CreatePipelineCommand({ pipeline: second }));
+    expect(whole.pipeline?.pipelineType).toBe("V2");
+    const variables = [{ name: "Tag", value: "v2" }];
+    await client.send(new StartPipelineExecutionCommand({ name: "second", variables }));
   });
 
   it("refuses a name that is in use", async () => {
@@ -96,7 +109,7 @@ describe("GetPipeline", () => {
       updated: new Date(test.clock.now()),
     });
     const first = await client.send(new GetPipelineCommand({ name: "shop", version: 1 }));
-    expect(first.pipeline?.executionMode).toBeUndefined();
+    expect(first.pipeline?.executionMode).toBe("SUPERSEDED");
   });
 
   it("refuses a pipeline and a version that do not exist", async () => {
