@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
 import { checkPlaces, fileEntry } from "../agent/file-entry";
 import { permission } from "../agent/permission";
-import { orNothing, parseSpec, SpecError } from "../spec-file/parse-spec";
+import { orNothing, parseSpec } from "../spec-file/parse-spec";
 
 /** In front of an installation, where a load balancer keeps traffic away. */
 export const BLOCK_EVENTS = ["BeforeBlockTraffic", "BlockTraffic", "AfterBlockTraffic"] as const;
@@ -45,21 +45,17 @@ export type Appspec = z.infer<typeof appspec>;
 export function parseAppspec(text: string, fileName = "appspec.yml"): Appspec {
   const spec = parseSpec(appspec, text, fileName);
   checkPlaces(fileName, spec);
-  for (const event of Object.keys(spec.hooks ?? {})) checkEvent(fileName, event, spec);
+  for (const [event, hooks] of Object.entries(spec.hooks ?? {})) checkEventTimeout(fileName, event, hooks ?? []);
   return spec;
+}
+
+/** Hooks of events that run no scripts, a slip of the pen mostly: the agent never comes to them, and says nothing. */
+export function ignoredEvents({ hooks }: Appspec): readonly string[] {
+  return Object.keys(hooks ?? {}).filter((event) => !SCRIPTABLE_EVENTS.some((known) => known === event));
 }
 
 /** The scripts of an event; none when the appspec has none. */
 export function hooksOf(spec: Appspec, event: string): readonly Hook[] {
   const hooks = spec.hooks !== undefined && Object.hasOwn(spec.hooks, event) ? spec.hooks[event] : undefined;
   return hooksFrom(hooks ?? []);
-}
-
-function checkEvent(fileName: string, event: string, spec: Appspec): void {
-  if (!SCRIPTABLE_EVENTS.some((known) => known === event)) {
-    throw new SpecError(
-      `${fileName}: ${event} is not an event that runs scripts. Those are: ${SCRIPTABLE_EVENTS.join(", ")}`,
-    );
-  }
-  checkEventTimeout(fileName, event, spec.hooks?.[event] ?? []);
 }

@@ -248,6 +248,15 @@ describe("hooks", () => {
     expect(lines.join("\n")).toMatch(/acls and context of \/srv are not applied here/);
   });
 
+  it("of events that run no scripts are passed over, as the agent does, and the log says so", async () => {
+    register();
+    const { outcome, lines } = await deploy({
+      "appspec.yml": `${HEAD}hooks:\n  Install: [{ location: no.sh }]\n  AfterInstal: [{ location: no.sh }]\n`,
+    });
+    expect(outcome.status).toBe("Succeeded");
+    expect(lines.filter((line) => line.includes("is not an event that runs scripts"))).toHaveLength(2);
+  });
+
   it("run without a shebang or an executable bit", async () => {
     register();
     const { outcome, lines } = await deploy({
@@ -270,8 +279,6 @@ describe("bad input", () => {
       { "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /../../etc }` },
       /must be an absolute path without ".."/,
     ],
-    [{ "appspec.yml": `${HEAD}hooks:\n  AllowTraffic: [{ location: no.sh }]` }, /AllowTraffic is not an event/],
-    [{ "appspec.yml": `${HEAD}hooks:\n  Install: [{ location: no.sh }]` }, /Install is not an event that runs scripts/],
     [{ "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: x, timeout: 9999 }]` }, /add up to more than 3600/],
   ])("%j is refused before a target is touched", async (files, message) => {
     register();

@@ -6,6 +6,7 @@ import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
 import { bundleOf } from "../agent/bundle";
+import { ignoredEvents } from "./appspec";
 import { deployBlueGreen, rollBackTraffic } from "./deploy-blue-green";
 import { deployInPlace } from "./deploy-in-place";
 import { deploymentIdOf, type Deployment, type DeploymentResult } from "./deployment";
@@ -142,12 +143,15 @@ async function redeploy(rollback: Deployment, report: TargetReport): Promise<Dep
 }
 
 /** An appspec that cannot be read is found before anything is stopped for it. */
-async function findFault({ bundle, context }: Deployment): Promise<string | null> {
+async function findFault({ bundle, context, log }: Deployment): Promise<string | null> {
   const directory = path.join(context.workDirectory, "revision");
   try {
     await mkdir(directory);
     await context.artifacts.extract(bundle.location, directory);
-    await readRevision(directory, bundle.artifactName);
+    const { appspec } = await readRevision(directory, bundle.artifactName);
+    for (const event of ignoredEvents(appspec)) {
+      log.line(`appspec.yml: ${event} is not an event that runs scripts, so its scripts do not run`);
+    }
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/assert-never";
 import type { BlueGreenDeploymentConfiguration } from "../../local-resources";
+import { tellFailures } from "../agent/tell-failures";
 import { removeInstalled } from "../agent/install-files";
 import { endStrays } from "../processes/kill-strays";
 import { pauseUnlessAborted } from "../processes/process-group";
@@ -49,12 +50,13 @@ export async function deployBlueGreen(
   const blocked = rerouted.isSuccess ? await blockOriginals(sides, note) : false;
   if (!blocked) {
     for (const target of originals) target.skip("Not reached: traffic stays here.");
-    return { isSuccess: false, reason: [TOO_FEW_HEALTHY, ...failures.values()].join(" Failed ") };
+    return { isSuccess: false, reason: `${TOO_FEW_HEALTHY} ${tellFailures([...failures.values()])}` };
   }
   await switchSets(deployment);
   await endOriginals(deployment, settings, originals);
   const summary = `moved traffic to ${rerouted.succeeded.map(({ target }) => target.name).join(", ")}`;
-  return { isSuccess: true, summary: [summary, ...failures.values()].join("; it failed ") };
+  const told = [...failures.values()];
+  return { isSuccess: true, summary: told.length === 0 ? summary : `${summary}. ${tellFailures(told)}` };
 }
 
 /**

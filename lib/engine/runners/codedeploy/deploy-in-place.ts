@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { tellFailures } from "../agent/tell-failures";
 import { TargetState } from "../agent/target-state";
 import type { DeploymentTarget } from "../../local-resources";
 import { ALLOW_EVENTS, BLOCK_EVENTS, INSTALL_EVENTS, type LifecycleEvent } from "./appspec";
@@ -31,9 +32,9 @@ export async function deployInPlace(deployment: Deployment, report: TargetReport
   );
   for (const target of left) target.skip("Not reached: too few healthy instances were left.");
   const told = failed.map((target) => `on target ${target.target.name} in ${failures.get(target)}`);
-  if (!isSuccess) return { isSuccess, reason: [TOO_FEW_HEALTHY, ...told].join(" Failed ") };
+  if (!isSuccess) return { isSuccess, reason: `${TOO_FEW_HEALTHY} ${tellFailures(told)}` };
   const count = `succeeded on ${succeeded.length} target${succeeded.length === 1 ? "" : "s"}`;
-  return { isSuccess, summary: told.length === 0 ? count : `${count}; it failed ${told.join("; ")}` };
+  return { isSuccess, summary: told.length === 0 ? count : `${count}. ${tellFailures(told)}` };
 }
 
 /** Opens what a target remembers, and plans these events on it. */

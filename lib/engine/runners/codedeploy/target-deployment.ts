@@ -7,6 +7,7 @@ import { installFiles } from "../agent/install-files";
 import { planInstall } from "../agent/plan-install";
 import { runHook } from "../agent/run-hook";
 import type { TargetState } from "../agent/target-state";
+import { lastWords } from "../agent/tell-failures";
 import type { DeploymentTarget } from "../../local-resources";
 import { maskSecrets } from "../processes/mask-secrets";
 import { minimalEnvironment } from "../processes/minimal-environment";
@@ -198,8 +199,7 @@ export class TargetDeployment {
         context,
       );
       if (!failure) continue;
-      const printed = this.#lastLine === "" ? "" : `; it last printed: ${this.#lastLine}`;
-      return `${failure.code}: ${failure.message}${printed}`;
+      return `${failure.code}: ${failure.message}${lastWords(this.#lastLine)}`;
     }
     return null;
   }

@@ -96,7 +96,7 @@ describe("instances", () => {
     const first = await deployArtifact({ ...INLINE, MaxBatch: "1" }, artifact);
     expect(first.outcome).toMatchObject({
       status: "Failed",
-      message: expect.stringMatching(/MaxError allows 0: on i-2 in AFTER_DEPLOY: ScriptFailed: .*exit code 2/),
+      message: expect.stringMatching(/MaxError allows 0\. Failed on i-2 in AFTER_DEPLOY: ScriptFailed: .*exit code 2/),
     });
     expect(statusesOf(first)).toEqual({ "i-1": "Succeeded", "i-2": "Failed", "i-3": "Skipped" });
     expect(targetOf(first, "i-3")?.events[0]?.message).toBe("Not reached: too many instances had failed.");

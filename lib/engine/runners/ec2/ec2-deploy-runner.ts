@@ -7,6 +7,7 @@ import { bundleOf } from "../agent/bundle";
 import { folderOf } from "../agent/folder-of";
 import { rollOut } from "../agent/roll-out";
 import { TargetReport } from "../agent/target-report";
+import { tellFailures } from "../agent/tell-failures";
 import { TargetState } from "../agent/target-state";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
@@ -92,12 +93,12 @@ async function deploy(
   for (const deployment of left) deployment.skip("Not reached: too many instances had failed.");
   report.flush();
   const counts = `${succeeded.length} of ${instances.length} instance(s)${current.length > 0 ? `, ${current.length} had the artifact already` : ""}`;
-  const told = failures.length === 0 ? "" : `; it failed ${failures.join("; ")}`;
+  const told = failures.length === 0 ? "" : `. ${tellFailures(failures)}`;
   if (failed.length <= mostErrors) {
     work.log.line(`Deployed to ${counts}${told}`);
     return { status: "Succeeded", summary: `Deployed to ${counts}${told}` };
   }
-  const message = `The deployment failed on ${failed.length} instance(s), MaxError allows ${mostErrors}: ${failures.join("; ")}. Deployed to ${counts}.`;
+  const message = `The deployment failed on ${failed.length} instance(s), MaxError allows ${mostErrors}. ${tellFailures(failures)} Deployed to ${counts}.`;
   work.log.line(message);
   return { status: "Failed", errorCode: "JobFailed", message };
 }

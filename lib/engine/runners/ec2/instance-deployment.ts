@@ -10,6 +10,7 @@ import { copyFiles } from "../agent/install-files";
 import { placeOnTarget, planInstall, relativeToRoot } from "../agent/plan-install";
 import { runHook } from "../agent/run-hook";
 import type { TargetState } from "../agent/target-state";
+import { lastWords } from "../agent/tell-failures";
 import { maskSecrets } from "../processes/mask-secrets";
 import { minimalEnvironment } from "../processes/minimal-environment";
 import { OutputLog } from "../processes/output-log";
@@ -162,8 +163,7 @@ export class InstanceDeployment {
         context,
       );
       if (!failure) continue;
-      const printed = this.#lastLine === "" ? "" : `; it last printed: ${this.#lastLine}`;
-      return `${failure.code}: ${failure.message}${printed}`;
+      return `${failure.code}: ${failure.message}${lastWords(this.#lastLine)}`;
     }
     return null;
   }
