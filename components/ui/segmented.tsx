@@ -40,7 +40,7 @@ export function Segmented<Value extends string>({
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="inline-flex items-center gap-1.5 border-r border-line px-2.5 text-control text-muted -outline-offset-2 last:border-r-0 hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-semibold data-[state=on]:text-accent"
+          className="inline-flex items-center gap-1.5 border-r border-line px-2.5 text-control whitespace-nowrap text-muted -outline-offset-2 last:border-r-0 hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-semibold data-[state=on]:text-accent"
         >
           {option.label}
         </ToggleGroup.Item>

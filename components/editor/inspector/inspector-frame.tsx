@@ -14,7 +14,7 @@ interface InspectorFrameProps {
 export function InspectorFrame({ icon, title, subtitle, menu, footer, onFocusCapture, children }: InspectorFrameProps) {
   return (
     <div className="flex h-full min-h-0 flex-col" onFocusCapture={onFocusCapture}>
-      <header className="flex items-start gap-2 px-3.5 pt-3 pb-2.5">
+      <header className="flex items-start gap-2 px-3.5 pt-3 pb-2.5 max-md:pr-14">
         {icon}
         <div className="min-w-0 grow">
           <h2 className="truncate text-title font-semibold" title={title}>

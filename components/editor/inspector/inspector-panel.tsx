@@ -1,6 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { useEditor, useEditorState } from "../editor-context";
 import { Inspector } from "./inspector";
@@ -9,6 +10,7 @@ import { Inspector } from "./inspector";
 export function InspectorPanel({ isSheet }: { readonly isSheet: boolean }) {
   const editor = useEditor();
   const isOpen = useEditorState((state) => state.isInspectorOpen);
+  const sheet = useRef<HTMLDivElement>(null);
   if (!isSheet) {
     return (
       <aside data-inspector aria-label="Inspector" className="min-h-0 border-l border-line bg-surface">
@@ -23,15 +25,24 @@ export function InspectorPanel({ isSheet }: { readonly isSheet: boolean }) {
         <Radix.Content
           data-inspector
           aria-describedby={undefined}
-          className="fixed inset-x-0 top-6 bottom-0 z-50 flex flex-col rounded-t-lg border border-line-strong bg-surface"
+          tabIndex={-1}
+          // On its first button the focus would open a tooltip, which then takes the first Escape.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            sheet.current?.focus();
+          }}
+          ref={sheet}
+          className="fixed inset-x-0 top-6 bottom-0 z-50 flex flex-col rounded-t-lg border border-line-strong bg-surface outline-none"
         >
           <Radix.Title className="sr-only">Inspector</Radix.Title>
-          <Radix.Close asChild>
-            <IconButton label="Close" size="touch" className="absolute top-1 right-1 z-10">
-              <X aria-hidden="true" />
-            </IconButton>
-          </Radix.Close>
           <Inspector />
+          <span className="absolute top-1 right-1">
+            <Radix.Close asChild>
+              <IconButton label="Close" size="touch">
+                <X aria-hidden="true" />
+              </IconButton>
+            </Radix.Close>
+          </span>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -3,6 +3,7 @@ import { ChevronsDownUp, ChevronsUpDown, Plus, SlidersHorizontal } from "lucide-
 import { useState, type MouseEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import { EmptyCanvas } from "../canvas/empty-canvas";
 import { runCommand } from "../commands/run-command";
 import { useEditor, useEditorState } from "../editor-context";
@@ -112,7 +113,7 @@ function OutlineToolbar({ isAnyOpen, onToggleAll }: OutlineToolbarProps) {
     <div
       role="group"
       aria-label="Whole pipeline"
-      className="flex shrink-0 flex-wrap gap-1.5 border-b border-line px-2.5 py-2"
+      className="flex shrink-0 items-center gap-1.5 border-b border-line px-2.5 py-2"
     >
       <Button className="max-md:h-11" onClick={() => runCommand(editor, "pipeline-settings")}>
         <SlidersHorizontal aria-hidden="true" /> Pipeline settings
@@ -128,10 +129,13 @@ function OutlineToolbar({ isAnyOpen, onToggleAll }: OutlineToolbarProps) {
           <Plus aria-hidden="true" /> Add a stage
         </Button>
       )}
-      <Button variant="quiet" className="ml-auto max-md:h-11" onClick={() => onToggleAll(!isAnyOpen)}>
+      <IconButton
+        className="ml-auto max-md:size-11"
+        label={isAnyOpen ? "Collapse all" : "Expand all"}
+        onClick={() => onToggleAll(!isAnyOpen)}
+      >
         {isAnyOpen ? <ChevronsDownUp aria-hidden="true" /> : <ChevronsUpDown aria-hidden="true" />}
-        {isAnyOpen ? "Collapse all" : "Expand all"}
-      </Button>
+      </IconButton>
     </div>
   );
 }

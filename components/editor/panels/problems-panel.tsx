@@ -52,7 +52,7 @@ function Problem({ issue }: { readonly issue: PlacedIssue }) {
       </span>
       <span className="truncate text-muted max-lg:hidden">{issue.place}</span>
       <code className="truncate font-mono text-tiny text-faint max-xl:hidden">{issue.awsError ?? issue.code}</code>
-      <span className="flex items-center justify-end gap-1.5">
+      <span className="flex items-center justify-end gap-1.5 max-md:flex-col max-md:items-stretch max-md:py-1">
         {fix && (
           <Button size="sm" onClick={() => editor.edit(fix.label.toLowerCase(), fix.apply)}>
             {fix.label}

@@ -36,7 +36,7 @@ export interface ConfigurationProperty {
 
 /** Keys that stand for each other: either all of one way, or all of another. */
 export interface KeyAlternative {
-  /** The way in words: "Deploy spec file". */
+  /** The way in a word or two, for a switch between them: "Deploy spec". */
   readonly label: string;
   readonly keys: readonly string[];
 }
