@@ -158,7 +158,7 @@ function fillForm(editor: Editor, actionKey: string, type: ActionType, variant: 
   for (let count = 0; count < type.outputs.min; count += 1) {
     fireEvent.click(screen.getByRole("button", { name: "Add output artifact" }));
   }
-  if (variant.alternative !== null) fireEvent.click(screen.getByText(variant.alternative));
+  if (variant.alternative !== null) fireEvent.click(screen.getByRole("radio", { name: variant.alternative }));
   const others = new Set(
     (type.alternatives ?? []).filter(({ label }) => label !== variant.alternative).flatMap(({ keys }) => keys),
   );

@@ -119,7 +119,7 @@ export const DEPLOY_ACTION_TYPES: readonly ActionType[] = [
       optional("TargetGroupNameList", "Load balancer target groups to take instances out of meanwhile."),
     ],
     alternatives: [
-      { label: "Target directory", keys: ["TargetDirectory", "PostScript", "PreScript"] },
+      { label: "Files and scripts", keys: ["TargetDirectory", "PostScript", "PreScript"] },
       { label: "Deploy spec", keys: ["DeploySpec"] },
     ],
     summaryKeys: ["InstanceTagKey", "InstanceTagValue"],
