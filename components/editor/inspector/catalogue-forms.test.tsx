@@ -1,4 +1,5 @@
-import "../testing/dom";
+// First, because React looks for a page as it is loaded.
+import { editorOf, renderInEditor } from "../testing/render-in-editor";
 import {
   CodePipelineClient,
   CreateCustomActionTypeCommand,
@@ -6,10 +7,8 @@ import {
   CreatePipelineCommand,
   type PipelineDeclaration as Sdk,
 } from "@aws-sdk/client-codepipeline";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { startTestEngine } from "@/lib/engine/testing/start-test-engine";
 import type { ActionType } from "@/lib/pipeline/action-types/action-type";
 import { actionTypeKey, isUsed, listActionTypes } from "@/lib/pipeline/action-types/catalogue";
@@ -18,9 +17,7 @@ import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/decl
 import { declarationFromDraft } from "@/lib/pipeline/draft";
 import { catalogueValue } from "@/lib/pipeline/testing/catalogue-values";
 import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
-import { createEditor } from "../create-editor";
 import type { Editor } from "../editor";
-import { EditorProvider } from "../editor-context";
 import { ActionInspector } from "./action-inspector";
 
 afterEach(cleanup);
@@ -109,25 +106,10 @@ function openForm(type: ActionType): { readonly editor: Editor; readonly actionK
           { name: "Work", actions: [bare] },
         ],
   };
-  const { editor } = createEditor({
-    connection: { slug: "local", name: "Local", region: "us-east-1", isDemo: false },
-    pipelineName: "shop",
-    live: null,
-    metadata: { expressions: [] },
-    draft: { declaration, revision: 1, baseLiveVersion: null, updatedAt: "2026-11-27T12:00:00Z", updatedByName: "Ada" },
-    canEdit: true,
-  });
+  const editor = editorOf(declaration);
   const actions = editor.store.getState().draft.stages.flatMap((stage) => stage.actions);
   const actionKey = actions.find(({ name }) => name === NAME)?.key ?? "";
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <TooltipProvider>
-        <EditorProvider editor={editor}>
-          <ActionInspector actionKey={actionKey} />
-        </EditorProvider>
-      </TooltipProvider>
-    </QueryClientProvider>,
-  );
+  renderInEditor(editor, <ActionInspector actionKey={actionKey} />);
   return { editor, actionKey };
 }
 

@@ -1,13 +1,12 @@
-import "../../testing/dom";
+// First, because React looks for a page as it is loaded.
+import { editorOf, renderInEditor } from "../../testing/render-in-editor";
 import {
   CodePipelineClient,
   CreatePipelineCommand,
   type PipelineDeclaration as Sdk,
 } from "@aws-sdk/client-codepipeline";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { startTestEngine } from "@/lib/engine/testing/start-test-engine";
 import { listRuleTypes, type RuleType } from "@/lib/pipeline/action-types/rule-types";
 import type { PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
@@ -17,9 +16,7 @@ import { buildAction, pipeline, sourceAction, stage } from "@/lib/pipeline/testi
 import { catalogueValue } from "@/lib/pipeline/testing/catalogue-values";
 import type { ConditionType } from "@/lib/pipeline/validation/rule";
 import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
-import { createEditor } from "../../create-editor";
 import type { Editor } from "../../editor";
-import { EditorProvider } from "../../editor-context";
 import { StageInspector } from "./stage-inspector";
 
 afterEach(cleanup);
@@ -79,23 +76,9 @@ function openStage(): { readonly editor: Editor; readonly stageKey: string } {
     stage("Source", sourceAction("Checkout", { namespace: "source" })),
     stage("Build", buildAction()),
   ]);
-  const { editor } = createEditor({
-    connection: { slug: "local", name: "Local", region: "us-east-1", isDemo: false },
-    pipelineName: declaration.name,
-    live: null,
-    draft: { declaration, revision: 1, baseLiveVersion: null, updatedAt: "2026-11-27T12:00:00Z", updatedByName: "Ada" },
-    canEdit: true,
-  });
+  const editor = editorOf(declaration);
   const stageKey = editor.store.getState().draft.stages[1]?.key ?? "";
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <TooltipProvider>
-        <EditorProvider editor={editor}>
-          <StageInspector stageKey={stageKey} />
-        </EditorProvider>
-      </TooltipProvider>
-    </QueryClientProvider>,
-  );
+  renderInEditor(editor, <StageInspector stageKey={stageKey} />);
   return { editor, stageKey };
 }
 
