@@ -14,8 +14,12 @@ export interface ArchiveEntry {
 export interface ArtifactStore {
   /** Packs a directory as a ZIP. Links that stay inside are kept as links, links that leave it are left out. */
   putDirectory(location: ArtifactLocation, directory: string): Promise<void>;
-  /** Packs chosen files as a ZIP, in this order. */
-  putEntries(location: ArtifactLocation, entries: readonly ArchiveEntry[]): Promise<void>;
+  /** Packs chosen files as a ZIP, in this order. @param userMetadata goes with the object as `x-amz-meta-<name>` */
+  putEntries(
+    location: ArtifactLocation,
+    entries: readonly ArchiveEntry[],
+    userMetadata?: Readonly<Record<string, string>>,
+  ): Promise<void>;
   putFile(location: ArtifactLocation, file: string): Promise<void>;
   /**
    * Unpacks into an existing empty directory. Rejects entries that would land outside it, links included,

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { writeObjectMetadata } from "../buckets/object-metadata";
 import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from "./archive-limits";
 import { ArtifactError } from "./artifact-error";
 import type { ArtifactLocation, ArtifactStore } from "./artifact-store";
@@ -44,7 +45,10 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
     pathOf,
     putDirectory: (location, directory) =>
       put(location, async (file) => packZip(file, await entriesOfDirectory(directory))),
-    putEntries: (location, entries) => put(location, (file) => packZip(file, entries)),
+    async putEntries(location, entries, userMetadata) {
+      await put(location, (file) => packZip(file, entries));
+      if (userMetadata) await writeObjectMetadata(root, location, { userMetadata });
+    },
     putFile: (location, source) => put(location, (file) => copyFile(source, file, constants.COPYFILE_FICLONE)),
     extract: async (location, directory) => unpackZip(await pathOf(location), directory, limits),
   };

@@ -15,6 +15,8 @@ const objectMetadata = z.object({
   cannedAcl: z.string().optional(),
   /** Named only: objects of this machine are not encrypted. */
   kmsKeyArn: z.string().optional(),
+  /** What goes out as `x-amz-meta-<name>`; names in lower case. */
+  userMetadata: z.record(z.string(), z.string()).optional(),
 });
 /** What an object carries beside its bytes. */
 export type ObjectMetadata = z.infer<typeof objectMetadata>;

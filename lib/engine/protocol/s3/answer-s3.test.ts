@@ -57,14 +57,16 @@ function client(keys = KEYS): S3Client {
 const object = { Bucket: "my-bucket", Key: KEY };
 
 describe("an object", () => {
-  it("has the content type and the caching it was deployed with", async () => {
+  it("has the content type, the caching and the metadata it was put with", async () => {
     const location = { bucket: "my-bucket", key: KEY };
     await writeObjectMetadata(path.join(directory, "s3"), location, {
       contentType: "text/html",
       cacheControl: "max-age=60",
+      userMetadata: { "codebuild-buildarn": "arn:aws:codebuild:us-east-1:000000000000:build/shop:1" },
     });
     const answer = await client().send(new HeadObjectCommand(object));
     expect(answer).toMatchObject({ ContentType: "text/html", CacheControl: "max-age=60" });
+    expect(answer.Metadata).toEqual({ "codebuild-buildarn": "arn:aws:codebuild:us-east-1:000000000000:build/shop:1" });
   });
 
   it("is read whole, with what the service tells about it", async () => {

@@ -29,6 +29,8 @@ export function getObject(request: Request, object: StoredObject): Response {
     "x-amz-version-id": object.versionId,
   });
   if (object.metadata.cacheControl !== undefined) headers.set("cache-control", object.metadata.cacheControl);
+  for (const [name, value] of Object.entries(object.metadata.userMetadata ?? {}))
+    headers.set(`x-amz-meta-${name}`, value);
   if (isNotModified(request.headers, object)) return new Response(null, { status: 304, headers });
   checkPreconditions(request.headers, object);
   for (const [parameter, header] of Object.entries(OVERRIDES)) {

@@ -49,6 +49,6 @@ function outputsOfAction(job: ActionJob, { artifacts }: RunnerContext, spec: Bui
     missing: isOnly
       ? `the buildspec has no artifacts with files, but the action has the output artifact ${name}. Add artifacts: files:`
       : `the buildspec has no secondary-artifacts entry ${name} with files; with several output artifacts each needs one of its name`,
-    put: (entries) => artifacts.putEntries(location, entries),
+    put: (entries, producer) => artifacts.putEntries(location, entries, producer),
   }));
 }

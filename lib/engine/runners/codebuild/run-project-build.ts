@@ -1,3 +1,4 @@
+import type { ArchiveEntry } from "../../artifacts/artifact-store";
 import type { ActionJob, LogWriter, RunnerContext } from "../runner";
 import type { LocalBuckets } from "../s3/local-buckets";
 import { statusOfFailure } from "./build-log";
@@ -44,9 +45,11 @@ export interface ProjectBuild {
   readonly shard?: Shard;
 }
 
-export interface ProjectOutput extends BuildOutput {
+export interface ProjectOutput extends Omit<BuildOutput, "put"> {
   /** `arn:aws:s3:::<bucket>/<key>` */
   readonly location: string;
+  /** @param producer metadata that names the build */
+  put(entries: readonly ArchiveEntry[], producer: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** Runs one build of a project and keeps its record. */
@@ -65,7 +68,7 @@ export async function runProjectBuild(
   const keep = (output: ProjectOutput): BuildOutput => ({
     ...output,
     async put(entries) {
-      await output.put(entries);
+      await output.put(entries, { "codebuild-buildarn": recorder.record.arn });
       artifacts.push({ identifier: output.name, location: output.location });
     },
   });

@@ -41,7 +41,7 @@ function separateOutputs(job: ActionJob, { artifacts }: RunnerContext, entries: 
             location: arnOf(location),
             rule: (secondary === null ? spec.artifacts : spec.artifacts?.["secondary-artifacts"]?.[secondary]) ?? null,
             missing: `the buildspec of build ${identifier} has no ${place} with files, but the action has the output artifact ${name}`,
-            put: (files) => artifacts.putEntries(location, files),
+            put: (files, producer) => artifacts.putEntries(location, files, producer),
           };
         }),
     finish: async () => [],

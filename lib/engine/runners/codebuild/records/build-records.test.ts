@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
+import { readObjectMetadata } from "../../../buckets/object-metadata";
 import { pause } from "../../processes/process-group";
 import type { ActionJob } from "../../runner";
 import { ActionHarness } from "../../testing/action-harness";
@@ -86,6 +87,8 @@ artifacts: { files: [a.txt] }
   ]);
   for (const { endedAt, startedAt } of record?.phases ?? [])
     expect(endedAt ?? startedAt).toBeGreaterThanOrEqual(startedAt);
+  const metadata = await readObjectMetadata(path.join(harness.directory, "artifacts"), output.location);
+  expect(metadata).toEqual({ userMetadata: { "codebuild-buildarn": record?.arn } });
   expect(JSON.stringify(record)).not.toContain("correct horse");
   expect(JSON.stringify(outcome)).not.toContain("correct horse");
 });
