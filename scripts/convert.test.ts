@@ -45,3 +45,36 @@ it("ends with 1 when AWS would refuse a pipeline", () => {
   const accepted = run("validate", JSON.stringify(pipeline()));
   expect([accepted.status, JSON.parse(accepted.stdout)]).toEqual([0, [{ pipeline: "shop", problems: [] }]]);
 });
+
+it("reads standard input and takes values for parameters", () => {
+  const template = `Parameters: { Env: { Type: String } }
+Resources:
+  P:
+    Type: AWS::CodePipeline::Pipeline
+    Properties: { Name: !Sub "\${Env}-shop", RoleArn: r, Stages: [] }
+`;
+  const options = ["--to", "cli-json", "--parameter", "Env=prod"];
+  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/convert.ts", "-", ...options];
+  const { stdout } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", input: template });
+  expect(JSON.parse(stdout)).toMatchObject([{ pipeline: { name: "prod-shop" } }]);
+});
+
+it("writes notes to standard error, and only the format to standard output", () => {
+  const { stdout, stderr } = run(
+    "convert",
+    JSON.stringify({ ...pipeline(), version: 3 }),
+    "--to",
+    "cloudformation-json",
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ Resources: { Pipeline: { Properties: { Name: "shop" } } } });
+  expect(stderr).toContain("Note: CloudFormation has no place for version.");
+});
+
+it("judges a pipeline that does not even have a declaration's structure", () => {
+  const { status, stdout } = run("validate", '{"pipeline": {"name": "shop", "stages": []}}');
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { pipeline: "shop", problems: [{ code: "member-missing", awsError: "ValidationException", path: ["roleArn"] }] },
+  ]);
+  expect(run("validate", "a: 1").status).toBe(2);
+});

@@ -2,7 +2,16 @@ import { z } from "zod";
 import type { IssuePath } from "../validation/issue";
 import { apiName } from "./api-name";
 import type { PlacedExpression } from "./metadata";
-import { isNull, isNumberOrSwitch, plainValue, type SourceMap, type SourceNode, type SourceText } from "./source-node";
+import { readJson } from "./read-json";
+import {
+  UnreadableText,
+  isNull,
+  isNumberOrSwitch,
+  plainValue,
+  type SourceMap,
+  type SourceNode,
+  type SourceText,
+} from "./source-node";
 import { standInFor } from "./stand-in";
 
 /** What happened on the way from what was written to what AWS takes. */
@@ -29,6 +38,8 @@ interface Place {
 export function shapeValue(node: SourceNode, schema: z.core.$ZodType | undefined, place: Place): unknown {
   const wanted = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   noteChoices(node, place);
+  const inText = node.kind === "text" && wanted instanceof z.ZodRecord ? mapInText(node) : null;
+  if (inText) return shapeValue(inText, wanted, place);
   if (node.kind === "text") return shapeText(node, wanted, place);
   if (wanted instanceof z.ZodString) return encoded(node, place);
   if (node.kind === "list") {
@@ -46,6 +57,17 @@ export function shapeValue(node: SourceNode, schema: z.core.$ZodType | undefined
   if (!(wanted instanceof z.ZodObject)) return plainValue(node);
   const shape: Readonly<Record<string, z.core.$ZodType>> = wanted.shape;
   return shapeMembers(node, (name) => (Object.hasOwn(shape, name) ? shape[name] : undefined), apiName, place);
+}
+
+/** CloudFormation takes a map as JSON in a text as well. `null` for any other text. */
+function mapInText({ text, expression, position }: SourceText): SourceNode | null {
+  if (expression || !/^\s*\{/.test(text)) return null;
+  try {
+    return { ...readJson(text), position };
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    return null;
+  }
 }
 
 function under({ path, notes }: Place, part: string | number): Place {

@@ -125,7 +125,7 @@ const stages: readonly Row[] = [
     "failure-retry-mode",
     STAGE,
     "stages.1.onFailure.retryConfiguration",
-    conditional({ onFailure: { result: "RETRY" } }),
+    conditional({ onFailure: { result: "ROLLBACK", retryConfiguration: { retryMode: "ALL_ACTIONS" } } }),
   ],
   [
     "rollback-in-parallel",

@@ -34,6 +34,7 @@ function templateOf(pipelines: readonly ExportedPipeline[], own: JsonObject, not
     Object.assign({}, ...needed.map((sections) => sections[name]).filter(isJsonObject));
   const resources: JsonObject = { ...section("Resources"), ...own };
   const transform = needed.flatMap((sections) => sections.Transform ?? [])[0];
+  const description = needed.flatMap((sections) => sections.Description ?? [])[0];
   const parameters = { ...section("Parameters") };
   // A macro may make what seems to be missing.
   if (transform === undefined)
@@ -48,6 +49,7 @@ function templateOf(pipelines: readonly ExportedPipeline[], own: JsonObject, not
   const filled = Object.entries(sections).filter(([, entries]) => Object.keys(entries).length > 0);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
+    ...(description !== undefined && { Description: description }),
     ...(transform !== undefined && { Transform: transform }),
     ...Object.fromEntries(filled),
     Resources: resources,

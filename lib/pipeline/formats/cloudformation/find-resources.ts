@@ -41,7 +41,9 @@ export function findInTemplate(
       },
     };
   });
-  const general = [...assumptionNotes(evaluator), ...loopNotes(template)];
+  const taken = pipelines.flatMap(({ origin }) => Object.keys(Object(origin.sections.Resources)));
+  const left = resources.filter(({ id }) => !taken.includes(id) && !found.some((pipeline) => pipeline.id === id));
+  const general = [...assumptionNotes(evaluator), ...loopNotes(template), ...leftNotes(left.map(({ id }) => id))];
   return {
     pipelines: pipelines.map((pipeline) => ({ ...pipeline, notes: [...pipeline.notes, ...general] })),
     parameters: [...evaluator.asked].flatMap((name) => template.parameters.get(name) ?? []),
@@ -143,6 +145,12 @@ function assumptionNotes({ assumptions }: TemplateEvaluator): readonly string[] 
       ? [`Only CloudFormation knows whether these conditions hold: ${conditions}. They are taken to.`]
       : []),
   ];
+}
+
+function leftNotes(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const shown = `${ids.slice(0, 3).join(", ")}${ids.length > 3 ? ` and ${ids.length - 3} more` : ""}`;
+  return [`The pipeline refers to nothing of ${shown}: that part of the template was left out.`];
 }
 
 function loopNotes({ resources }: Template): readonly string[] {

@@ -37,7 +37,7 @@ export function neededSections(
     }
   }
   const found = NAMED_SECTIONS.filter((name) => Object.keys(needed[name]).length > 0);
-  const others = ["Transform", ...(found.includes("Resources") ? ["Globals", "Rules"] : [])];
+  const others = ["Description", "Transform", ...(found.includes("Resources") ? ["Globals", "Rules"] : [])];
   return Object.fromEntries([
     ...others.flatMap((name) => (sections[name] === undefined ? [] : [[name, sections[name]] as const])),
     ...found.map((name) => [name, inOrder(needed[name], sections[name])] as const),

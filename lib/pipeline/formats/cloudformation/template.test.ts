@@ -313,3 +313,11 @@ it("reads a piece of a template: one resource, or some by their logical ids", ()
   expect(imported(resource).declaration.name).toBe("a");
   expect(imported(`Mine:\n${resource.replaceAll(/^/gm, "  ")}`).declaration.name).toBe("a");
 });
+
+it("reads a configuration that is JSON in a text", () => {
+  const text = template("                ProjectName: a").replace(
+    "Configuration:\n                ProjectName: a",
+    `Configuration: '{"ProjectName": "json", "BatchEnabled": true}'`,
+  );
+  expect(configurationOf(text)).toEqual({ ProjectName: "json", BatchEnabled: "true" });
+});

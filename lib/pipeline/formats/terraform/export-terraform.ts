@@ -12,8 +12,8 @@ import { writeHclBlock } from "./write-hcl";
 import { jsonBody } from "./write-terraform-json";
 
 const MAX_LABEL_LENGTH = 255;
-/** Lists that Terraform writes as blocks, which it cannot write none of. */
-const BLOCK_LISTS = ["stages", "actions", "variables", "triggers", "conditions", "rules", "push", "pullRequest"];
+/** The only lists that Terraform lets be empty: others are blocks, or have to hold something. */
+const MAY_BE_EMPTY = ["inputArtifacts", "outputArtifacts"];
 /** Members of an action for which version 5 of the provider has no argument. */
 const ACTION_ONLY = ["commands", "outputVariables", "environmentVariables"];
 
@@ -101,7 +101,7 @@ function cannotSay(path: IssuePath, value: unknown): boolean {
   if (path.includes("configuration")) return false;
   if (value === "") return true;
   if (typeof last !== "string") return false;
-  if (Array.isArray(value) && value.length === 0 && BLOCK_LISTS.includes(last)) return true;
+  if (Array.isArray(value) && value.length === 0 && !MAY_BE_EMPTY.includes(last)) return true;
   if (path.length === 1)
     return last === "version" || (last === "artifactStores" && Object.keys(Object(value)).length === 0);
   if (path[2] !== "actions") return false;

@@ -90,7 +90,11 @@ function pipelineOf(resource: TerraformResource, scope: Parameters<typeof evalua
     fallbackName: name,
     notes: [
       ...(left.length > 0 ? [`${left.join(", ")} of ${name} was left out: only Terraform knows it.`] : []),
-      ...(loops > 0 ? [`${loops} dynamic blocks repeat over what the file does not tell; they were not read.`] : []),
+      ...(loops > 0
+        ? [
+            `${loops === 1 ? "A dynamic block repeats" : `${loops} dynamic blocks repeat`} over what the file does not tell, and was not read.`,
+          ]
+        : []),
     ],
     ...(remainder && { remainder }),
   };

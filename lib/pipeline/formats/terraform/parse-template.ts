@@ -88,12 +88,21 @@ export class TemplateParser {
     return expression;
   }
 
+  /** `%{ if x == "}" }`, whatever stands between its braces. */
   #directive(): string {
     const start = this.#cursor.index;
-    const end = this.#cursor.text.indexOf("}", start);
-    if (end < 0) throw this.#cursor.refuse("A directive does not end. Close it with }.");
-    this.#cursor.index = end + 1;
-    return this.#cursor.text.slice(start, end + 1);
+    this.#cursor.index += 2;
+    for (let depth = 1; depth > 0;) {
+      if (this.#cursor.isAtEnd) throw this.#cursor.refuse("A directive does not end. Close it with }.");
+      if (this.#cursor.startsWith('"')) {
+        this.quoted();
+        continue;
+      }
+      const character = this.#plainCharacter();
+      if (character === "{") depth += 1;
+      if (character === "}") depth -= 1;
+    }
+    return this.#cursor.since(start);
   }
 
   #plainCharacter(): string {

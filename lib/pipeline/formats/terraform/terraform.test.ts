@@ -212,6 +212,11 @@ describe("what cannot be worked out", () => {
     ["a local that leads back to itself", "local.a", "${local.a}"],
     ["a function of the file system", 'file("${path.module}/a.json")', '${file("${path.module}/a.json")}'],
     ["a list that is not known", 'join(",", aws_subnet.all[*].id)', '${join(",", aws_subnet.all[*].id)}'],
+    [
+      "a directive with a text and a brace in it",
+      '"%{ if var.env == "${local.prefix}}" }a%{ endif }"',
+      '%{ if var.env == "${local.prefix}}" }a%{ endif }',
+    ],
     ["a directive", '"%{ if var.env == "dev" }a%{ endif }"', '%{ if var.env == "dev" }a%{ endif }'],
   ])("stays, and comes back the same: %s", (_what, value, shown) => {
     const text = resource(`ProjectName = ${value}`);
@@ -249,7 +254,7 @@ describe("what cannot be worked out", () => {
   }
 `;
     const first = imported(resource('ProjectName = "a"', dynamic));
-    expect(first.notes.join(" ")).toContain("1 dynamic blocks repeat over what the file does not tell");
+    expect(first.notes.join(" ")).toContain("A dynamic block repeats over what the file does not tell");
     expect(validatePipeline(first.declaration, first.metadata)).toEqual([]);
     expect(exportAs("terraform", [first]).text).toMatch(/dynamic "stage" \{\s+for_each = var.unknown/);
     expect(exportAs("terraform-json", [first]).notes.join(" ")).toContain(

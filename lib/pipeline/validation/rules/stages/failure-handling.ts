@@ -1,5 +1,5 @@
 import type { PipelineDeclaration, StageDeclaration } from "../../../declaration";
-import { error, type IssuePath, type ValidationIssue } from "../../issue";
+import { error, warning, type IssuePath, type ValidationIssue } from "../../issue";
 import { checkStages, type Rule } from "../../rule";
 
 /**
@@ -29,8 +29,9 @@ function checkOnFailure({ name, onFailure }: StageDeclaration, path: IssuePath):
     return [error("failure-retry-mode", "InvalidStageDeclarationException", [...path, "retryConfiguration"], message)];
   }
   if (result !== "RETRY" || retryConfiguration?.retryMode !== undefined) return [];
+  // What the service does then is unverified; CloudFormation and the CDK let it out, and the engine retries what failed.
   const message = `onFailure of ${name} retries, but does not say what. Choose FAILED_ACTIONS or ALL_ACTIONS.`;
-  return [error("failure-retry-mode", "InvalidStageDeclarationException", [...path, "retryConfiguration"], message)];
+  return [warning("failure-retry-mode", [...path, "retryConfiguration"], message)];
 }
 
 function checkRollback(

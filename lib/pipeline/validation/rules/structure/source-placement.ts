@@ -12,7 +12,7 @@ export const sourcePlacement: Rule = (pipeline) => {
     const message = "The pipeline has no source action. Add one to the first stage.";
     missing.push(error("source-missing", "InvalidStructureException", ["stages"], message));
   }
-  if (categories.every((category) => category === "Source")) {
+  if (categories.length > 0 && categories.every((category) => category === "Source")) {
     const message = "The pipeline has only source actions. Add a stage that builds, tests, deploys or approves.";
     missing.push(error("work-missing", "InvalidStructureException", ["stages"], message));
   }
