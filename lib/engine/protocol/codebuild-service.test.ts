@@ -32,10 +32,10 @@ afterEach(async () => {
 
 const SPEC = `
 version: 0.2
-env: { exported-variables: [RELEASE] }
+env: { variables: { SUITE: unit }, exported-variables: [RELEASE] }
 phases: { build: { commands: [export RELEASE=r1] }, post_build: { commands: ["test ! -e broken"] } }
 reports:
-  unit: { files: [unit.xml] }
+  $SUITE: { files: [unit.xml] }
   lines: { files: [cover.xml], file-format: JACOCOXML }
 artifacts: { files: [unit.xml] }
 `;

@@ -16,7 +16,7 @@ import { prepareSource } from "./prepare-source";
 import { processReports } from "./reports/process-reports";
 import type { Report } from "./reports/report";
 import { runPhases } from "./run-phases";
-import { exportedNames, namesInRules, withValues } from "./shell-values";
+import { expandValues, exportedNames, namesInRules, withValues } from "./shell-values";
 import { uploadArtifacts } from "./upload-artifacts";
 
 export interface AttemptResult {
@@ -148,7 +148,7 @@ class Attempt {
     const { plan, root, context, interruption } = this.#options;
     const outputs = plan.outputsOf(this.#spec);
     const exported = exportedNames(this.#spec, (note) => this.#log.line(note));
-    const names = [...exported, ...namesInRules(outputs)];
+    const names = [...exported, ...namesInRules(outputs, this.#spec)];
     const { cache, caching } = this.#caching();
     await cache?.restore(caching);
     const result = await runPhases(this.#spec, {
@@ -159,6 +159,7 @@ class Attempt {
       interruption,
     });
     if (!result.reachedPostBuild) return { ...ended(this.#masked(result.failure)), retries: result.retries };
+    const values = await this.#shells.readValues(names, path.join(root, "values"));
     const reports = await processReports(this.#spec, {
       projectName: plan.identity.projectName,
       directory,
@@ -166,8 +167,8 @@ class Attempt {
       now: context.clock.now(),
       note: (text) => this.#log.line(text),
       mask: this.#mask,
+      expand: (name) => expandValues(name, values),
     });
-    const values = await this.#shells.readValues(names, path.join(root, "values"));
     const uploadFailure = await uploadArtifacts(
       {
         outputs: outputs.map((output) => ({ ...output, rule: output.rule && withValues(output.rule, values) })),

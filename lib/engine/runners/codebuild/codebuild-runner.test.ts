@@ -217,6 +217,9 @@ describe("artifacts", () => {
     expect(await pack("  base-directory: dist\n  files: ['**/*']\n  exclude-paths: ['**/.hidden']")).toEqual([
       ["app.js", "sub", "sub/b.txt"],
     ]);
+    expect(
+      await pack("  files: ['**/*']\n  exclude-paths: ['**/b.txt/**/*', '**/.*', buildspec.yml, notes.md]"),
+    ).toEqual([["dist", "dist/app.js"]]);
     expect(await pack("  files: ['dist/**/*']\n  discard-paths: yes")).toEqual([[".hidden", "app.js", "b.txt"]]);
     expect(await pack("  base-directory: di*\n  files: ['*.js']")).toEqual([["app.js"]]);
   });

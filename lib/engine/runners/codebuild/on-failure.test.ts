@@ -12,7 +12,9 @@ it.each([
   ["RETRY-5xx", { action: "RETRY", times: 3, pattern: "5xx" }],
   ["RETRY-2-a-b", { action: "RETRY", times: 2, pattern: "a-b" }],
   ["RETRY-", null],
-  ["retry", null],
+  ["Retry-3-.*connection timed out.*", { action: "RETRY", times: 3, pattern: ".*connection timed out.*" }],
+  ["continue", { action: "CONTINUE" }],
+  ["SKIP", null],
   ["", null],
 ])("reads on-failure %j", (text, expected) => {
   expect(parseOnFailure(text)).toEqual(expected);

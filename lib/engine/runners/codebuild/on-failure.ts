@@ -9,10 +9,11 @@ const DEFAULT_RETRIES = 3;
 const MOST_RETRIES = 100;
 const REGEX_TIMEOUT_MS = 200;
 
-/** Reads `ABORT`, `CONTINUE`, `RETRY`, `RETRY-<count>`, `RETRY-<regex>` or `RETRY-<count>-<regex>`; null for all else. */
+/** AWS's own examples write `Retry-3-…` too, so the words may be in any case. Reads `ABORT`, `CONTINUE`, `RETRY`, `RETRY-<count>`, `RETRY-<regex>` or `RETRY-<count>-<regex>`; null for all else. */
 export function parseOnFailure(text: string): OnFailure | null {
-  if (text === "ABORT" || text === "CONTINUE") return { action: text };
-  const match = /^RETRY(?:-(\d+)(?=-|$))?(?:-(.+))?$/s.exec(text);
+  const word = text.toUpperCase();
+  if (word === "ABORT" || word === "CONTINUE") return { action: word };
+  const match = /^RETRY(?:-(\d+)(?=-|$))?(?:-(.+))?$/is.exec(text);
   if (!match) return null;
   const times = match[1] === undefined ? DEFAULT_RETRIES : Number(match[1]);
   return times > MOST_RETRIES ? null : { action: "RETRY", times, pattern: match[2] ?? ".*" };

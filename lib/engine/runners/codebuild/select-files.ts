@@ -69,8 +69,15 @@ async function findFiles(base: string, pattern: string, excluded: readonly strin
   if (pattern.split("/").includes("..")) return [];
   const files = await listFiles(base, fixedFolderOf(pattern));
   return files.filter(
-    (file) => matchesGlob(pattern, file) && !excluded.some((exclusion) => matchesGlob(exclusion, file)),
+    (file) => matchesGlob(pattern, file) && !excluded.some((exclusion) => isExcluded(exclusion, file)),
   );
+}
+
+/** As AWS's own example has it, a name followed by all that is below it leaves out files of that name too. */
+function isExcluded(exclusion: string, file: string): boolean {
+  if (matchesGlob(exclusion, file)) return true;
+  const named = exclusion.endsWith("/**/*") ? exclusion.slice(0, -"/**/*".length) : "";
+  return named !== "" && !isWild(path.posix.basename(named)) && matchesGlob(named, file);
 }
 
 async function listFiles(base: string, folder: string): Promise<string[]> {

@@ -12,17 +12,25 @@ export function exportedNames(spec: Buildspec, note: (text: string) => void): st
   });
 }
 
-/** Variables that the artifacts section of a buildspec refers to. */
-export function namesInRules(outputs: readonly { readonly rule: ArtifactRule | null }[]): string[] {
+/** Variables that the artifacts and the names of report groups in a buildspec refer to. */
+export function namesInRules(outputs: readonly { readonly rule: ArtifactRule | null }[], spec: Buildspec): string[] {
   const texts = outputs.flatMap(({ rule }) =>
     rule ? [rule["base-directory"] ?? "", ...(rule.files ?? []), ...(rule["exclude-paths"] ?? [])] : [],
   );
-  return texts.flatMap((text) => [...text.matchAll(REFERENCE)].map((match) => match[1] ?? match[2] ?? ""));
+  return [...texts, ...Object.keys(spec.reports ?? {})].flatMap((text) =>
+    [...text.matchAll(REFERENCE)].map((match) => match[1] ?? match[2] ?? ""),
+  );
+}
+
+export function expandValues(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(
+    REFERENCE,
+    (whole, braced?: string, plain?: string) => values.get(braced ?? plain ?? "") ?? whole,
+  );
 }
 
 export function withValues(rule: ArtifactRule, values: ReadonlyMap<string, string>): ArtifactRule {
-  const expand = (text: string): string =>
-    text.replace(REFERENCE, (whole, braced?: string, plain?: string) => values.get(braced ?? plain ?? "") ?? whole);
+  const expand = (text: string): string => expandValues(text, values);
   return {
     ...rule,
     ...(rule["base-directory"] !== undefined && { "base-directory": expand(rule["base-directory"]) }),

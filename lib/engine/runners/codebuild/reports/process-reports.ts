@@ -17,6 +17,8 @@ export interface ReportContext {
   readonly note: (text: string) => void;
   /** Hides secrets, for what is kept. */
   readonly mask: (text: string) => string;
+  /** Puts variables of the build into the name of a group. */
+  readonly expand: (name: string) => string;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface ReportContext {
  */
 export async function processReports(spec: Buildspec, context: ReportContext): Promise<readonly Report[]> {
   const reports: Report[] = [];
-  for (const [name, group] of Object.entries(spec.reports ?? {})) {
+  for (const [key, group] of Object.entries(spec.reports ?? {})) {
+    const name = context.mask(context.expand(key));
     const groupName = name.startsWith("arn:") ? (name.split("/").at(-1) ?? name) : `${context.projectName}-${name}`;
     reports.push(await processGroup(groupName, group, context));
   }
