@@ -206,6 +206,18 @@ describe("templates", () => {
     ["CREATE_UPDATE", "Resources: { A: {} }", "", /\[\/Resources\/A\/Type\] is missing/],
     ["CREATE_UPDATE", "Resources:\n  - [", "", /YAML not well-formed. \(line \d+, column \d+\)/],
     ["CREATE_UPDATE", '{"Resources": {', "", /JSON not well-formed/],
+    [
+      "CREATE_UPDATE",
+      "Resources: { A: { Type: AWS::SNS::Topic, Properties: { Name: !Sub '${B}-${!C}-${AWS::Region}', D: !GetAtt E.Arn } } }",
+      "",
+      /Unresolved resource dependencies \[B, E\] in the Resources block of the template$/,
+    ],
+    [
+      "CREATE_UPDATE",
+      "Resources: { A: { Type: AWS::SNS::Topic } }\nOutputs: { O: { Value: !Join ['', [!Ref A, !Sub ['${V}', { V: !Ref B }]]] } }",
+      "",
+      /\[B\] in the Outputs block/,
+    ],
     ["CREATE_UPDATE", role(""), "", /^Requires capabilities : \[CAPABILITY_IAM\]/],
     ["CREATE_UPDATE", role(""), "CAPABILITY_NAMED_IAM", /^$/],
     ["CREATE_UPDATE", role("RoleName: a"), "CAPABILITY_IAM", /^Requires capabilities : \[CAPABILITY_NAMED_IAM\]/],

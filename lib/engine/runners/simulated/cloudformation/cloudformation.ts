@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedPlan, SimulatedProvider, SimulatedResult, SimulatedWork } from "../simulated-provider";
+import { checkReferences } from "./check-references";
 import { evaluateOutputs } from "./evaluate";
 import { checkParameters, stackInput } from "./parameter-values";
 import { readTemplate } from "./read-template";
@@ -169,6 +170,7 @@ async function contentOf(work: SimulatedWork, stackId: string, kind: "stack" | "
   const { artifactName, file } = work.files.split("TemplatePath", configuration["TemplatePath"] ?? "");
   const text = await work.files.read(artifactName, file, { key: "TemplatePath", mostBytes: MOST_TEMPLATE_BYTES });
   const template = readTemplate(text, file);
+  checkReferences(template);
   const { parameters: given, tags } = await stackInput(work);
   const parameters = checkParameters(template, given);
   checkCapabilities(configuration["Capabilities"] ?? "", requiredCapabilities(template, kind));

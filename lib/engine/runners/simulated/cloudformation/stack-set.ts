@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedProvider, SimulatedWork } from "../simulated-provider";
+import { checkReferences } from "./check-references";
 import { checkParameters } from "./parameter-values";
 import { readTemplate } from "./read-template";
 import { parseCapabilities } from "./required-capabilities";
@@ -26,6 +27,7 @@ export const cloudFormationStackSet: SimulatedProvider = async (work) => {
   const { artifactName, file } = work.files.split("TemplatePath", configuration["TemplatePath"] ?? "");
   const text = await work.files.read(artifactName, file, { key: "TemplatePath", mostBytes: MOST_TEMPLATE_BYTES });
   const template = readTemplate(text, file);
+  checkReferences(template);
   const parameters = checkParameters(template, await parameterList(work, "Parameters"));
   if (!parseCapabilities(configuration["Capabilities"] ?? "")) {
     throw invalid(`Capabilities ${configuration["Capabilities"]} must be CAPABILITY_IAM or CAPABILITY_NAMED_IAM.`);

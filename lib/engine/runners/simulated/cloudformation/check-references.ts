@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { ActionFailure } from "../../action-failure";
+import type { Template } from "./read-template";
+
+const list = z.array(z.unknown());
+const map = z.record(z.string(), z.unknown());
+
+/**
+ * Refuses a template that refers to what it does not declare. A template with a transform is left alone: macros add
+ * resources whose names nobody sees.
+ * @throws ActionFailure in CloudFormation's words
+ */
+export function checkReferences(template: Template): void {
+  if (template.Transform !== undefined) return;
+  for (const block of ["Resources", "Outputs"] as const) {
+    const names = new Set(referencesIn(template[block]).filter((name) => !isDeclared(name, template)));
+    if (names.size === 0) continue;
+    throw new ActionFailure(
+      "JobFailed",
+      `Template format error: Unresolved resource dependencies [${[...names].join(", ")}] in the ${block} block of the template`,
+    );
+  }
+}
+
+function isDeclared(name: string, template: Template): boolean {
+  return (
+    name.startsWith("AWS::") || Object.hasOwn(template.Resources, name) || Object.hasOwn(template.Parameters, name)
+  );
+}
+
+/** Names behind Ref, Fn::GetAtt and Fn::Sub, at any depth: the reader has bounded it. */
+function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  const members = Object.entries(map.safeParse(value).data ?? {});
+  const [member] = members;
+  if (!member || members.length > 1) return members.flatMap(([, inner]) => referencesIn(inner));
+  const [name, argument] = member;
+  switch (name) {
+    case "Ref":
+      return typeof argument === "string" ? [argument] : [];
+    case "Fn::GetAtt":
+      return attributeOwner(argument);
+    case "Fn::Sub":
+      return substituted(argument);
+    default:
+      return referencesIn(argument);
+  }
+}
+
+function attributeOwner(argument: unknown): string[] {
+  const [owner] = typeof argument === "string" ? argument.split(".") : (list.safeParse(argument).data ?? []);
+  return typeof owner === "string" ? [owner] : [];
+}
+
+function substituted(argument: unknown): string[] {
+  const [text, variables] = typeof argument === "string" ? [argument, {}] : (list.safeParse(argument).data ?? []);
+  const given = map.safeParse(variables).data ?? {};
+  const used = typeof text === "string" ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)] : [];
+  const names = used.flatMap(([, name = ""]) => (Object.hasOwn(given, name.trim()) ? [] : [ownerOf(name.trim())]));
+  return [...names, ...referencesIn(Object.values(given))];
+}
+
+/** `Bucket.Arn` is an attribute of Bucket. */
+function ownerOf(name: string): string {
+  return name.split(".")[0] ?? name;
+}
