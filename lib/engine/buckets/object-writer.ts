@@ -15,6 +15,8 @@ export type Content = AsyncIterable<Uint8Array>;
 export interface ObjectWriter {
   /** @throws ArtifactError for what cannot be a bucket and key */
   put(location: ArtifactLocation, content: Content): Promise<void>;
+  /** Making a bucket again changes nothing. @throws ArtifactError for what cannot be the name of one */
+  createBucket(bucket: string): Promise<void>;
   startUpload(location: ArtifactLocation): Promise<string>;
   /** @returns the part's MD5 in hex, null when there is no such upload of that object */
   putPart(upload: Upload, partNumber: number, content: Content): Promise<string | null>;
@@ -85,6 +87,10 @@ export function createObjectWriter({
 
   return {
     put,
+    async createBucket(bucket) {
+      const inside = { bucket, key: "x" };
+      await mkdir(path.dirname(placeOf(rootOf(inside), inside)), { recursive: true });
+    },
     async startUpload(location) {
       const uploadId = newId();
       await mkdir(directoryOf({ location, uploadId }), { recursive: true });

@@ -50,7 +50,7 @@ export const PROTOCOL = {
       ],
     },
   },
-  "S3: PutObject and multipart uploads": {
+  "S3: PutObject, multipart uploads, CreateBucket, HeadBucket": {
     grade: "approximate",
     note: "A bucket is made by its first object. CRC-32C, CRC-64 and the signatures of single chunks are not compared.",
     shownBy: {
@@ -60,6 +60,7 @@ export const PROTOCOL = {
         "is refused when its %s is another, and what was there stays",
         "is put together in the order of its parts; a part sent again replaces the one before",
         "read its inputs and write its outputs, and open nothing else",
+        "is there once it was made, and may be made again",
       ],
     },
   },

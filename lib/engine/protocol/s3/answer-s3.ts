@@ -22,8 +22,8 @@ export interface S3Options extends Pick<VerifyOptions, "region" | "findCredentia
 const OBJECT_PARAMETERS = /^(?:versionId|partNumber|x-id|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
 
 /**
- * Answers S3's REST protocol for the buckets of this machine: GetObject, HeadObject, PutObject and multipart uploads,
- * signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
+ * Answers S3's REST protocol for the buckets of this machine: GetObject, HeadObject, PutObject, multipart uploads,
+ * CreateBucket and HeadBucket, signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
  */
 export async function answerS3(request: Request, options: S3Options): Promise<Response> {
   const url = new URL(request.url);
@@ -43,8 +43,8 @@ export async function answerS3(request: Request, options: S3Options): Promise<Re
 async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
   const caller = authenticate(request, url, options);
   const location = objectAddress(url);
-  if (location.key === "") throw notImplemented("operations on buckets");
   const { objects, writer } = options;
+  if (location.key === "") return answerForBucket(request, location.bucket, { caller, url, objects, writer });
   if (request.method === "GET" || request.method === "HEAD") {
     checkAccess(caller, location, "read");
     const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
@@ -55,6 +55,29 @@ async function answer(request: Request, url: URL, options: S3Options): Promise<R
     if (written) return written;
   }
   throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
+}
+
+/** CreateBucket and HeadBucket: what clients do before they upload. */
+async function answerForBucket(
+  { method }: Request,
+  bucket: string,
+  {
+    caller,
+    url,
+    objects,
+    writer,
+  }: Pick<S3Options, "objects" | "writer"> & { readonly caller: Caller; readonly url: URL },
+): Promise<Response> {
+  const isAboutItself = bucket !== "" && [...url.searchParams.keys()].every((name) => /^x-/i.test(name));
+  if (method === "HEAD" && isAboutItself) {
+    checkAccess(caller, { bucket, key: "" }, "read");
+    if (await objects.hasBucket(bucket)) return new Response(null);
+    throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
+  }
+  if (method !== "PUT" || !isAboutItself) throw notImplemented("this operation on buckets");
+  checkAccess(caller, { bucket, key: "" }, "write");
+  await writer.createBucket(bucket);
+  return new Response(null, { headers: { location: `/${bucket}` } });
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */

@@ -1,8 +1,10 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CreateBucketCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -114,6 +116,25 @@ describe("an object that is uploaded", () => {
     const put = client.send(new PutObjectCommand({ ...object, Key, Body: "x" }));
     await expect(put).rejects.toMatchObject({ name: expect.stringMatching(/InvalidArgument|SignatureDoesNotMatch/) });
     expect(await readdir(directory)).not.toContain("outside");
+  });
+});
+
+describe("a bucket", () => {
+  it("is there once it was made, and may be made again", async () => {
+    const { Bucket } = object;
+    const head = new HeadBucketCommand({ Bucket });
+    await expect(client.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new CreateBucketCommand({ Bucket }));
+    expect((await client.send(head)).$metadata.httpStatusCode).toBe(200);
+    await expect(client.send(new GetObjectCommand(object))).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  it("is not made with keys for the artifacts of a job", async () => {
+    const worker = clientOf(sessions.issue({ kind: "artifacts", reads: [], writes: [] }));
+    const made = worker.send(new CreateBucketCommand({ Bucket: object.Bucket }));
+    await expect(made).rejects.toMatchObject({ name: "AccessDenied" });
+    worker.destroy();
   });
 });
 
