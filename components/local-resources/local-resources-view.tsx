@@ -20,7 +20,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
 import { ResourceDialog } from "./resource-dialog";
-import { describeResource, newResource, RESOURCE_KINDS } from "./resource-kinds";
+import { resourceNoun, describeResource, newResource, RESOURCE_KINDS } from "./resource-kinds";
 
 type Editing = { readonly resource: LocalResource; readonly isNew: boolean };
 
@@ -158,7 +158,7 @@ function UnboundKinds({ resources, onBind }: UnboundKindsProps) {
             </div>
             {onBind && (
               <Button onClick={() => onBind({ type, name: "" })}>
-                Bind<span className="sr-only"> {withArticle(RESOURCE_KINDS[type].label)}</span>
+                Bind<span className="sr-only"> {withArticle(resourceNoun(type))}</span>
               </Button>
             )}
           </li>
@@ -168,8 +168,8 @@ function UnboundKinds({ resources, onBind }: UnboundKindsProps) {
   );
 }
 
-function withArticle(label: string): string {
-  return `${/^[aeiou]/i.test(label) ? "an" : "a"} ${label.toLowerCase()}`;
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 interface RemoveDialogProps {

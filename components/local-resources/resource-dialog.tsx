@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { KindFields } from "./fields/kind-fields";
-import { newResource, RESOURCE_KINDS } from "./resource-kinds";
+import { newResource, resourceNoun, RESOURCE_KINDS } from "./resource-kinds";
 
 interface ResourceDialogProps {
   /** What the form starts with: an existing binding, or an empty one. */
@@ -58,7 +58,7 @@ export function ResourceDialog({ initial, isNew, onClose }: ResourceDialogProps)
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} pending={save.isPending}>
-            Bind {kind.label.toLowerCase()}
+            Bind {resourceNoun(resource.type)}
           </Button>
         </>
       }

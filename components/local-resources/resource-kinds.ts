@@ -98,6 +98,12 @@ export const RESOURCE_KINDS: Readonly<Record<LocalResource["type"], ResourceKind
   },
 };
 
+/** The kind within a sentence: "build project", but "Lambda function", which begins with a name. */
+export function resourceNoun(type: LocalResource["type"]): string {
+  const { label } = RESOURCE_KINDS[type];
+  return /^(?:Lambda|Jenkins) /.test(label) ? label : label.toLowerCase();
+}
+
 /** One line that tells what a name is bound to. */
 export function describeResource(resource: LocalResource): string {
   switch (resource.type) {

@@ -10,6 +10,8 @@ import {
   PREDEFINED_DEPLOYMENT_CONFIGS,
   type LocalResource,
 } from "./local-resources";
+import { parseDefinition } from "./runners/step-functions/definition";
+import { StateError } from "./runners/step-functions/state-error";
 
 const name = z.string().min(1, "is required").max(255, "is longer than 255 characters");
 const absolutePath = z.string().startsWith("/", "must be an absolute path");
@@ -129,7 +131,7 @@ export const localResource = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("state-machine"),
     name: name.regex(/^[^\s/:]{1,80}$/, "must be 1 to 80 characters without spaces, slashes or colons"),
-    definition: z.string().max(LONGEST_STATE_MACHINE, "is larger than 1 MB"),
+    definition: z.string().max(LONGEST_STATE_MACHINE, "is larger than 1 MB").superRefine(checkStates),
   }),
   z.object({
     type: z.literal("jenkins-server"),
@@ -140,3 +142,13 @@ export const localResource = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("alarm"), name, state: z.enum(ALARM_STATES) }),
 ]) satisfies z.ZodType<LocalResource>;
+
+/** What would fail every execution is told where the definition is typed. */
+function checkStates(definition: string, context: z.core.$RefinementCtx<string>): void {
+  try {
+    parseDefinition(definition);
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    context.addIssue({ code: "custom", message: `cannot run: ${error.message}` });
+  }
+}

@@ -71,6 +71,11 @@ describe("local resources", () => {
   it.each([
     ["a function whose handler names no function", { ...FUNCTION, handler: "index" }, /such as index\.handler/],
     ["a function whose name is an ARN", { ...FUNCTION, name: "arn:aws:lambda" }, /1 to 64 letters/],
+    [
+      "a state machine that leads nowhere",
+      { type: "state-machine", name: "greet", definition: '{"StartAt": "A", "States": {}}' },
+      /definition cannot run: .*StartAt goes to A, which is no state/,
+    ],
     ["a Jenkins server at no URL", { type: "jenkins-server", name: "Jenkins", url: "file:///etc" }, /http or https/],
     ["an unknown type", { type: "queue", name: "a" }, /resource\.type/],
     ["no name", { ...REPOSITORY, name: "" }, /resource\.name is required/],
