@@ -1,8 +1,12 @@
 import type { Clock } from "@/lib/clock";
 import type { ActionProgress, DeploymentTargetProgress } from "../runner";
 
-/** Every report is an event of the pipeline, so many targets at once are told about no more often than this. */
+/**
+ * Every report is an event of the pipeline that is saved with all targets in it, so it comes no more often than this,
+ * and less often the more targets there are.
+ */
 const INTERVAL_MS = 100;
+const INTERVAL_PER_TARGET_MS = 5;
 
 /** Tells the engine what a deployment has done on each of its targets so far. */
 export class TargetReport {
@@ -23,7 +27,8 @@ export class TargetReport {
 
   /** Something has changed: it is told at once, or with what changes soon after. */
   change(): void {
-    const wait = this.#toldAt + INTERVAL_MS - this.#clock.now();
+    const interval = Math.max(INTERVAL_MS, INTERVAL_PER_TARGET_MS * this.#targets.length);
+    const wait = this.#toldAt + interval - this.#clock.now();
     if (wait <= 0) this.flush();
     else this.#cancel ??= this.#clock.setTimer(wait, () => this.flush());
   }

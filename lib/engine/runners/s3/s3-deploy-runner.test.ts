@@ -77,6 +77,22 @@ describe("keys", () => {
   });
 });
 
+it("takes an artifact that is no archive whole, and refuses to extract it", async () => {
+  const file = path.join(harness.directory, "plain.txt");
+  await writeFile(file, "no archive");
+  const input = { name: "Plain", location: { bucket: "artifacts", key: "shop/Plain/1" } };
+  await harness.artifacts.putFile(input.location, file);
+  const run = (configuration: Record<string, string>) =>
+    harness.run({
+      actionTypeId: DEPLOY,
+      configuration: { BucketName: "site", ...configuration },
+      inputArtifacts: [input],
+    });
+  expect(failureOf(await run({ Extract: "true" }))).toMatch(/The artifact is not a ZIP file/);
+  expect((await run({ Extract: "false", ObjectKey: "plain.txt" })).outcome.status).toBe("Succeeded");
+  expect(await keys()).toEqual(["plain.txt"]);
+});
+
 describe("metadata", () => {
   const KEY = "arn:aws:kms:us-east-1:000000000001:key/1";
   it("says how to cache, who may read, which key was meant and what the content is", async () => {
