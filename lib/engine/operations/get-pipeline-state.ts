@@ -1,6 +1,7 @@
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
 import { fillTemplate } from "../action-types/fill-template";
 import { findRegistered, type RegisteredActionType } from "../action-types/registered-action-type";
+import { actionTypesIn, registeredTypesOf } from "../action-types/registered-types-of";
 import type {
   ActionExecution,
   ActionState,
@@ -24,8 +25,8 @@ export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineState
   const state = getState(context, name);
   const { store } = context.engine;
   const record = await store.findPipeline(name);
-  const types = await store.listActionTypes();
   const declaration = currentDeclaration(state);
+  const types = await registeredTypesOf(store, actionTypesIn(declaration));
   return {
     pipelineName: name,
     pipelineVersion: state.version,

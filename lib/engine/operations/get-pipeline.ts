@@ -1,3 +1,4 @@
+import { actionTypesIn, registeredTypesOf } from "../action-types/registered-types-of";
 import { AwsServiceError } from "../aws-service-error";
 import type { GetPipelineInput, GetPipelineOutput } from "../protocol/generated/service-types";
 import { epochSeconds } from "./epoch-seconds";
@@ -19,7 +20,7 @@ export const getPipeline: Operation<GetPipelineInput, GetPipelineOutput> = async
     );
   }
   return {
-    pipeline: maskSecrets(declaration, await store.listActionTypes()),
+    pipeline: maskSecrets(declaration, await registeredTypesOf(store, actionTypesIn(declaration))),
     metadata: {
       pipelineArn: pipelineArn(context, name),
       created: epochSeconds(record.createdAt),

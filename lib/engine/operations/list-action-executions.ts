@@ -1,4 +1,5 @@
 import type { RegisteredActionType } from "../action-types/registered-action-type";
+import { registeredTypesOf } from "../action-types/registered-types-of";
 import type {
   ActionExecutionDetail,
   ListActionExecutionsInput,
@@ -21,7 +22,10 @@ export const listActionExecutions: Operation<ListActionExecutionsInput, ListActi
     list: (page, filter) => engine.store.listActionExecutions(input.pipelineName, page, filter),
     subjectOf: ({ stageName, actionName }) => JSON.stringify([stageName, actionName]),
   });
-  const types = await engine.store.listActionTypes();
+  const types = await registeredTypesOf(
+    engine.store,
+    page.map(({ input: { actionTypeId } }) => actionTypeId),
+  );
   return {
     actionExecutionDetails: page.map((action) => detailOf(action, types)),
     ...(nextToken !== undefined && { nextToken }),
