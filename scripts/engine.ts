@@ -32,7 +32,7 @@ import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
-import { createSessions } from "@/lib/engine/session-credentials";
+import { createSessions, sessionPrincipalArn } from "@/lib/engine/session-credentials";
 import { createPullRequestReporter } from "@/lib/engine/source-watch/report-pull-request";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
@@ -138,7 +138,9 @@ function findCredential(accessKeyId: string, sessionToken: string | undefined): 
   const caller = { accountId: LOCAL_ACCOUNT_ID, region: LOCAL_REGION, principalArn: LOCAL_PRINCIPAL_ARN };
   if (accessKeyId === keys.accessKeyId) return { secretAccessKey: keys.secretAccessKey, caller };
   const session = sessionToken === undefined ? undefined : sessions.find(accessKeyId, sessionToken);
-  return session && { ...session, caller: { ...caller, scope: session.scope } };
+  if (!session) return undefined;
+  const principalArn = sessionPrincipalArn(session.scope, LOCAL_ACCOUNT_ID);
+  return { ...session, caller: { ...caller, principalArn, scope: session.scope } };
 }
 
 await engine.start();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import { idsFrom } from "./ids";
-import { createSessions } from "./session-credentials";
+import { createSessions, sessionPrincipalArn } from "./session-credentials";
 
 const ids = idsFrom("0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8");
 const scope = { kind: "artifacts", reads: [{ bucket: "b", key: "in" }], writes: [] } as const;
@@ -34,4 +34,10 @@ it("lets keys expire after an hour", () => {
   expect(sessions.find(accessKeyId, sessionToken)).toBeDefined();
   clock.advance(1);
   expect(() => sessions.find(accessKeyId, sessionToken)).toThrow("expired");
+});
+
+it("names who acts with them as a role that was assumed", () => {
+  const of = { kind: "function", functionName: "notify" } as const;
+  expect(sessionPrincipalArn(of, "000000000001")).toBe("arn:aws:sts::000000000001:assumed-role/function/notify");
+  expect(sessionPrincipalArn(scope, "000000000001")).toContain("assumed-role/job-worker/");
 });

@@ -92,3 +92,9 @@ export function createSessions({
     },
   };
 }
+
+/** Who acts with temporary keys: a role that was assumed, as STS names it. */
+export function sessionPrincipalArn(scope: SessionScope, accountId: string): string {
+  const [role, session] = scope.kind === "function" ? ["function", scope.functionName] : ["job-worker", "artifacts"];
+  return `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
+}

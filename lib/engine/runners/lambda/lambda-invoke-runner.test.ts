@@ -7,10 +7,17 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { FakeClock } from "@/lib/clock";
 import type { ActionDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
 import type { LambdaFunction } from "../../local-resources";
 import { approvalAction, declarePipeline, declareStage } from "../../testing/declare-pipeline";
+import { createSessions } from "../../session-credentials";
+import { withFailuresAsOutcomes } from "../action-failure";
+import { ActionHarness } from "../testing/action-harness";
+import { createFunctionVersions } from "./function-versions";
+import { createInvokeFunction, createLambdaInvokeRunner } from "./lambda-invoke-runner";
 import { startRunningEngine, type RunningEngine } from "../testing/running-engine";
 
 const SDK = `import { CodePipelineClient, PutJobFailureResultCommand, PutJobSuccessResultCommand } from "@aws-sdk/client-codepipeline";
@@ -234,5 +241,45 @@ describe("without a reply the action fails", () => {
   it("when there is no such handler", async () => {
     await register("index.mjs", `export const other = 1;`);
     expect((await invoke()).execution?.errorDetails?.message).toContain("index.handler is undefined or not exported");
+  });
+});
+
+describe("a function that has returned", () => {
+  it("may be answered for by somebody else, for 20 minutes", { timeout: 20_000 }, async () => {
+    const harness = await ActionHarness.create();
+    const clock = new FakeClock();
+    const codeDirectory = await harness.folder("function", {
+      "app.py": "def handler(event, context):\n    return None\n",
+    });
+    const handler = "app.handler";
+    harness.resources.push({ type: "lambda-function", name: "notify", runtime: "python", codeDirectory, handler });
+    const sessions = createSessions({ key: "k", clock, ids: { next: () => randomUUID() } });
+    const versions = createFunctionVersions(path.join(harness.directory, "lambda"));
+    const invoke = createInvokeFunction({
+      jobs: harness.jobs,
+      versions,
+      sessions,
+      endpointUrl: () => "http://127.0.0.1:1",
+    });
+    const runner = withFailuresAsOutcomes(createLambdaInvokeRunner(invoke));
+    const isOver = vi.fn();
+    const lines: string[] = [];
+    const actionTypeId = { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" } as const;
+    const run = harness.run({ actionTypeId, configuration: { FunctionName: "notify" } }, undefined, {
+      runner,
+      clock,
+      onLine: (line) => void lines.push(line),
+    });
+    void run.then(isOver);
+    await expect.poll(() => lines.some((line) => line.startsWith("REPORT")), { timeout: 10_000 }).toBe(true);
+    clock.advance(20 * 60_000 - 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isOver).not.toHaveBeenCalled();
+    clock.advance(1);
+    expect((await run).outcome).toMatchObject({
+      errorCode: "JobFailed",
+      message: expect.stringContaining("failed to return a result"),
+    });
+    await harness.dispose();
   });
 });

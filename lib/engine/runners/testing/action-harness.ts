@@ -64,11 +64,11 @@ export class ActionHarness {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** @param by another runner than the one of the action's type, and a clock that a test moves */
+  /** @param by another runner than the one of the action's type, and a clock that a test moves; and who hears of each line at once */
   async run(
     job: Partial<ActionJob> & Pick<ActionJob, "actionTypeId">,
     signal?: AbortSignal,
-    by: { readonly runner?: Runner; readonly clock?: Clock } = {},
+    by: { readonly runner?: Runner; readonly clock?: Clock; readonly onLine?: (line: string) => void } = {},
   ): Promise<RanAction> {
     const lines: string[] = [];
     const reports: ActionProgress[] = [];
@@ -86,7 +86,11 @@ export class ActionHarness {
       workDirectory,
       openLog(group, stream) {
         logName = `${group}:${stream}`;
-        return { line: (text) => void lines.push(text), flush: async () => undefined };
+        const line = (text: string): void => {
+          lines.push(text);
+          by.onLine?.(text);
+        };
+        return { line, flush: async () => undefined };
       },
       report: (progress) => void reports.push(progress),
       newId: () => `00000000-0000-4000-8000-${String(number * 1000 + (ids += 1)).padStart(12, "0")}`,
