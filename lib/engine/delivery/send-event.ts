@@ -17,6 +17,7 @@ export type SendResult =
   | { readonly type: "failed"; readonly reason: string };
 
 const ANSWER_WITHIN_MS = 10_000;
+const MOST_ANSWER_BYTES = 64 * 1024;
 /** Answers that will not change when the same event is sent again. */
 const PERMANENT_REFUSALS = new Set([400, 413, 422]);
 
@@ -46,7 +47,8 @@ export async function sendEvent(
       redirect: "error",
       signal: abort.signal,
     });
-    await answer.body?.cancel();
+    // The status has come; how the rest of the answer ends changes nothing.
+    await readOut(answer, abort).catch(() => undefined);
     if (answer.ok) return { type: "taken" };
     const reason = `answered ${answer.status}`;
     return { type: PERMANENT_REFUSALS.has(answer.status) ? "refused" : "failed", reason };
@@ -54,6 +56,18 @@ export async function sendEvent(
     return { type: "failed", reason: `cannot be reached: ${reasonOf(error)}` };
   } finally {
     cancelTimeout();
+  }
+}
+
+/**
+ * Nothing in an answer matters but its status. It is read out all the same: the connection of one that is not stays
+ * occupied for seconds. One that does not end soon is cut off.
+ */
+async function readOut(answer: Response, abort: AbortController): Promise<void> {
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_ANSWER_BYTES) return abort.abort();
   }
 }
 
