@@ -8,6 +8,7 @@ import { checkAccess } from "./check-access";
 import { getObject } from "./get-object";
 import { objectAddress } from "./object-address";
 import { putObject } from "./put-object";
+import { isQueryV2, verifyQueryV2 } from "./verify-query-v2";
 import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
 
 export interface S3Options extends Pick<VerifyOptions, "region" | "findCredential"> {
@@ -41,8 +42,8 @@ export async function answerS3(request: Request, options: S3Options): Promise<Re
 }
 
 async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
-  const caller = authenticate(request, url, options);
   const location = objectAddress(url);
+  const caller = authenticate(request, url, location, options);
   const { objects, writer } = options;
   if (location.key === "") return answerForBucket(request, location.bucket, { caller, url, objects, writer });
   if (request.method === "GET" || request.method === "HEAD") {
@@ -81,7 +82,9 @@ async function answerForBucket(
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */
-function authenticate(request: Request, url: URL, options: S3Options): Caller {
+function authenticate(request: Request, url: URL, location: ArtifactLocation, options: S3Options): Caller {
+  const nowAt = options.clock.now();
+  if (isQueryV2(url.searchParams)) return verifyQueryV2(request, url, { ...options, location, nowAt });
   const { method, headers } = request;
   const hash = headers.get("x-amz-content-sha256");
   if (headers.has("authorization") && hash === null) {
@@ -89,7 +92,7 @@ function authenticate(request: Request, url: URL, options: S3Options): Caller {
   }
   return verifySignature(
     { method, url, headers, payloadHash: hash ?? "UNSIGNED-PAYLOAD" },
-    { ...options, signingName: "s3", nowAt: options.clock.now() },
+    { ...options, signingName: "s3", nowAt },
   );
 }
 
