@@ -12,6 +12,11 @@ export function isInOverlay(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether Enter presses what has the focus, and so means nothing else. */
+export function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button, a, summary, [role=tab], [role=radio]") !== null;
+}
+
 interface KeyStroke {
   readonly key: string;
   readonly ctrlKey: boolean;

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { PipelineVersionSummary } from "@/lib/contracts/pipeline-version";
 import { pipelineVersionsQuery } from "@/lib/queries/pipeline-versions";
 import { replaceDeclaration } from "../commands/replace-declaration";
+import { focusOnMount } from "../dialogs/focus-on-mount";
 import { useEditor, useEditorState } from "../editor-context";
 import { ComparisonView } from "./comparison-view";
 import { sideName, useSide, type Side } from "./side";
@@ -44,7 +45,11 @@ export function VersionsDialog() {
         </EmptyState>
       )}
       {data && from !== null && (
-        <div className="grid min-h-0 gap-4 md:grid-cols-[280px_minmax(0,1fr)]">
+        <div
+          ref={focusOnMount}
+          tabIndex={-1}
+          className="grid min-h-0 gap-4 outline-none md:grid-cols-[280px_minmax(0,1fr)]"
+        >
           <div className="flex min-h-0 flex-col gap-2 md:max-h-[68vh] md:overflow-y-auto">
             <VersionList versions={versions} chosen={from} onChoose={setChosen} />
             {hasNextPage && (

@@ -30,66 +30,68 @@ export function RuleFields({ place, rule, onEdit }: RuleFieldsProps) {
   const typeIssue = useFieldIssues(stageKey, `${path}.ruleTypeId`);
   const change = (next: Partial<RuleDeclaration>): void => onEdit((draft) => updateRule(draft, place, next));
   return (
-    <details open className="group/rule rounded-md border border-line bg-ground">
-      <summary className="flex min-h-8 cursor-default items-center gap-1.5 pr-1 pl-2 max-sm:min-h-11">
-        <span aria-hidden="true" className="text-faint transition-transform group-open/rule:rotate-90">
-          ›
-        </span>
-        <b className="truncate font-medium">{rule.name || "Unnamed rule"}</b>
-        <span className="truncate text-small text-faint">{ruleType?.displayName ?? rule.ruleTypeId.provider}</span>
-        {error && <Glyph name="problem" className="size-[13px] shrink-0 text-fail" />}
+    <div className="relative">
+      <details open className="group/rule rounded-md border border-line bg-ground">
+        <summary className="flex min-h-8 cursor-default items-center gap-1.5 pr-8 pl-2 max-sm:min-h-11 max-sm:pr-12">
+          <span aria-hidden="true" className="text-faint transition-transform group-open/rule:rotate-90">
+            ›
+          </span>
+          <b className="truncate font-medium">{rule.name || "Unnamed rule"}</b>
+          <span className="truncate text-small text-faint">{ruleType?.displayName ?? rule.ruleTypeId.provider}</span>
+          {error && <Glyph name="problem" className="size-[13px] shrink-0 text-fail" />}
+        </summary>
+        <div className="flex flex-col gap-2.5 border-t border-line px-2 py-2">
+          <Field label="Kind of rule" required error={typeIssue.error} help={ruleType?.description}>
+            <Select
+              data-field={`${path}.ruleTypeId`}
+              value={rule.ruleTypeId.provider}
+              onChange={({ target }) => {
+                const chosen = listRuleTypes().find(({ id }) => id.provider === target.value);
+                if (chosen) onEdit((draft) => changeRuleType(draft, place, chosen));
+              }}
+            >
+              {ruleType === null && <option>{rule.ruleTypeId.provider}</option>}
+              {listRuleTypes().map(({ id, displayName }) => (
+                <option key={id.provider} value={id.provider}>
+                  {displayName}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <TextMember
+            nodeKey={stageKey}
+            path={`${path}.name`}
+            label="Rule name"
+            required
+            value={rule.name}
+            onChange={(name) => change({ name })}
+          />
+          {ruleType && (
+            <RuleConfiguration place={place} path={path} rule={rule} ruleType={ruleType} onChange={change} />
+          )}
+          <RareRuleMembers stageKey={stageKey} path={path} rule={rule} onChange={change} />
+          {ruleType && (
+            <a
+              href={ruleType.docsUrl}
+              target="_blank"
+              rel="noreferrer"
+              className="link inline-flex items-center gap-1 self-start text-small [&_svg]:size-3"
+            >
+              {ruleType.displayName} in the AWS user guide <ExternalLink aria-hidden="true" />
+            </a>
+          )}
+        </div>
+      </details>
+      <span className="absolute top-1 right-1">
         <IconButton
           size="sm"
-          className="ml-auto"
           label={`Remove the rule ${rule.name}`}
-          onClick={(event) => {
-            event.preventDefault();
-            onEdit((draft) => removeRule(draft, place, ruleIndex));
-          }}
+          onClick={() => onEdit((draft) => removeRule(draft, place, ruleIndex))}
         >
           <Trash2 aria-hidden="true" />
         </IconButton>
-      </summary>
-      <div className="flex flex-col gap-2.5 border-t border-line px-2 py-2">
-        <Field label="Kind of rule" required error={typeIssue.error} help={ruleType?.description}>
-          <Select
-            data-field={`${path}.ruleTypeId`}
-            value={rule.ruleTypeId.provider}
-            onChange={({ target }) => {
-              const chosen = listRuleTypes().find(({ id }) => id.provider === target.value);
-              if (chosen) onEdit((draft) => changeRuleType(draft, place, chosen));
-            }}
-          >
-            {ruleType === null && <option>{rule.ruleTypeId.provider}</option>}
-            {listRuleTypes().map(({ id, displayName }) => (
-              <option key={id.provider} value={id.provider}>
-                {displayName}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <TextMember
-          nodeKey={stageKey}
-          path={`${path}.name`}
-          label="Rule name"
-          required
-          value={rule.name}
-          onChange={(name) => change({ name })}
-        />
-        {ruleType && <RuleConfiguration place={place} path={path} rule={rule} ruleType={ruleType} onChange={change} />}
-        <RareRuleMembers stageKey={stageKey} path={path} rule={rule} onChange={change} />
-        {ruleType && (
-          <a
-            href={ruleType.docsUrl}
-            target="_blank"
-            rel="noreferrer"
-            className="link inline-flex items-center gap-1 self-start text-small [&_svg]:size-3"
-          >
-            {ruleType.displayName} in the AWS user guide <ExternalLink aria-hidden="true" />
-          </a>
-        )}
-      </div>
-    </details>
+      </span>
+    </div>
   );
 }
 
