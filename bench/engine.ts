@@ -2,50 +2,73 @@ import { execFileSync, spawn } from "node:child_process";
 import path from "node:path";
 import {
   type ActionDeclaration,
+  type ActionExecutionDetail,
   type CodePipelineClient,
   CreatePipelineCommand,
   GetPipelineExecutionCommand,
-  ListActionExecutionsCommand,
   ListPipelineExecutionsCommand,
+  paginateListActionExecutions,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-codepipeline";
 import { connectionClients } from "@/lib/aws/connection-clients";
 import { putLocalResource } from "@/lib/aws/local-resources";
 import { engineClient } from "@/scripts/testing/engine-client";
+import { commitMs, withDatabase } from "./database";
 import { median, type Report } from "./report";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 
-const ACTIONS = 20;
+const SIZES = [20, 200] as const;
+/** A stage takes 100 actions. */
+const ACTIONS_PER_STAGE = 100;
 const ROUNDS = 5;
 const POLL_MS = 20;
 const REPOSITORY = "bench";
 
-/** 20 actions that only run `true`, in a chain and side by side, against the same 20 processes spawned bare in this run. */
+/**
+ * 20 and 200 actions that only run `true`, in a chain and side by side, against as many processes spawned bare and as many
+ * durable commits of a small row, both in this run: the end of each action is an event that has to be durable.
+ */
 export async function benchEngine(report: Report): Promise<void> {
-  await withFolder(async (folder) => {
-    const repository = path.join(folder, "repository");
-    createRepository(repository);
-    const stack = await startStack({ dataDir: path.join(folder, "data"), args: ["--only", "engine"] });
-    try {
-      const { client, endpoint } = await engineClient(stack.dataDir);
-      await bindRepository(endpoint, stack.dataDir, repository);
-      for (const shape of ["chain", "parallel"] as const) {
-        const isChain = shape === "chain";
-        const bare: number[] = [];
-        const engine: number[] = [];
-        await createPipeline(client, shape, isChain);
-        for (let round = 0; round < ROUNDS; round += 1) {
-          bare.push(await spawnBare(isChain));
-          engine.push(await runPipeline(client, shape));
-        }
-        report(`engine.${shape}.bare`, median(bare), "ms");
-        report(`engine.${shape}.engine`, median(engine), "ms");
-        report(`engine.${shape}.ratio`, median(engine) / median(bare), "times");
-      }
-    } finally {
-      await stack.stop();
-    }
+  await withFolder((folder) => withDatabase(path.join(folder, "database"), (url) => benchIn(folder, url, report)));
+}
+
+async function benchIn(folder: string, databaseUrl: string, report: Report): Promise<void> {
+  const repository = path.join(folder, "repository");
+  createRepository(repository);
+  const stack = await startStack({
+    dataDir: path.join(folder, "data"),
+    args: ["--only", "engine"],
+    env: { DATABASE_URL: databaseUrl },
   });
+  try {
+    const { client, endpoint } = await engineClient(stack.dataDir);
+    await bindRepository(endpoint, stack.dataDir, repository);
+    for (const count of SIZES) {
+      for (const shape of ["chain", "parallel"] as const) {
+        const name = `${shape}-${count}`;
+        const bare: number[] = [];
+        const commits: number[] = [];
+        const engine: number[] = [];
+        await createPipeline(client, name, { count, isChain: shape === "chain" });
+        for (let round = 0; round < ROUNDS; round += 1) {
+          bare.push(await spawnBare(shape === "chain", count));
+          commits.push((await commitMs(databaseUrl)) * count);
+          engine.push(await runPipeline(client, name, count));
+        }
+        report(`engine.${name}.bare`, median(bare), "ms");
+        report(`engine.${name}.commits`, median(commits), "ms");
+        report(`engine.${name}.engine`, median(engine), "ms");
+        report(`engine.${name}.ratio`, median(engine) / median(bare), "times bare");
+        report(
+          `engine.${name}.durable-ratio`,
+          median(engine) / (median(bare) + median(commits)),
+          "times bare and commits",
+        );
+      }
+    }
+  } finally {
+    await stack.stop();
+  }
 }
 
 function createRepository(directory: string): void {
@@ -77,7 +100,12 @@ async function bindRepository(endpointUrl: string, dataDir: string, url: string)
   await putLocalResource(access, { type: "repository", name: REPOSITORY, url });
 }
 
-async function createPipeline(client: CodePipelineClient, name: string, isChain: boolean): Promise<void> {
+async function createPipeline(
+  client: CodePipelineClient,
+  name: string,
+  { count, isChain }: { readonly count: number; readonly isChain: boolean },
+): Promise<void> {
+  const perStage = Math.min(count, ACTIONS_PER_STAGE);
   const command = (index: number): ActionDeclaration => ({
     name: `Run${index}`,
     actionTypeId: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
@@ -104,7 +132,10 @@ async function createPipeline(client: CodePipelineClient, name: string, isChain:
               },
             ],
           },
-          { name: "Run", actions: Array.from({ length: ACTIONS }, (_, index) => command(index)) },
+          ...Array.from({ length: count / perStage }, (_, index) => ({
+            name: `Run${index}`,
+            actions: Array.from({ length: perStage }, (_action, place) => command(place)),
+          })),
         ],
       },
     }),
@@ -116,15 +147,18 @@ async function createPipeline(client: CodePipelineClient, name: string, isChain:
   if (first?.pipelineExecutionId) await waitFor(client, name, first.pipelineExecutionId);
 }
 
-/** From the start of the first to the end of the last action of the stage. */
-async function runPipeline(client: CodePipelineClient, name: string): Promise<number> {
+/** From the start of the first to the end of the last action behind the source. */
+async function runPipeline(client: CodePipelineClient, name: string, count: number): Promise<number> {
   const { pipelineExecutionId = "" } = await client.send(new StartPipelineExecutionCommand({ name }));
   await waitFor(client, name, pipelineExecutionId);
-  const { actionExecutionDetails = [] } = await client.send(
-    new ListActionExecutionsCommand({ pipelineName: name, filter: { pipelineExecutionId } }),
-  );
-  const runs = actionExecutionDetails.filter(({ stageName }) => stageName === "Run");
-  if (runs.length !== ACTIONS) throw new Error(`${runs.length} of ${ACTIONS} actions ran.`);
+  const runs: ActionExecutionDetail[] = [];
+  for await (const { actionExecutionDetails = [] } of paginateListActionExecutions(
+    { client },
+    { pipelineName: name, filter: { pipelineExecutionId } },
+  )) {
+    runs.push(...actionExecutionDetails.filter(({ stageName }) => stageName !== "Source"));
+  }
+  if (runs.length !== count) throw new Error(`${runs.length} of ${count} actions ran.`);
   const starts = runs.map(({ startTime }) => startTime?.getTime() ?? Number.NaN);
   const ends = runs.map(({ lastUpdateTime }) => lastUpdateTime?.getTime() ?? Number.NaN);
   return Math.max(...ends) - Math.min(...starts);
@@ -142,9 +176,9 @@ async function waitFor(client: CodePipelineClient, pipelineName: string, pipelin
   }
 }
 
-async function spawnBare(isChain: boolean): Promise<number> {
+async function spawnBare(isChain: boolean, count: number): Promise<number> {
   const startedAt = performance.now();
-  const all = Array.from({ length: ACTIONS });
+  const all = Array.from({ length: count });
   if (isChain) for (const _ of all) await spawnTrue();
   else await Promise.all(all.map(spawnTrue));
   return performance.now() - startedAt;

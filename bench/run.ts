@@ -1,10 +1,14 @@
 import { benchCanvas } from "./canvas";
+import { benchCore } from "./core";
 import { benchEngine } from "./engine";
 import { benchPages } from "./pages";
+import { benchScale } from "./scale";
 import { benchStart } from "./start";
 import type { Report } from "./report";
 
 const BENCHMARKS = {
+  core: benchCore,
+  scale: benchScale,
   engine: benchEngine,
   start: benchStart,
   pages: benchPages,

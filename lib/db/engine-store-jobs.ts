@@ -34,12 +34,22 @@ export function jobTables(query: Query): JobTables {
     return same.length > 0;
   }
 
+  /** Nearly every answer asks for them, and nobody else writes them: one engine has the database. */
+  let actionTypes: Promise<readonly RegisteredActionType[]> | undefined;
+  async function listActionTypes(): Promise<readonly RegisteredActionType[]> {
+    actionTypes ??= records<RegisteredActionType>(
+      "engine-list-action-types",
+      `SELECT record FROM engine.action_type ORDER BY key COLLATE "C"`,
+    );
+    const asked = actionTypes;
+    return asked.catch((error: unknown) => {
+      if (actionTypes === asked) actionTypes = undefined;
+      throw error;
+    });
+  }
+
   return {
-    listActionTypes: () =>
-      records<RegisteredActionType>(
-        "engine-list-action-types",
-        `SELECT record FROM engine.action_type ORDER BY key COLLATE "C"`,
-      ),
+    listActionTypes,
     async putActionType(type) {
       await query(
         "engine-put-action-type",
@@ -47,6 +57,7 @@ export function jobTables(query: Query): JobTables {
          ON CONFLICT (key) DO UPDATE SET record = excluded.record`,
         [actionTypeKey(type.id), JSON.stringify(type)],
       );
+      actionTypes = undefined;
     },
 
     async createJob(job) {

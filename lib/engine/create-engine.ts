@@ -6,6 +6,7 @@ import type { EngineEvent, EngineEventBody } from "./events";
 import { checkExecutionLimit } from "./execution-limit";
 import { recover } from "./recovery";
 import { DEFAULT_QUOTAS } from "./quotas";
+import { createPipelineTimes } from "./pipeline-times";
 import { createRetention } from "./retention";
 import { createScheduler } from "./scheduler";
 import type { PipelineState } from "./state";
@@ -26,6 +27,7 @@ export function createEngine(options: EngineOptions): Engine {
   const unsure = new Map<string, { readonly step: Step; readonly commit: Commit }>();
   /** By pipeline: what has happened in the world and waits to be saved. */
   const delivered = new Map<string, EngineEventBody[]>();
+  const times = createPipelineTimes(store);
   const scheduler = createScheduler({ clock, runAction, deliver });
   const retention = createRetention({
     store,
@@ -74,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function settle(step: Step, commit: Commit): void {
     states.set(step.state.pipelineName, step.state);
+    times.committed(commit);
     retention.committed(commit);
     onCommitted?.(commit);
     for (const effect of step.effects) scheduler.perform(step.state.pipelineName, effect);
@@ -146,6 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs,
     stateOf: (pipelineName) => states.get(pipelineName),
     states: () => [...states.values()],
+    timesOf: (pipelineName) => times.of(pipelineName),
     submit,
 
     async start() {
@@ -186,6 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
         const state = states.get(pipelineName);
         await store.deletePipeline(pipelineName);
         states.delete(pipelineName);
+        times.forget(pipelineName);
         unsure.delete(pipelineName);
         if (!state) return;
         for (const actionExecutionId of runningIds(state)) {

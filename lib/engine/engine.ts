@@ -5,6 +5,7 @@ import type { EngineEventBody } from "./events";
 import type { Ids } from "./ids";
 import type { TriggeringCommit } from "./records";
 import type { Jobs } from "./jobs/jobs";
+import type { PipelineTimes } from "./pipeline-times";
 import type { Quotas } from "./quotas";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
 import type { PipelineState } from "./state";
@@ -65,6 +66,8 @@ export interface Engine {
   /** The state of every pipeline, by name; undefined when there is no such pipeline. */
   stateOf(pipelineName: string): PipelineState | undefined;
   states(): readonly PipelineState[];
+  /** When a pipeline was created and its declaration last changed; null when there is no such pipeline. */
+  timesOf(pipelineName: string): Promise<PipelineTimes | null>;
   /** @returns false when the name is in use */
   createPipeline(
     declaration: PipelineDeclaration,

@@ -23,15 +23,14 @@ import { entryOf } from "../entry-of";
 /** How each stage of the current version stands. For a PARALLEL pipeline the service shows no executions here. */
 export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineStateOutput> = async ({ name }, context) => {
   const state = getState(context, name);
-  const { store } = context.engine;
-  const record = await store.findPipeline(name);
+  const times = await context.engine.timesOf(name);
   const declaration = currentDeclaration(state);
-  const types = await registeredTypesOf(store, actionTypesIn(declaration));
+  const types = await registeredTypesOf(context.engine.store, actionTypesIn(declaration));
   return {
     pipelineName: name,
     pipelineVersion: state.version,
     stageStates: declaration.stages.map((stage) => stageState(state, { declaration, stage, types })),
-    ...(record && { created: epochSeconds(record.createdAt), updated: epochSeconds(record.updatedAt) }),
+    ...(times && { created: epochSeconds(times.createdAt), updated: epochSeconds(times.updatedAt) }),
   };
 };
 
