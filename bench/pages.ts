@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { withSignedInPage } from "@/scripts/testing/signed-in-page";
+import { watchScripts } from "./browser/watch-scripts";
 import { median, type Report } from "./report";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 
@@ -38,17 +39,9 @@ async function measure(
 ): Promise<void> {
   const serverMs: number[] = [];
   const scriptBytes: number[] = [];
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  const scripts = new Set<string>();
-  let transferred = 0;
-  session.on("Network.responseReceived", ({ requestId, type }) => type === "Script" && scripts.add(requestId));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) transferred += encodedDataLength;
-  });
+  const scripts = await watchScripts(page);
   for (let visit = 0; visit < VISITS; visit += 1) {
-    transferred = 0;
+    scripts.take();
     await page.goto(url, { waitUntil: "load" });
     await page.getByRole("main").waitFor();
     serverMs.push(
@@ -57,9 +50,9 @@ async function measure(
         return navigation ? navigation.responseStart - navigation.requestStart : Number.NaN;
       }),
     );
-    scriptBytes.push(transferred);
+    scriptBytes.push(scripts.take());
   }
-  await session.detach();
+  await scripts.stop();
   report(`page.${name}.server`, median(serverMs), "ms");
   report(`page.${name}.javascript`, median(scriptBytes) / 1024, "KiB");
 }

@@ -1,5 +1,6 @@
 import { benchCanvas } from "./canvas";
 import { benchCore } from "./core";
+import { benchEditor } from "./editor";
 import { benchEngine } from "./engine";
 import { benchPages } from "./pages";
 import { benchScale } from "./scale";
@@ -13,6 +14,7 @@ const BENCHMARKS = {
   start: benchStart,
   pages: benchPages,
   canvas: benchCanvas,
+  editor: benchEditor,
 } as const satisfies Record<string, (report: Report) => Promise<void>>;
 
 const wanted = process.argv[2];
