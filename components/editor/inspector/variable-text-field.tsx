@@ -79,9 +79,6 @@ export function VariableTextField(props: VariableTextFieldProps) {
     "data-field": path,
     value,
     placeholder,
-    role: "combobox",
-    "aria-expanded": completion !== null,
-    "aria-controls": listId,
     "aria-autocomplete": "list" as const,
     ...(label && { "aria-label": label }),
     ...(completion && completion.active >= 0 && { "aria-activedescendant": `${listId}-${completion.active}` }),
@@ -96,9 +93,17 @@ export function VariableTextField(props: VariableTextFieldProps) {
   return (
     <span className="relative block min-w-0">
       {isMultiline ? (
-        <Textarea mono rows={rows} {...shared} />
+        <Textarea mono rows={rows} {...(completion && { "aria-controls": listId })} {...shared} />
       ) : (
-        <Input mono={isMono} inputMode={inputMode} className={inputClassName} {...shared} />
+        <Input
+          role="combobox"
+          aria-expanded={completion !== null}
+          aria-controls={listId}
+          mono={isMono}
+          inputMode={inputMode}
+          className={inputClassName}
+          {...shared}
+        />
       )}
       {completion && (
         <div
