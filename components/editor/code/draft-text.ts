@@ -125,8 +125,16 @@ export function createDraftText(options: DraftTextOptions): DraftText {
 
   function settle(): Promise<void> {
     clearTimeout(readTimer);
-    running ??= agree().finally(() => (running = null));
+    running ??= agree()
+      .catch(fail)
+      .finally(() => (running = null));
     return running;
+  }
+
+  /** Told where it is seen; the draft is what it was. */
+  function fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : "The code could not be brought in step.";
+    refuse(state.getState().text, { kind: "unreadable", issues: [{ line: 1, column: 1, message }] });
   }
 
   async function agree(): Promise<void> {

@@ -49,6 +49,7 @@ export function mountCode(editor: Editor, parent: HTMLElement, { describedBy }: 
         EditorState.readOnly.of(!editor.canEdit),
         EditorView.contentAttributes.of({
           "aria-label": "Definition of the pipeline",
+          tabindex: "0",
           "aria-describedby": describedBy,
         }),
         codeHelp(editor),
@@ -60,7 +61,9 @@ export function mountCode(editor: Editor, parent: HTMLElement, { describedBy }: 
   function onUpdate(update: ViewUpdate): void {
     if (update.docChanged && !isShowing) code.type(update.state.doc.toString());
     if (update.focusChanged && !view.hasFocus) code.hideSecrets();
-    if (!update.selectionSet || isShowing || !view.hasFocus) return;
+    // A search moves the cursor while its own field has the focus.
+    const hasMoved = update.selectionSet || update.focusChanged;
+    if (!hasMoved || isShowing || !view.hasFocus) return;
     if (lineOf(update.startState) !== lineOf(update.state)) code.hideSecrets();
     selectNode();
   }

@@ -1,4 +1,4 @@
-import { doWork, type EditorWorker, type WorkResult, type WorkKind } from "./editor-work";
+import type { EditorWorker, WorkKind, WorkResult } from "./editor-work";
 
 interface Answer {
   readonly id: number;
@@ -62,7 +62,11 @@ export function createEditorWorker(): EditorWorker {
 /** The same on this thread, for tests and where there are no others. */
 export function createDirectWorker(): EditorWorker {
   return {
-    ask: (kind, input) => Promise.resolve().then(() => doWork(kind, input)),
+    ask: async (kind, input) => {
+      // Only where it is needed: the editor opens without the parsers.
+      const { doWork } = await import("./editor-work");
+      return doWork(kind, input);
+    },
     stop: () => undefined,
   };
 }

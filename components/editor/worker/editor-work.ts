@@ -33,10 +33,8 @@ export const EDITOR_WORK = {
     return { ok: true, declaration: read.declaration, places: placesOf(text, read.source) };
   },
   edit: ({ text, language, wanted }: TextToEdit): EditedText => {
-    const edits = editCode({ text, language, wanted });
-    const edited = applyEdits(text, edits);
-    const read = readCode(edited, language);
-    return { edits, places: read.ok ? placesOf(edited, read.source) : { paths: [], offsets: [] } };
+    const { edits, source } = editCode({ text, language, wanted });
+    return { edits, places: placesOf(applyEdits(text, edits), source) };
   },
   validate: ({
     declaration,

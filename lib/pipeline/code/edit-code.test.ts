@@ -11,7 +11,7 @@ import { printCode } from "./print-code";
 import { readCode } from "./read-code";
 
 function edited(text: string, wanted: PipelineDeclaration, language: CodeLanguage = "yaml"): string {
-  return applyEdits(text, editCode({ text, language, wanted }));
+  return applyEdits(text, editCode({ text, language, wanted }).edits);
 }
 
 function read(text: string, language: CodeLanguage = "yaml"): PipelineDeclaration {
@@ -81,7 +81,7 @@ const withCompile = (more: object): PipelineDeclaration => ({
 
 describe("an edit of a YAML text", () => {
   it("does nothing when the text says it already, however it says it", () => {
-    expect(editCode({ text: TEXT, language: "yaml", wanted: structuredClone(base) })).toEqual([]);
+    expect(editCode({ text: TEXT, language: "yaml", wanted: structuredClone(base) }).edits).toEqual([]);
   });
 
   it("changes one value and keeps its quotes and the comment behind it", () => {
@@ -275,5 +275,5 @@ it("is quick for 500 actions", () => {
   );
   const text = printCode(large, "yaml");
   const wanted = { ...large, stages: large.stages.map((each, at) => (at === 25 ? { ...each, name: "Other" } : each)) };
-  expect(editCode({ text, language: "yaml", wanted })).toHaveLength(1);
+  expect(editCode({ text, language: "yaml", wanted }).edits).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { PipelineDeclaration } from "../declaration";
+import type { SourceMap } from "../formats/source-node";
 import { sameValue } from "../same-value";
 import { applyEdits, sortEdits, trimEdit, type CodeEdit } from "./code-edit";
 import type { CodeLanguage } from "./code-language";
@@ -13,18 +14,29 @@ interface CodeToEdit {
   readonly wanted: PipelineDeclaration;
 }
 
+export interface EditedCode {
+  /** Sorted; empty when the text said it already. */
+  readonly edits: readonly CodeEdit[];
+  /** What the text says after the edits, read again. */
+  readonly source: SourceMap;
+}
+
 /**
  * The least that has to change in a text so that it says `wanted`. Comments, blank lines, the order of members and the
  * way values are quoted stay, and a moved item takes its comments along. A text that cannot be changed in place,
  * because what changes hangs on an anchor for instance, is written anew.
- * @returns sorted; empty when the text says it already
+ * @throws Error when `wanted` is no declaration that a text could say
  */
-export function editCode({ text, language, wanted }: CodeToEdit): readonly CodeEdit[] {
+export function editCode({ text, language, wanted }: CodeToEdit): EditedCode {
   const read = readCode(text, language);
-  if (read.ok && sameValue(read.declaration, wanted)) return [];
+  if (read.ok && sameValue(read.declaration, wanted)) return { edits: [], source: read.source };
   const edits = read.ok ? editInPlace({ text, language, wanted }, read.declaration) : null;
-  if (edits !== null && says(applyEdits(text, edits), language, wanted)) return edits;
-  return [trimEdit(text, { from: 0, to: text.length, insert: printCode(wanted, language) })];
+  const edited = edits && readCode(applyEdits(text, edits), language);
+  if (edits && edited?.ok && sameValue(edited.declaration, wanted)) return { edits, source: edited.source };
+  const printed = printCode(wanted, language);
+  const whole = readCode(printed, language);
+  if (!whole.ok) throw new Error(`The definition cannot be written as ${language}: ${whole.issues[0]?.message ?? ""}`);
+  return { edits: [trimEdit(text, { from: 0, to: text.length, insert: printed })], source: whole.source };
 }
 
 function editInPlace({ text, language, wanted }: CodeToEdit, was: PipelineDeclaration): readonly CodeEdit[] | null {
@@ -37,9 +49,4 @@ function editInPlace({ text, language, wanted }: CodeToEdit, was: PipelineDeclar
   if (errors.length > 0) return null;
   const edits = new CodeChange(text, language).change(contents, was, wanted);
   return edits && sortEdits(edits);
-}
-
-function says(text: string, language: CodeLanguage, wanted: PipelineDeclaration): boolean {
-  const read = readCode(text, language);
-  return read.ok && sameValue(read.declaration, wanted);
 }
