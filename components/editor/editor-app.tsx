@@ -62,21 +62,21 @@ function OpenEditor({ pipeline }: { readonly pipeline: EditablePipeline }) {
       <div className="grid min-h-0 grow grid-cols-1 md:grid-cols-[40px_minmax(0,1fr)_248px] xl:grid-cols-[158px_minmax(0,1fr)_286px]">
         {!isPhone && <Palette />}
         <div className="flex min-h-0 min-w-0 flex-col">
-          {isPhone && (
-            <Segmented
-              label="View"
-              value={view}
-              options={PHONE_VIEWS}
-              onValueChange={show}
-              className="m-2 self-start"
-            />
-          )}
-          {view === "outline" && <UnreadCode isBesideCode={false} className="m-2" />}
           <main
             id="main"
             tabIndex={-1}
             className={cn("flex min-h-0 grow flex-col outline-none", view === "split" && "xl:flex-row")}
           >
+            {isPhone && (
+              <Segmented
+                label="View"
+                value={view}
+                options={PHONE_VIEWS}
+                onValueChange={show}
+                className="m-2 self-start"
+              />
+            )}
+            {view === "outline" && <UnreadCode isBesideCode={false} className="m-2" />}
             {(view === "canvas" || view === "split") && (
               <Pane>
                 <Canvas />
