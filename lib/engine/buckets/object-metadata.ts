@@ -9,7 +9,7 @@ import { isMissing } from "../artifacts/resolve-inside";
 /** Not a possible bucket name, so it never collides with one. */
 const METADATA = ".metadata";
 
-const objectMetadata = z.object({
+export const objectMetadata = z.object({
   contentType: z.string().optional(),
   cacheControl: z.string().optional(),
   cannedAcl: z.string().optional(),

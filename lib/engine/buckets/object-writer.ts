@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
+import { objectMetadata, writeObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Bytes as they come in. What it throws is thrown on, and nothing is kept of it. */
 export type Content = AsyncIterable<Uint8Array>;
@@ -14,10 +15,11 @@ export type Content = AsyncIterable<Uint8Array>;
 /** Writes objects into the buckets of this machine: whole, or in parts that are put together at the end. */
 export interface ObjectWriter {
   /** @throws ArtifactError for what cannot be a bucket and key */
-  put(location: ArtifactLocation, content: Content): Promise<void>;
+  put(location: ArtifactLocation, content: Content, metadata: ObjectMetadata): Promise<void>;
   /** Making a bucket again changes nothing. @throws ArtifactError for what cannot be the name of one */
   createBucket(bucket: string): Promise<void>;
-  startUpload(location: ArtifactLocation): Promise<string>;
+  /** @param metadata of the object that the upload becomes */
+  startUpload(location: ArtifactLocation, metadata: ObjectMetadata): Promise<string>;
   /** @returns the part's MD5 in hex, null when there is no such upload of that object */
   putPart(upload: Upload, partNumber: number, content: Content): Promise<string | null>;
   /** @returns false when a part is missing, or another than was meant */
@@ -38,6 +40,8 @@ export interface UploadedPart {
 /** Not possible as names of buckets, so they never collide with one. */
 const INCOMING = ".incoming";
 const UPLOADS = ".uploads";
+/** Not a possible name of a part. */
+const UPLOAD_METADATA = ".metadata.json";
 
 /** @param options `rootOf` says which directory of buckets an object belongs in */
 export function createObjectWriter({
@@ -48,7 +52,7 @@ export function createObjectWriter({
   newId(): string;
 }): ObjectWriter {
   /** An object appears whole or not at all: it is written beside and renamed into place. */
-  async function put(location: ArtifactLocation, content: Content): Promise<void> {
+  async function put(location: ArtifactLocation, content: Content, metadata: ObjectMetadata): Promise<void> {
     const root = rootOf(location);
     const place = placeOf(root, location);
     const incoming = path.join(root, INCOMING, newId());
@@ -57,6 +61,7 @@ export function createObjectWriter({
       await writeNew(incoming, content);
       await mkdir(path.dirname(place), { recursive: true });
       await rename(incoming, place);
+      if (Object.keys(metadata).length > 0) await writeObjectMetadata(root, location, metadata);
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;
@@ -91,9 +96,11 @@ export function createObjectWriter({
       const inside = { bucket, key: "x" };
       await mkdir(path.dirname(placeOf(rootOf(inside), inside)), { recursive: true });
     },
-    async startUpload(location) {
+    async startUpload(location, metadata) {
       const uploadId = newId();
-      await mkdir(directoryOf({ location, uploadId }), { recursive: true });
+      const directory = directoryOf({ location, uploadId });
+      await mkdir(directory, { recursive: true });
+      await writeFile(path.join(directory, UPLOAD_METADATA), JSON.stringify(metadata));
       return uploadId;
     },
     async putPart(upload, partNumber, content) {
@@ -119,7 +126,8 @@ export function createObjectWriter({
       const there = new Set(await partsIn(directory));
       const files = parts.map(({ partNumber, etag }) => `${partNumber}-${etag}`);
       if (files.length === 0 || files.some((file) => !there.has(file))) return false;
-      await put(upload.location, concatenated(files.map((file) => path.join(directory, file))));
+      const metadata = objectMetadata.parse(JSON.parse(await readFile(path.join(directory, UPLOAD_METADATA), "utf8")));
+      await put(upload.location, concatenated(files.map((file) => path.join(directory, file))), metadata);
       await rm(directory, { recursive: true, force: true });
       return true;
     },

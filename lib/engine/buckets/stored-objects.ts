@@ -83,7 +83,8 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     },
     async keep(location) {
       const current = await findCurrent(location);
-      return current && read(await keepVersion(current.root, location, current.object));
+      const kept = current && (await read(await keepVersion(current.root, location, current.object)));
+      return kept && { ...kept, metadata: current.object.metadata };
     },
     async findLastModified(location) {
       for (const root of roots) {

@@ -21,8 +21,8 @@ export const PROVIDERS = {
     grade: "approximate",
     note:
       "Buckets are directories below the data directory. An object keeps the twenty versions that source actions took " +
-      "last, and those a deployment replaced. Deployed objects carry content type, CacheControl, CannedACL and KMS key; " +
-      "nothing is encrypted. Uploads carry none, so summaries name the version.",
+      "last, and those a deployment replaced. Objects carry content type, CacheControl, CannedACL, KMS key and their " +
+      "own metadata until they are replaced; nothing is encrypted.",
     shownBy: {
       "source-watch/polled-sources.test.ts": [
         "tells of an object that was replaced, once, and keeps that version of it",
@@ -30,6 +30,8 @@ export const PROVIDERS = {
       ],
       "runners/s3/s3-runners.test.ts": [
         "deploys an artifact as one object, which a source action then takes",
+        "tells of the revision what its uploader said in the object's metadata",
+        "takes a version that was taken before, though the object has been replaced",
         "extracts an artifact below a prefix",
       ],
       "runners/s3/s3-deploy-runner.test.ts": [

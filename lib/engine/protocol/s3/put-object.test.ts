@@ -4,6 +4,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   HeadBucketCommand,
   PutObjectCommand,
   S3Client,
@@ -86,6 +87,20 @@ describe("an object that is uploaded", () => {
     expect([got.ETag, got.VersionId]).toEqual([put.ETag, put.VersionId]);
   });
 
+  it("keeps what was said of it, until it is replaced", async () => {
+    const said = { ContentType: "application/zip", CacheControl: "no-store" };
+    await client.send(new PutObjectCommand({ ...object, Body: "x", ...said, Metadata: { summary: "Release 7" } }));
+    expect(await client.send(new HeadObjectCommand(object))).toMatchObject({
+      ContentType: "application/zip",
+      CacheControl: "no-store",
+      Metadata: { summary: "Release 7" },
+    });
+    await client.send(new PutObjectCommand({ ...object, Body: "y" }));
+    expect((await client.send(new HeadObjectCommand(object))).Metadata).toEqual({});
+    const long = client.send(new PutObjectCommand({ ...object, Body: "z", Metadata: { a: "x".repeat(2_048) } }));
+    await expect(long).rejects.toMatchObject({ name: "MetadataTooLarge" });
+  });
+
   it("may come as a stream, in chunks with a checksum behind them", async () => {
     const file = path.join(directory, "file");
     const content = randomBytes(500_000).toString("hex");
@@ -139,7 +154,8 @@ describe("a bucket", () => {
 });
 
 describe("an upload in parts", () => {
-  const start = async () => (await client.send(new CreateMultipartUploadCommand(object))).UploadId;
+  const start = async () =>
+    (await client.send(new CreateMultipartUploadCommand({ ...object, Metadata: { by: "parts" } }))).UploadId;
   const putPart = async (UploadId: string | undefined, PartNumber: number, Body: string) =>
     (await client.send(new UploadPartCommand({ ...object, UploadId, PartNumber, Body }))).ETag;
   const complete = (UploadId: string | undefined, Parts: { PartNumber: number; ETag: string | undefined }[]) =>
@@ -155,6 +171,7 @@ describe("an upload in parts", () => {
       { PartNumber: 2, ETag: second },
     ]);
     expect(await stored()).toBe("one two");
+    expect((await client.send(new HeadObjectCommand(object))).Metadata).toEqual({ by: "parts" });
     await expect(putPart(id, 3, "late")).rejects.toMatchObject({ name: "NoSuchUpload" });
   });
 

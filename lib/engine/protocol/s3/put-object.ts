@@ -1,4 +1,5 @@
 import type { ArtifactLocation } from "../../artifacts/artifact-store";
+import type { ObjectMetadata } from "../../buckets/object-metadata";
 import type { ObjectWriter } from "../../buckets/object-writer";
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { xmlText } from "../xml-text";
@@ -13,6 +14,9 @@ export interface Write {
   readonly writer: ObjectWriter;
 }
 
+const USER_METADATA = "x-amz-meta-";
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+const MAX_METADATA_BYTES = 2 * 1024;
 const MAX_PARTS = 10_000;
 /** A list of that many parts. */
 const MAX_LIST_BYTES = 2 * 1024 ** 2;
@@ -45,15 +49,15 @@ type Upload = Parameters<ObjectWriter["abortUpload"]>[0];
 
 async function putWhole({ request, location, objects, writer }: Write): Promise<Response> {
   await checkConditions(request, location, objects);
-  await writer.put(location, checkedBody(request));
+  await writer.put(location, checkedBody(request), metadataOf(request.headers));
   const object = await objects.find(location);
   return new Response(null, {
     headers: { etag: `"${object?.etag ?? ""}"`, "x-amz-version-id": object?.versionId ?? "" },
   });
 }
 
-async function startUpload({ location, writer }: Write): Promise<Response> {
-  const uploadId = await writer.startUpload(location);
+async function startUpload({ request, location, writer }: Write): Promise<Response> {
+  const uploadId = await writer.startUpload(location, metadataOf(request.headers));
   return xml("InitiateMultipartUploadResult", {
     Bucket: location.bucket,
     Key: location.key,
@@ -88,6 +92,24 @@ async function completeUpload({ request, location, objects, writer }: Write, upl
   });
   answer.headers.set("x-amz-version-id", object?.versionId ?? "");
   return answer;
+}
+
+/** What a client says of the object beside its bytes. @throws S3Error */
+function metadataOf(headers: Headers): ObjectMetadata {
+  const contentType = headers.get("content-type");
+  const cacheControl = headers.get("cache-control");
+  const own = [...headers].flatMap(([name, value]): [string, string][] =>
+    name.startsWith(USER_METADATA) ? [[name.slice(USER_METADATA.length), value]] : [],
+  );
+  const size = own.reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0);
+  if (size > MAX_METADATA_BYTES) {
+    throw new S3Error("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+  }
+  return {
+    ...(contentType !== null && { contentType }),
+    ...(cacheControl !== null && { cacheControl }),
+    ...(own.length > 0 && { userMetadata: Object.fromEntries(own) }),
+  };
 }
 
 async function checkConditions(

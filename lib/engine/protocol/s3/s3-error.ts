@@ -19,6 +19,7 @@ const STATUSES = {
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidURI: 400,
+  MetadataTooLarge: 400,
   NoSuchBucket: 404,
   NoSuchKey: 404,
   NoSuchUpload: 404,

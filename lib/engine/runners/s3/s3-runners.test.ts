@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createObjectWriter } from "../../buckets/object-writer";
 import type { ActionJob } from "../runner";
 import { ActionHarness } from "../testing/action-harness";
 
@@ -64,6 +65,17 @@ it("says where to put an object that is missing, and what is wrong with an overr
     errorCode: "RevisionUnavailable",
     message: expect.stringContaining("Version old"),
   });
+});
+
+it("tells of the revision what its uploader said in the object's metadata", async () => {
+  const directory = path.join(harness.directory, "data/s3");
+  const writer = createObjectWriter({ rootOf: () => directory, newId: () => "upload" });
+  const userMetadata = { "codepipeline-artifact-revision-summary": "Release 7" };
+  const content = (async function* () {
+    yield Buffer.from("bytes");
+  })();
+  await writer.put({ bucket: "releases", key: "app/app.zip" }, content, { userMetadata });
+  expect((await source()).outcome).toMatchObject({ summary: "Release 7", revision: { revisionSummary: "Release 7" } });
 });
 
 it("takes a version that was taken before, though the object has been replaced", async () => {

@@ -9,6 +9,9 @@ export interface S3SourceOptions {
   readonly objects: StoredObjects;
 }
 
+/** Metadata of an object by which its uploader says what the revision is. */
+const SUMMARY = "codepipeline-artifact-revision-summary";
+
 /** Runs S3 source actions: takes the object as it is now, or the version that is asked for, and keeps that version. */
 export function createS3SourceRunner(options: S3SourceOptions): Runner {
   return {
@@ -18,7 +21,7 @@ export function createS3SourceRunner(options: S3SourceOptions): Runner {
       const { versionId } = object;
       const [output] = job.outputArtifacts;
       if (output) await context.artifacts.putFile(output.location, object.file);
-      const summary = `Amazon S3 version id: ${versionId}`;
+      const summary = object.metadata.userMetadata?.[SUMMARY] || `Amazon S3 version id: ${versionId}`;
       return {
         status: "Succeeded",
         externalExecutionId: versionId,
