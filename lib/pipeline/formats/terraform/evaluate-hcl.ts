@@ -146,7 +146,10 @@ function evaluateCall(
   scope: HclScope,
   position: Position,
 ): SourceNode | null {
-  if (name === "try" || name === "can") return items[0] && name === "try" ? knownOrNull(items[0], scope) : null;
+  if (name === "can") return null;
+  // What surely fails gives way to the next; what nobody knows here might not.
+  const tried = name === "try" ? items.find((item) => !surelyFails(item, scope)) : undefined;
+  if (name === "try") return tried ? knownOrNull(tried, scope) : null;
   const values = items.map((item) => evaluateHcl(item, scope));
   // Some functions only pass on what they got, known or not.
   const passesOn = [
@@ -162,6 +165,18 @@ function evaluateCall(
   ].includes(name);
   const isAble = passesOn ? values.every((value) => !value.expression) : !values.some(isUnknown);
   return isAble ? callFunction(name, values, position) : null;
+}
+
+/** A step into a known map or list that has nothing there. */
+function surelyFails(expression: HclExpression, scope: HclScope): boolean {
+  if (expression.kind !== "member" && expression.kind !== "index") return false;
+  const { of } = expression;
+  if (of.kind === "name" && !scope.iterators.has(of.name)) return false;
+  if (surelyFails(of, scope)) return true;
+  const base = evaluateHcl(of, scope);
+  const name = expression.kind === "member" ? expression.name : textOf(evaluateHcl(expression.index, scope));
+  if (base.kind === "text" || base.expression || name === null) return false;
+  return base.kind === "map" ? !base.entries.has(name) : base.items[Number(name)] === undefined;
 }
 
 function knownOrNull(expression: HclExpression, scope: HclScope): SourceNode | null {

@@ -27,8 +27,14 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   distinct: ([list], position) => onList(list, unique, position),
   element: ([list, index]) =>
     list?.kind === "list" ? (list.items[Number(textOf(index)) % list.items.length] ?? null) : null,
+  endswith: ([text, suffix], position) =>
+    textOf(text) === null ? null : wordNode((textOf(text) ?? "").endsWith(textOf(suffix) ?? ""), position),
   flatten: ([list], position) => onList(list, flat, position),
   format: ([pattern, ...items], position) => formatted(textOf(pattern), items, position),
+  index: ([list, item], position) => {
+    const at = list?.kind === "list" && item ? list.items.findIndex((other) => isSame(other, item)) : -1;
+    return at === -1 ? null : wordNode(at, position);
+  },
   join: ([separator, ...lists], position) => {
     const texts = lists.flatMap(itemsOf).map(textOf);
     return texts.includes(null) ? null : textNode(texts.join(textOf(separator) ?? ""), position);
@@ -49,10 +55,13 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   lookup: ([map, key, fallback]) =>
     map?.kind === "map" ? (map.entries.get(textOf(key) ?? "") ?? fallback ?? null) : null,
   lower: ([text], position) => onText(text, (value) => value.toLowerCase(), position),
+  max: (items, position) => onNumbers(items, (numbers) => Math.max(...numbers), position),
   merge: (maps, position) =>
     maps.every((map) => map.kind === "map")
       ? mapNode(new Map(maps.flatMap(({ entries }) => [...entries])), position)
       : null,
+  min: (items, position) => onNumbers(items, (numbers) => Math.min(...numbers), position),
+  one: ([list]) => (list && list.kind !== "text" && itemsOf(list).length === 1 ? (itemsOf(list)[0] ?? null) : null),
   range: ([end], position) => {
     const count = Number(textOf(end));
     return count >= 0 && count <= 1000
@@ -69,6 +78,9 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
       position,
       !isPattern(textOf(search)),
     ),
+  reverse: ([list], position) => onList(list, (items) => items.toReversed(), position),
+  slice: ([list, start, end], position) =>
+    onList(list, (items) => items.slice(Number(textOf(start)), Number(textOf(end))), position),
   sort: ([list], position) =>
     onList(list, (items) => items.toSorted((a, b) => compare(textOf(a), textOf(b))), position),
   split: ([separator, text], position) =>
@@ -78,6 +90,8 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
           position,
         )
       : null,
+  startswith: ([text, prefix], position) =>
+    textOf(text) === null ? null : wordNode((textOf(text) ?? "").startsWith(textOf(prefix) ?? ""), position),
   substr: ([text, offset, length], position) => {
     const start = Number(textOf(offset));
     const count = Number(textOf(length));
@@ -136,6 +150,15 @@ function onText(
   return text === null || !isAble ? null : textNode(change(text), position);
 }
 
+function onNumbers(
+  items: Arguments,
+  choose: (numbers: readonly number[]) => number,
+  position: Position,
+): SourceNode | null {
+  const texts = items.map(textOf);
+  return texts.length === 0 || texts.includes(null) ? null : wordNode(choose(texts.map(Number)), position);
+}
+
 function onList(
   node: SourceNode | undefined,
   change: (items: Arguments) => Arguments,
@@ -167,6 +190,10 @@ function flat(items: Arguments): Arguments {
 function unique(items: Arguments): Arguments {
   const seen = new Set<string>();
   return items.filter((item) => seen.size < seen.add(JSON.stringify(plainValue(item))).size);
+}
+
+function isSame(a: SourceNode, b: SourceNode): boolean {
+  return JSON.stringify(plainValue(a)) === JSON.stringify(plainValue(b));
 }
 
 function isPattern(search: string | null): boolean {
