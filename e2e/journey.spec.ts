@@ -144,6 +144,7 @@ test.describe("the main job", () => {
 
     await owner.getByRole("button", { name: "Retry" }).click();
     await owner.getByRole("menuitem", { name: "Retry failed actions of Build" }).click();
+    await owner.getByRole("dialog").getByRole("button", { name: "Retry failed actions" }).click();
     await expect(owner.getByLabel("Attempt")).toBeVisible({ timeout: 60_000 });
 
     writeFileSync(page, text.replace("Hello from Penstock", "Hello again"));

@@ -2,11 +2,14 @@
 import { useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { type PaletteCommand, usePalette, usePaletteCommands } from "@/components/layout/palette-state";
+import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { cn } from "@/components/ui/cn";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
+import { ConditionsDialog } from "./controls/conditions-dialog";
 import { TransitionDialog } from "./controls/transition-dialog";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { GATE_WORDS } from "./condition-status";
 import { ExecutionControls } from "./execution-controls";
 import { ExecutionFacts } from "./execution-facts";
 import { RunGraph } from "./graph/run-graph";
@@ -37,8 +40,10 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
   const [chosen, setChosen] = useQueryState("action");
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
+  const [conditionsOf, setConditionsOf] = useState<string | null>(null);
   const isOperable = canOperate && !execution.isDemo;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
+  const conditionsStage = run.stages.find(({ name }) => name === conditionsOf);
   const gateTransition = gate === null ? undefined : transitions.get(gate);
 
   const commands = useMemo(
@@ -71,12 +76,14 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
         {announcement(run)}
       </p>
       <Reason execution={execution} onShow={(key) => void setChosen(key)} />
+      <HeldStage run={run} onShow={setConditionsOf} />
       <div className="shrink-0 border-b border-line max-sm:hidden">
         <RunGraph
           run={run}
           selected={action?.key ?? null}
           onSelect={(key) => void setChosen(key)}
           transitions={transitions}
+          onConditions={setConditionsOf}
           {...(isOperable && { onGate: setGate })}
         />
       </div>
@@ -97,6 +104,15 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
           />
         )}
       </div>
+      {conditionsStage && (
+        <ConditionsDialog
+          address={address}
+          run={run}
+          stage={conditionsStage}
+          isOperable={isOperable}
+          onClose={() => setConditionsOf(null)}
+        />
+      )}
       {gate !== null && gateTransition && (
         <TransitionDialog
           connection={address.connection}
@@ -120,6 +136,30 @@ function worthOpening(run: Run): string | null {
 function announcement(run: Run): string {
   const stages = run.stages.filter(({ status }) => status !== "NotStarted");
   return `Execution: ${STATUS[run.status].word}. ${stages.map(({ name, status }) => `${name}: ${STATUS[status].word}.`).join(" ")}`;
+}
+
+/** Says so where a failed condition holds the execution, and leads to its rules and its override. */
+function HeldStage({ run, onShow }: { readonly run: Run; readonly onShow: (stageName: string) => void }) {
+  const stage = run.stages.find(({ detail }) => detail?.conditions.some(({ canOverride }) => canOverride));
+  const condition = stage?.detail?.conditions.find(({ canOverride }) => canOverride);
+  if (!stage || !condition) return null;
+  const reason = condition.rules.find(({ status }) => status === "Failed");
+  return (
+    <Note
+      tone="fail"
+      className="rounded-none border-x-0 border-t-0 px-4"
+      action={
+        <Button size="sm" onClick={() => onShow(stage.name)}>
+          Show conditions…
+        </Button>
+      }
+    >
+      <b className="font-semibold">
+        The condition {GATE_WORDS[condition.gate]} of {stage.name} failed
+      </b>
+      {reason && `: ${reason.name}${reason.reason ? `, ${reason.reason}` : ""}`}
+    </Note>
+  );
 }
 
 /** Why it ended as it did, in the words of whoever ended it. */

@@ -1,11 +1,14 @@
 "use client";
-import { Play, Square } from "lucide-react";
+import { Ellipsis, Play, Square } from "lucide-react";
 import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import { isTerminal } from "@/lib/pipeline/execution";
 import { pipelineHref } from "@/lib/queries/urls";
 import { RetryMenu } from "./controls/retry-menu";
+import { RollbackDialog } from "./controls/rollback-dialog";
 import { StartDialog } from "./controls/start-dialog";
 import { StopDialog } from "./controls/stop-dialog";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
@@ -22,7 +25,7 @@ interface ExecutionControlsProps {
 
 /** The one primary button is the approval while one waits, and otherwise a fresh start. */
 export function ExecutionControls({ address, execution, run, isOperable, onReview }: ExecutionControlsProps) {
-  const [open, setOpen] = useState<"stop" | "start" | null>(null);
+  const [open, setOpen] = useState<"stop" | "start" | "rollback" | null>(null);
   const waiting = actionsOf(run).find(({ status }) => status === "WaitingForApproval");
   const isOver = isTerminal(execution.status);
 
@@ -46,10 +49,25 @@ export function ExecutionControls({ address, execution, run, isOperable, onRevie
           Start again…
         </Button>
       )}
+      {isOperable && execution.declaration && (
+        <Menu>
+          <MenuTrigger asChild>
+            <IconButton label="More for this execution">
+              <Ellipsis aria-hidden="true" />
+            </IconButton>
+          </MenuTrigger>
+          <MenuContent>
+            <MenuItem onSelect={() => setOpen("rollback")}>Roll back a stage…</MenuItem>
+          </MenuContent>
+        </Menu>
+      )}
       <LinkButton href={pipelineHref(address.connection, address.pipelineName)} className="sm:hidden">
         Pipeline
       </LinkButton>
       {open === "stop" && <StopDialog address={address} run={run} onClose={() => setOpen(null)} />}
+      {open === "rollback" && execution.declaration && (
+        <RollbackDialog address={address} run={run} declaration={execution.declaration} onClose={() => setOpen(null)} />
+      )}
       {open === "start" && execution.declaration && (
         <StartDialog
           connection={address.connection}

@@ -79,6 +79,7 @@ function stageOf(stage: StageShape): ExecutionStage {
       status: "InProgress",
     })),
     canRetry: false,
+    conditions: [],
     actions: stage.actions.map((action) => ({
       name: action.name,
       typicalDurationMs: action.typicalSeconds === undefined ? null : action.typicalSeconds * 1_000,

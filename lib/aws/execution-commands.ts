@@ -1,8 +1,11 @@
 import {
+  type ConditionType,
   DisableStageTransitionCommand,
   EnableStageTransitionCommand,
+  OverrideStageConditionCommand,
   PutApprovalResultCommand,
   RetryStageExecutionCommand,
+  RollbackStageCommand,
   type SourceRevisionOverride,
   type StageRetryMode,
   StartPipelineExecutionCommand,
@@ -42,6 +45,24 @@ export async function retryStage(
   retry: { pipelineName: string; pipelineExecutionId: string; stageName: string; retryMode: StageRetryMode },
 ): Promise<void> {
   await callAws(clients, () => clients.codePipeline.send(new RetryStageExecutionCommand(retry)));
+}
+
+/** @returns the id of the new execution that runs the stage again */
+export async function rollbackStage(
+  clients: ConnectionClients,
+  rollback: { pipelineName: string; stageName: string; targetPipelineExecutionId: string },
+): Promise<string> {
+  return callAws(clients, async () => {
+    const { pipelineExecutionId } = await clients.codePipeline.send(new RollbackStageCommand(rollback));
+    return pipelineExecutionId ?? "";
+  });
+}
+
+export async function overrideStageCondition(
+  clients: ConnectionClients,
+  override: { pipelineName: string; pipelineExecutionId: string; stageName: string; conditionType: ConditionType },
+): Promise<void> {
+  await callAws(clients, () => clients.codePipeline.send(new OverrideStageConditionCommand(override)));
 }
 
 /** The inbound transition of a stage. */

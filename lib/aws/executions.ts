@@ -17,14 +17,27 @@ export interface Page<Item> {
   readonly nextToken: string | null;
 }
 
-/** One page of a pipeline's executions, newest first. */
+/**
+ * One page of a pipeline's executions, newest first. With `succeededInStage`, those the service can roll the stage
+ * back to: they succeeded in it on the current structure.
+ */
 export async function listExecutions(
   clients: ConnectionClients,
-  { pipelineName, nextToken, pageSize = PAGE_SIZE }: { pipelineName: string; nextToken?: string; pageSize?: number },
+  {
+    pipelineName,
+    succeededInStage,
+    nextToken,
+    pageSize = PAGE_SIZE,
+  }: { pipelineName: string; succeededInStage?: string; nextToken?: string; pageSize?: number },
 ): Promise<Page<ExecutionRecord>> {
   return callAws(clients, async () => {
     const output = await clients.codePipeline.send(
-      new ListPipelineExecutionsCommand({ pipelineName, maxResults: pageSize, ...(nextToken ? { nextToken } : {}) }),
+      new ListPipelineExecutionsCommand({
+        pipelineName,
+        maxResults: pageSize,
+        ...(succeededInStage ? { filter: { succeededInStage: { stageName: succeededInStage } } } : {}),
+        ...(nextToken ? { nextToken } : {}),
+      }),
     );
     return {
       items: (output.pipelineExecutionSummaries ?? []).flatMap(executionFrom),

@@ -1,4 +1,11 @@
-import type { GetPipelineStateOutput, StageExecution, StageState } from "@aws-sdk/client-codepipeline";
+import type {
+  GetPipelineStateOutput,
+  RuleState,
+  StageConditionState,
+  StageExecution,
+  StageState,
+} from "@aws-sdk/client-codepipeline";
+import type { ConditionGate } from "@/lib/pipeline/execution";
 import type { PipelineState } from "@/lib/pipeline/pipeline-state";
 
 type KeptStage = PipelineState["stages"][number];
@@ -36,7 +43,27 @@ function stageFrom(stage: StageState): KeptStage {
           ]
         : [],
     ),
+    conditions: [
+      ...conditionFrom("beforeEntry", stage.beforeEntryConditionState),
+      ...conditionFrom("onSuccess", stage.onSuccessConditionState),
+      ...conditionFrom("onFailure", stage.onFailureConditionState),
+    ],
   };
+}
+
+/** A gate that was not asked yet has no status. */
+function conditionFrom(gate: ConditionGate, state: StageConditionState | undefined): KeptStage["conditions"] {
+  const { conditionStates = [] } = state ?? {};
+  const latest = state?.latestExecution ?? conditionStates[0]?.latestExecution;
+  if (!latest?.status) return [];
+  const rules = conditionStates.flatMap(({ ruleStates = [] }) => ruleStates.flatMap(ruleFrom));
+  return [{ gate, status: latest.status, summary: latest.summary ?? null, rules }];
+}
+
+function ruleFrom({ ruleName, latestExecution }: RuleState): KeptStage["conditions"][number]["rules"] {
+  if (!ruleName || !latestExecution?.status) return [];
+  const { status, summary, errorDetails } = latestExecution;
+  return [{ ruleName, status, reason: errorDetails?.message ?? summary ?? null }];
 }
 
 function executionFrom(execution: StageExecution | undefined): KeptStage["inboundExecutions"] {

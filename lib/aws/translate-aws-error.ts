@@ -15,6 +15,10 @@ const KNOWN: Readonly<Record<string, Translation>> = {
     code: "conflict",
     advice: "Wait until an execution has ended, or stop one.",
   },
+  ConditionNotOverridableException: {
+    code: "conflict",
+    advice: "Only a failed condition that does not skip its stage can be overridden; look at how it stands now.",
+  },
   ConflictException: { code: "conflict", advice: "The pipeline is busy; try again in a moment." },
   DuplicatedStopRequestException: { code: "conflict", advice: "It is already being stopped." },
   InvalidActionDeclarationException: { code: "invalid_input", advice: "Correct the action and publish again." },
@@ -29,9 +33,13 @@ const KNOWN: Readonly<Record<string, Translation>> = {
   LimitExceededException: { code: "invalid_input", advice: "A quota of this account and Region is used up." },
   NotLatestPipelineExecutionException: {
     code: "conflict",
-    advice: "A newer execution has entered the stage; retry that one instead.",
+    advice: "A newer execution has entered the stage; look at that one instead.",
   },
   PipelineExecutionNotFoundException: { code: "not_found", advice: "It may be older than the 12 months AWS keeps." },
+  PipelineExecutionOutdatedException: {
+    code: "conflict",
+    advice: "Choose an execution of the current version, or start a new one on the revisions of that one.",
+  },
   PipelineExecutionNotStoppableException: { code: "conflict", advice: "It has already ended." },
   PipelineNameInUseException: { code: "conflict", advice: "Choose another name, or import the pipeline that has it." },
   PipelineNotFoundException: { code: "not_found", advice: "It may have been deleted; look at the list of pipelines." },
@@ -44,6 +52,10 @@ const KNOWN: Readonly<Record<string, Translation>> = {
       "A stage can be retried while nothing newer entered it and its structure is unchanged. Start a new execution.",
   },
   TooManyTagsException: { code: "invalid_input", advice: "A resource takes at most 50 tags." },
+  UnableToRollbackStageException: {
+    code: "conflict",
+    advice: "Choose another execution, or wait until the stage is idle.",
+  },
   ValidationException: { code: "invalid_input", advice: "Correct what it names and try again." },
 };
 

@@ -3,6 +3,7 @@ import { pipelineDeclaration } from "@/lib/pipeline/declaration";
 import { ACTION_EXECUTION_STATUSES, STAGE_EXECUTION_STATUSES } from "@/lib/pipeline/execution";
 import { approval } from "./approval";
 import { executionSummary } from "./execution-summary";
+import { stageCondition } from "./stage-condition";
 import { transitionState } from "./transition";
 
 const artifactLocation = z.object({
@@ -59,6 +60,8 @@ export const executionStage = z.object({
   inboundExecutions: z.array(z.object({ pipelineExecutionId: z.string(), status: z.string() })),
   /** The service takes a retry of this stage for this execution. */
   canRetry: z.boolean(),
+  /** Those the declaration has, in the order they are asked. */
+  conditions: z.array(stageCondition),
 });
 export type ExecutionStage = z.infer<typeof executionStage>;
 

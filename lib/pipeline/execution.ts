@@ -25,6 +25,23 @@ export type StageExecutionStatus = (typeof STAGE_EXECUTION_STATUSES)[number];
 export const ACTION_EXECUTION_STATUSES = ["InProgress", "Succeeded", "Failed", "Abandoned"] as const;
 export type ActionExecutionStatus = (typeof ACTION_EXECUTION_STATUSES)[number];
 
+/** When a stage asks its conditions; also the names of the members of a stage declaration that hold them. */
+export const CONDITION_GATES = ["beforeEntry", "onSuccess", "onFailure"] as const;
+export type ConditionGate = (typeof CONDITION_GATES)[number];
+
+export const CONDITION_STATUSES = [
+  "InProgress",
+  "Succeeded",
+  "Failed",
+  "Errored",
+  "Cancelled",
+  "Abandoned",
+  "Overridden",
+] as const;
+export type ConditionStatus = (typeof CONDITION_STATUSES)[number];
+
+export const RULE_STATUSES = ["InProgress", "Succeeded", "Failed", "Abandoned"] as const;
+
 export const TRIGGER_TYPES = [
   "CreatePipeline",
   "StartPipelineExecution",

@@ -2,11 +2,14 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { executionDetail } from "@/lib/contracts/execution-detail";
 import { type ExecutionFilters, executionPage } from "@/lib/contracts/execution-summary";
 import { logPage } from "@/lib/contracts/log-page";
+import { type RollbackStageInput, rollbackTargets } from "@/lib/contracts/rollback-stage";
+import type { ExecutionAddress, PipelineAddress } from "@/lib/contracts/pipeline-address";
 import { retryStageInput, type RetryStageInput } from "@/lib/contracts/retry-stage";
+import { type OverrideStageConditionInput, ruleExecutions } from "@/lib/contracts/stage-condition";
 import { executionReference, startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
 import { stopExecutionInput, type StopExecutionInput } from "@/lib/contracts/stop-execution";
 import { getJson, sendJson } from "./get-json";
-import { executionsUrl, executionUrl, withQuery } from "./urls";
+import { executionsUrl, executionUrl, pipelineUrl, withQuery } from "./urls";
 
 export type ExecutionFilterChoice = Partial<Omit<ExecutionFilters, "cursor">>;
 
@@ -76,4 +79,45 @@ export function retryStage(
     method: "POST",
     body: retryStageInput.parse(input),
   });
+}
+
+/** Every time a rule was asked in an execution. */
+export function ruleExecutionsQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+  return queryOptions({
+    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId, "rules"],
+    queryFn: ({ signal }) =>
+      getJson(ruleExecutions, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/rules`, { signal }),
+  });
+}
+
+export function overrideStageCondition(
+  { connection, pipelineName, pipelineExecutionId }: ExecutionAddress,
+  stageName: string,
+  input: OverrideStageConditionInput,
+) {
+  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stages/${encodeURIComponent(stageName)}/override`;
+  return sendJson(executionReference, url, { method: "POST", body: input });
+}
+
+/** What a stage can be rolled back to. */
+export function rollbackTargetsQuery(connection: string, pipelineName: string, stageName: string) {
+  return queryOptions({
+    queryKey: ["pipelines", connection, pipelineName, "rollback", stageName],
+    queryFn: ({ signal }) => getJson(rollbackTargets, rollbackUrl(connection, pipelineName, stageName), { signal }),
+  });
+}
+
+export function rollbackStage(
+  { connection, pipelineName }: PipelineAddress,
+  stageName: string,
+  input: RollbackStageInput,
+) {
+  return sendJson(executionReference, rollbackUrl(connection, pipelineName, stageName), {
+    method: "POST",
+    body: input,
+  });
+}
+
+function rollbackUrl(connection: string, pipelineName: string, stageName: string): string {
+  return `${pipelineUrl(connection, pipelineName)}/stages/${encodeURIComponent(stageName)}/rollback`;
 }

@@ -4,14 +4,15 @@ import { toast } from "@/components/ui/toast";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import type { RetryStageInput } from "@/lib/contracts/retry-stage";
 import type { StopExecutionInput } from "@/lib/contracts/stop-execution";
-import { retryStage, stopExecution } from "@/lib/queries/executions";
+import type { OverrideStageConditionInput } from "@/lib/contracts/stage-condition";
+import { overrideStageCondition, retryStage, stopExecution } from "@/lib/queries/executions";
 
 /** The first eight characters of an execution id, as people say it. */
 export function shortExecutionId(pipelineExecutionId: string): string {
   return pipelineExecutionId.slice(0, 8);
 }
 
-/** Stop and retry of one execution. Whatever comes of it, the pipeline's data is fetched again. */
+/** Stop, retry and override of one execution. Whatever comes of it, the pipeline's data is fetched again. */
 export function useExecutionCommands({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress) {
   const client = useQueryClient();
   const refetch = () => client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] });
@@ -26,8 +27,13 @@ export function useExecutionCommands({ connection, pipelineName, pipelineExecuti
   const retry = useMutation({
     mutationFn: (input: RetryStageInput) => retryStage(connection, pipelineName, pipelineExecutionId, input),
     onSuccess: (_answer, { stageName }) => toast.done(`Retrying ${stageName}`),
-    onError: (error, { stageName }) => toast.failed(`${stageName} was not retried`, { detail: error.message }),
     onSettled: refetch,
   });
-  return { stop, retry };
+  const override = useMutation({
+    mutationFn: ({ stageName, conditionType }: OverrideStageConditionInput & { readonly stageName: string }) =>
+      overrideStageCondition({ connection, pipelineName, pipelineExecutionId }, stageName, { conditionType }),
+    onSuccess: (_answer, { stageName }) => toast.done(`The condition of ${stageName} is overridden`),
+    onSettled: refetch,
+  });
+  return { stop, retry, override };
 }

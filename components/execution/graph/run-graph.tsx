@@ -23,10 +23,12 @@ interface RunGraphProps {
   readonly transitions: ReadonlyMap<string, TransitionState>;
   /** Opens the gate's dialog; left out where the viewer may not turn it. */
   readonly onGate?: (stageName: string) => void;
+  /** Opens what is known of a stage's conditions. */
+  readonly onConditions?: (stageName: string) => void;
 }
 
 /** The pipeline as the editor draws it, read-only and compact, with the run laid over it. */
-export function RunGraph({ run, selected, onSelect, transitions, onGate }: RunGraphProps) {
+export function RunGraph({ run, selected, onSelect, transitions, onGate, onConditions }: RunGraphProps) {
   const { ref, width } = useWidth();
   const layout = useMemo(
     () => layoutPipeline(draftOfRun(run), { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
@@ -54,6 +56,7 @@ export function RunGraph({ run, selected, onSelect, transitions, onGate }: RunGr
                   number={index + 1}
                   height={box.header.height}
                   isNarrow={box.rect.width < NARROW_STAGE}
+                  {...(onConditions && { onConditions })}
                 />
               </li>
             );

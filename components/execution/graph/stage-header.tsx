@@ -2,15 +2,17 @@
 import { Duration } from "@/components/ui/duration";
 import { StatusGlyph, StatusText } from "../status";
 import type { RunStage } from "../run";
+import { ConditionShield } from "./condition-shield";
 
 interface StageHeaderProps {
   readonly stage: RunStage;
   readonly number: number;
   readonly height: number;
   readonly isNarrow: boolean;
+  readonly onConditions?: (stageName: string) => void;
 }
 
-export function StageHeader({ stage, number, height, isNarrow }: StageHeaderProps) {
+export function StageHeader({ stage, number, height, isNarrow, onConditions }: StageHeaderProps) {
   return (
     <header
       className="flex min-w-0 items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-2.5 pl-2.5"
@@ -20,6 +22,13 @@ export function StageHeader({ stage, number, height, isNarrow }: StageHeaderProp
       <h2 title={stage.name} className="min-w-0 grow truncate text-base">
         {stage.name}
       </h2>
+      {stage.detail && (
+        <ConditionShield
+          stageName={stage.name}
+          conditions={stage.detail.conditions}
+          {...(onConditions && { onOpen: onConditions })}
+        />
+      )}
       {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
       {stage.startedAt !== null && !isNarrow && (
         <span className="text-tiny whitespace-nowrap text-faint">

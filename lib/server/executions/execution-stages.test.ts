@@ -90,7 +90,15 @@ function named(name: string): PipelineDeclaration["stages"][number]["actions"][n
 function stateOf(change: Partial<StageState>): PipelineState {
   return {
     stages: [
-      { stageName: "Build", transition: null, inboundExecutions: [], latestExecution: null, actions: [], ...change },
+      {
+        stageName: "Build",
+        transition: null,
+        inboundExecutions: [],
+        latestExecution: null,
+        actions: [],
+        conditions: [],
+        ...change,
+      },
     ],
   };
 }

@@ -6,6 +6,7 @@ import { isTerminal, type PipelineExecutionStatus, type StageExecutionStatus } f
 import type { PipelineState, StageState } from "@/lib/pipeline/pipeline-state";
 import { iso } from "@/lib/server/iso";
 import { transitionToContract } from "@/lib/server/pipelines/transition-contract";
+import { stageConditions } from "./stage-conditions";
 
 interface StagesInput {
   readonly execution: { readonly pipelineExecutionId: string; readonly status: PipelineExecutionStatus };
@@ -54,7 +55,14 @@ function stageOf(input: StagesInput, { name, actionNames }: { name: string; acti
     actions,
     transition: stageState?.transition ? transitionToContract(stageState.transition) : null,
     inboundExecutions: [...(stageState?.inboundExecutions ?? [])],
-    canRetry: input.isRetryPossible && canRetry({ execution, stageState, status }),
+    canRetry:
+      input.isRetryPossible && canRetry({ execution, stageState, status }) && !haveAllSucceeded(attempts, names),
+    conditions: stageConditions({
+      stage: input.declaration?.stages.find((declared) => declared.name === name) ?? null,
+      stageState:
+        stageState?.latestExecution?.pipelineExecutionId === execution.pipelineExecutionId ? stageState : null,
+      executionStatus: execution.status,
+    }),
   } satisfies ExecutionStage;
 }
 
@@ -100,6 +108,12 @@ function canRetry({
   if (status !== "Failed" && status !== "Stopped") return false;
   const latest = stageState?.latestExecution;
   return !latest || latest.pipelineExecutionId === execution.pipelineExecutionId;
+}
+
+/** Then a condition failed the stage, and there is no action to run again. */
+function haveAllSucceeded(attempts: readonly StoredAction[], actionNames: readonly string[]): boolean {
+  const latest = new Map(attempts.map(({ actionName, status }) => [actionName, status]));
+  return actionNames.every((name) => latest.get(name) === "Succeeded");
 }
 
 function attemptOf(action: StoredAction, stageState: StageState | null): ActionAttempt {

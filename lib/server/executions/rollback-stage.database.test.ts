@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Viewer } from "@/lib/auth/viewer";
+import { createConnection } from "@/lib/db/connections";
+import { testDatabase } from "@/lib/db/testing/test-database";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { createDraft } from "@/lib/server/drafts/create-draft";
+import { publishPipeline } from "@/lib/server/pipelines/publish-pipeline";
+import { getExecution } from "./get-execution";
+import { listRollbackTargets } from "./list-rollback-targets";
+import { listRuleExecutions } from "./list-rule-executions";
+import { overrideStageCondition } from "./override-stage-condition";
+import { rollbackStage } from "./rollback-stage";
+
+const { db } = testDatabase();
+const editor: Viewer = { id: randomUUID(), email: "mira@example.com", name: "Mira", role: "editor" };
+const viewer: Viewer = { ...editor, role: "viewer" };
+const address = { connection: "test", pipelineName: "shop" };
+const EARLIER = "00000000-0000-4000-8000-000000000001";
+const FAILED = "00000000-0000-4000-8000-000000000002";
+const ROLLBACK = "00000000-0000-4000-8000-000000000003";
+const STARTED = Date.parse("2026-11-20T10:00:00Z") / 1_000;
+
+const declaration: PipelineDeclaration = {
+  name: "shop",
+  roleArn: "arn:aws:iam::123456789012:role/pipeline",
+  pipelineType: "V2",
+  stages: [
+    { name: "Source", actions: [] },
+    {
+      name: "Deploy",
+      actions: [],
+      onSuccess: {
+        conditions: [
+          {
+            result: "FAIL",
+            rules: [
+              {
+                name: "Alarm",
+                ruleTypeId: { category: "Rule", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+};
+
+let executions: object[];
+let refusal: { readonly __type: string; readonly message: string } | null;
+let calls: { readonly operation: string; readonly input: object }[];
+let server: Server;
+
+beforeAll(async () => {
+  process.env["AWS_ACCESS_KEY_ID"] = "AKIDSCRIPTED";
+  process.env["AWS_SECRET_ACCESS_KEY"] = "scripted";
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+    const input = JSON.parse(Buffer.concat(chunks).toString("utf8")) as object; // what the SDK sent
+    calls.push({ operation, input });
+    const answer = answerOf(operation);
+    response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
+    response.end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+beforeEach(async () => {
+  executions = [];
+  refusal = null;
+  calls = [];
+  await db().connection.deleteMany();
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  await createConnection(db(), {
+    slug: "test",
+    name: "Test",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    credentialSource: "default-chain",
+    profileName: null,
+    roleArn: null,
+    externalId: null,
+    endpointUrl: `http://127.0.0.1:${port}`,
+  });
+  await createDraft(editor, { connection: "test", declaration });
+  await publishPipeline(editor, address, { draftRevision: 1 });
+  executions = [summary(FAILED, "Failed"), summary(EARLIER, "Succeeded")];
+  calls = [];
+});
+
+test("offers what the connection says succeeded in the stage, and knows rollbacks among it", async () => {
+  executions = [{ ...summary(ROLLBACK, "Succeeded"), executionType: "ROLLBACK" }, summary(EARLIER, "Succeeded")];
+  const { targets } = await listRollbackTargets(editor, { ...address, stageName: "Deploy" });
+  expect(targets.map(({ pipelineExecutionId, isRollback }) => [pipelineExecutionId, isRollback])).toEqual([
+    [ROLLBACK, true],
+    [EARLIER, false],
+  ]);
+  expect(calls[0]?.input).toMatchObject({ filter: { succeededInStage: { stageName: "Deploy" } } });
+});
+
+test("rolls a stage back, leaves its trace, and shows the new execution at once", async () => {
+  executions = [{ ...summary(ROLLBACK, "InProgress"), executionType: "ROLLBACK" }, ...executions];
+  const stage = { ...address, stageName: "Deploy" };
+  const answer = await rollbackStage(editor, stage, { targetPipelineExecutionId: EARLIER });
+  expect(answer).toEqual({ pipelineExecutionId: ROLLBACK });
+  expect(calls[0]).toEqual({
+    operation: "RollbackStage",
+    input: { pipelineName: "shop", stageName: "Deploy", targetPipelineExecutionId: EARLIER },
+  });
+  expect(await getExecution(viewer, { ...address, ...answer })).toMatchObject({ executionType: "ROLLBACK" });
+  expect(await db().auditEvent.findFirst({ where: { action: "execution.rollback" } })).toMatchObject({
+    actorId: editor.id,
+    isCommand: true,
+    detail: { ...stage, targetPipelineExecutionId: EARLIER },
+  });
+});
+
+test("says why AWS refuses a rollback, and asks nothing where it must refuse", async () => {
+  refusal = { __type: "UnableToRollbackStageException", message: "Stage 'Deploy' is in progress" };
+  const asked = { targetPipelineExecutionId: EARLIER };
+  await expect(rollbackStage(editor, { ...address, stageName: "Deploy" }, asked)).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Stage 'Deploy' is in progress."),
+  });
+  expect(await db().auditOutcome.count({ where: { status: "failed" } })).toBe(1);
+  calls = [];
+  await expect(rollbackStage(editor, { ...address, stageName: "Source" }, asked)).rejects.toThrow(/source stage/);
+  await expect(rollbackStage(viewer, { ...address, stageName: "Deploy" }, asked)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(calls).toEqual([]);
+});
+
+test("shows the condition that holds a stage with its rules' reasons, and lets it be overridden", async () => {
+  const execution = { ...address, pipelineExecutionId: FAILED };
+  const held = await getExecution(viewer, execution);
+  expect(held.stages[1]).toMatchObject({
+    canRetry: false,
+    conditions: [
+      {
+        gate: "onSuccess",
+        result: "FAIL",
+        status: "Failed",
+        rules: [{ name: "Alarm", provider: "CloudWatchAlarm", status: "Failed", reason: "Alarm 5xx is in ALARM" }],
+        canOverride: true,
+      },
+    ],
+  });
+  expect((await listRuleExecutions(viewer, execution)).ruleExecutions).toMatchObject([
+    { ruleName: "Alarm", stageName: "Deploy", status: "Failed", reason: "Alarm 5xx is in ALARM" },
+  ]);
+
+  calls = [];
+  const stage = { ...execution, stageName: "Deploy" };
+  await expect(overrideStageCondition(viewer, stage, { conditionType: "ON_SUCCESS" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(calls).toEqual([]);
+  await overrideStageCondition(editor, stage, { conditionType: "ON_SUCCESS" });
+  expect(calls[0]).toEqual({
+    operation: "OverrideStageCondition",
+    input: { pipelineName: "shop", pipelineExecutionId: FAILED, stageName: "Deploy", conditionType: "ON_SUCCESS" },
+  });
+  expect(await db().auditEvent.count({ where: { action: "condition.override", isCommand: true } })).toBe(1);
+});
+
+function summary(pipelineExecutionId: string, status: string) {
+  return { pipelineExecutionId, status, startTime: STARTED, lastUpdateTime: STARTED + 60 };
+}
+
+function answerOf(operation: string): object {
+  switch (operation) {
+    case "GetPipeline":
+      return { __type: "PipelineNotFoundException", message: "No." };
+    case "CreatePipeline":
+      return { pipeline: { ...declaration, version: 1 } };
+    case "RollbackStage":
+      return refusal ?? { pipelineExecutionId: ROLLBACK };
+    case "OverrideStageCondition":
+      return {};
+    case "ListPipelineExecutions":
+      return { pipelineExecutionSummaries: executions };
+    case "GetPipelineExecution":
+      return { pipelineExecution: { pipelineVersion: 1 } };
+    case "ListActionExecutions":
+      return { actionExecutionDetails: [] };
+    case "GetPipelineState":
+      return { stageStates: [{ stageName: "Source" }, heldStage()] };
+    case "ListRuleExecutions":
+      return { ruleExecutionDetails: [ruleExecution()] };
+    default:
+      return { __type: "UnknownOperationException", message: operation };
+  }
+}
+
+function heldStage() {
+  const errorDetails = { code: "RuleFailed", message: "Alarm 5xx is in ALARM" };
+  return {
+    stageName: "Deploy",
+    latestExecution: { pipelineExecutionId: FAILED, status: "Failed" },
+    onSuccessConditionState: {
+      latestExecution: { status: "Failed" },
+      conditionStates: [
+        {
+          latestExecution: { status: "Failed" },
+          ruleStates: [{ ruleName: "Alarm", latestExecution: { status: "Failed", errorDetails } }],
+        },
+      ],
+    },
+  };
+}
+
+function ruleExecution() {
+  return {
+    ruleExecutionId: "rule-1",
+    stageName: "Deploy",
+    ruleName: "Alarm",
+    status: "Failed",
+    startTime: STARTED,
+    output: { executionResult: { errorDetails: { code: "RuleFailed", message: "Alarm 5xx is in ALARM" } } },
+  };
+}
