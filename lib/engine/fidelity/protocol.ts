@@ -78,6 +78,11 @@ export const PROTOCOL = {
   "State-change events": {
     grade: "exact",
     shownBy: {
+      "advance/announce.test.ts": [
+        "have AWS's members and states and no others, whatever happens to an execution",
+        "tell of an action where its artifacts are and what its provider said",
+        "tell of a start by a connection which commit it is about",
+      ],
       "delivery/delivery.test.ts": [
         "posts what is waiting, signed with its time, and removes it once the target took it",
         "keeps the order of each pipeline while others go on",

@@ -5,6 +5,7 @@ import type { ActionFailure, ActionSuccess, EngineEventBody, ExecutionStart } fr
 import { idsFrom } from "../ids";
 import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from "../records";
 import type { ActionJob } from "../runners/runner";
+import type { StateChangeEvent } from "../state-change-event";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 
 const START_AT = Date.UTC(2026, 0, 1);
@@ -20,6 +21,8 @@ export class Play {
   readonly jobs: ActionJob[] = [];
   /** Every announcement: `stage Build STARTED`. */
   readonly announced: string[] = [];
+  /** The same as they go out. */
+  readonly events: StateChangeEvent[] = [];
   /** The newest record of every execution and attempt there ever was. */
   readonly executions = new Map<string, ExecutionRecord>();
   readonly actions = new Map<string, ActionExecutionRecord>();
@@ -38,6 +41,7 @@ export class Play {
     for (const record of step.actionExecutions) this.actions.set(record.actionExecutionId, record);
     for (const record of step.ruleExecutions) this.rules.set(record.ruleExecutionId, record);
     for (const effect of step.effects) if (effect.type === "startAction") this.jobs.push(effect.job);
+    this.events.push(...step.announcements);
     for (const { detail, ...event } of step.announcements) {
       const level = event["detail-type"].split(" ")[1]?.toLowerCase();
       const subject = [detail["execution-id"], detail["stage"], detail["action"]].filter(Boolean).join(".");
