@@ -62,7 +62,8 @@ it(
     const deadlineAt = Date.now() + TIME_MS;
     let kills = 0;
     while (kills < MOST_KILLS && (Date.now() < deadlineAt || kills < FEWEST_KILLS)) {
-      await liveAndBeKilled(seed + kills, random.below(LONGEST_LIFE_MS));
+      const lifeMs = random.below(LONGEST_LIFE_MS);
+      await liveAndBeKilled(seed + kills, { lifeMs, isCutOff: random.oneIn(4) });
       kills += 1;
       if (kills % CHECK_EVERY === 0) await checkStates();
     }
@@ -82,15 +83,28 @@ function spawnEngine(seed: number, mode: "drive" | "drain"): ChildProcess {
   });
 }
 
-/** Killed some time after it is ready, and now and then before. */
-async function liveAndBeKilled(seed: number, lifeMs: number): Promise<void> {
+/** Killed some time after it is ready, and now and then before. Some lose the database in the middle of their life. */
+async function liveAndBeKilled(
+  seed: number,
+  { lifeMs, isCutOff }: { readonly lifeMs: number; readonly isCutOff: boolean },
+): Promise<void> {
   const engine = spawnEngine(seed, "drive");
   const ended = exitOf(engine);
   if (lifeMs % 10 !== 0) await Promise.race([once(engine.stdout ?? engine, "data"), ended]);
-  await new Promise((resolve) => setTimeout(resolve, lifeMs));
+  await new Promise((resolve) => setTimeout(resolve, lifeMs / 2));
+  if (isCutOff) await cutConnections();
+  await new Promise((resolve) => setTimeout(resolve, lifeMs / 2));
   expect(engine.exitCode, "the engine ran until it was killed").toBeNull();
   engine.kill("SIGKILL");
   await ended;
+}
+
+async function cutConnections(): Promise<void> {
+  await connection.query(
+    "crash-cut",
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'penstock-engine' AND pid <> pg_backend_pid()`,
+  );
 }
 
 async function exitOf(engine: ChildProcess): Promise<number | null> {
