@@ -57,6 +57,8 @@ const target =
   env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
     ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }
     : undefined;
+const WAKE_DELIVERY_AFTER_MS = 25;
+let isWakeDue = false;
 const delivery = createDelivery({ store, clock, post: fetch, ...(target && { ownTarget: target }), onFault: report });
 
 const endpointUrl = `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`;
@@ -115,7 +117,7 @@ const engine = createEngine({
     }),
     openLog: (group, stream) => logs.open(group, stream),
   }),
-  onCommitted: () => delivery.wake(),
+  onCommitted: wakeDelivery,
 });
 
 const sourceWatchPort = createSourceWatchPort(engine);
@@ -177,6 +179,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       () => process.exit(0),
       (error: unknown) => fail(stackOf(error)),
     );
+  });
+}
+
+/** Handing announcements on is a transaction too, so those of a burst of commits share one. */
+function wakeDelivery(): void {
+  if (isWakeDue) return;
+  isWakeDue = true;
+  clock.setTimer(WAKE_DELIVERY_AFTER_MS, () => {
+    isWakeDue = false;
+    delivery.wake();
   });
 }
 
