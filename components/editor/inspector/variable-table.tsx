@@ -90,28 +90,17 @@ function VariableRow({ scope, path, number, types, variable, onChange, onRemove 
         onChange={(event) => onChange({ name: event.target.value })}
       />
       <div className="border-l border-line">
-        {isMasked && !isShown ? (
-          <input
-            aria-label={`Value of ${called}`}
-            type="password"
-            autoComplete="new-password"
-            data-field={`${path}.value`}
-            className={CELL}
-            value={value}
-            onChange={(event) => onChange({ value: event.target.value })}
-          />
-        ) : (
-          <VariableTextField
-            scope={scope}
-            path={`${path}.value`}
-            label={`Value of ${called}`}
-            placeholder={VALUE_PLACEHOLDERS[type] ?? "value"}
-            isMono
-            inputClassName={BARE}
-            value={value}
-            onChange={(next) => onChange({ value: next })}
-          />
-        )}
+        <VariableTextField
+          scope={scope}
+          path={`${path}.value`}
+          label={`Value of ${called}`}
+          placeholder={VALUE_PLACEHOLDERS[type] ?? "value"}
+          isMono
+          isMasked={isMasked && !isShown}
+          inputClassName={BARE}
+          value={value}
+          onChange={(next) => onChange({ value: next })}
+        />
       </div>
       <span className="flex">
         {isMasked && (

@@ -18,6 +18,8 @@ interface VariableTextFieldProps {
   readonly rows?: number;
   readonly isMultiline?: boolean;
   readonly isMono?: boolean;
+  /** Dots in the place of what is typed. The field stays the same one, so that typing goes on. */
+  readonly isMasked?: boolean;
   readonly placeholder?: string;
   readonly inputMode?: "numeric";
   readonly label?: string;
@@ -28,7 +30,7 @@ interface VariableTextFieldProps {
 /** A text that completes `#{namespace.key}` from what can be read there. */
 export function VariableTextField(props: VariableTextFieldProps) {
   const { scope, path, value, onChange, suggestions = [], rows = 4, isMultiline = false, isMono = false } = props;
-  const { placeholder, inputMode, label, inputClassName, onBlur } = props;
+  const { placeholder, inputMode, label, inputClassName, isMasked = false, onBlur } = props;
   const editor = useEditor();
   const listId = useId();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -99,6 +101,8 @@ export function VariableTextField(props: VariableTextFieldProps) {
           role="combobox"
           aria-expanded={completion !== null}
           aria-controls={listId}
+          type={isMasked ? "password" : "text"}
+          {...(isMasked && { autoComplete: "new-password" })}
           mono={isMono}
           inputMode={inputMode}
           className={inputClassName}

@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 it.each(PIPELINE_TEMPLATES)("$name runs to its end with its starter", { timeout: 90_000 }, async (template) => {
-  const { repository, files, deploymentGroups = {} } = template.starter(NAME);
+  const { repository, files, deploymentGroups = {}, functions = {} } = template.starter(NAME);
   const url = await harness.repository(NAME, { ...files });
   await started.store.putLocalResource({ type: "repository", name: repository, url });
   for (const [name, targets] of Object.entries(deploymentGroups)) {
@@ -57,6 +57,10 @@ it.each(PIPELINE_TEMPLATES)("$name runs to its end with its starter", { timeout:
         rootDirectory: path.join(harness.directory, "targets", target),
       })),
     });
+  }
+  for (const [name, handler] of Object.entries(functions)) {
+    const runtime = "nodejs";
+    await started.store.putLocalResource({ type: "lambda-function", name, runtime, handler, codeDirectory: url });
   }
   const basics = {
     name: NAME,

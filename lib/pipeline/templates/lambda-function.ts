@@ -21,13 +21,18 @@ export const lambdaFunction: PipelineTemplate = {
       stageOf("Deploy", {
         name: "Publish",
         actionTypeId: awsAction("Deploy", "Lambda"),
-        configuration: { FunctionName: basics.name, FunctionAlias: "live", DeployStrategy: "AllAtOnce" },
+        configuration: { FunctionName: functionName(basics.name), FunctionAlias: "live", DeployStrategy: "AllAtOnce" },
         inputArtifacts: [{ name: "BuildOutput" }],
         namespace: "function",
       }),
     ]),
-  starter: (name) => ({ repository: name, files: FILES }),
+  starter: (name) => ({ repository: name, files: FILES, functions: { [functionName(name)]: "index.handler" } }),
 };
+
+/** Lambda takes neither dots nor @ in a name, and 64 characters at most. */
+function functionName(pipelineName: string): string {
+  return pipelineName.replaceAll(/[^A-Za-z0-9_-]+/g, "-").slice(0, 64);
+}
 
 const RETRY_ONCE = { result: "RETRY", retryConfiguration: { retryMode: "FAILED_ACTIONS" } } as const;
 

@@ -22,6 +22,8 @@ export interface TemplateStarter {
   readonly files: Readonly<Record<string, string>>;
   /** Groups of CodeDeploy as `<application>/<group>`, each with the names of the instances that play it. */
   readonly deploymentGroups?: Readonly<Record<string, readonly string[]>>;
+  /** Lambda functions on Node.js whose code is the repository, by name, each with its handler. */
+  readonly functions?: Readonly<Record<string, string>>;
 }
 
 /** What stands in for an account until somebody puts in their own. */

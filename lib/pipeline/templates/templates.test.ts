@@ -25,6 +25,14 @@ it.each(PIPELINE_TEMPLATES)("$name takes the longest and oddest name a pipeline 
   expect(errors).toEqual([]);
 });
 
+it.each(PIPELINE_TEMPLATES)(
+  "$name names functions as Lambda takes them, whatever the pipeline is called",
+  (template) => {
+    const { functions = {} } = template.starter("A.b@c-d_".padEnd(MAX_NAME_LENGTH, "x"));
+    for (const name of Object.keys(functions)) expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  },
+);
+
 it.each(PIPELINE_TEMPLATES)("$name says what it needs, and starts from the repository its source names", (template) => {
   expect(template.needs.length).toBeGreaterThan(0);
   const source = template.build(basics).stages[0]?.actions[0]?.configuration ?? {};

@@ -55,7 +55,15 @@ export async function createStarter(
 
 function resourcesOf(starter: TemplateStarter, dataDir: string, pipelineName: string): readonly LocalResource[] {
   const groups = Object.entries(starter.deploymentGroups ?? {});
+  const functions = Object.entries(starter.functions ?? {});
   return [
+    ...functions.map(([name, handler]): LocalResource => ({
+      type: "lambda-function",
+      name,
+      runtime: "nodejs",
+      handler,
+      codeDirectory: repositoryDirectory(dataDir, pipelineName),
+    })),
     { type: "repository", name: starter.repository, url: repositoryDirectory(dataDir, pipelineName) },
     ...groups.map(([name, targets]): LocalResource => ({
       type: "deployment-group",
