@@ -25,13 +25,12 @@ it.each(PIPELINE_TEMPLATES)("$name takes the longest and oddest name a pipeline 
   expect(errors).toEqual([]);
 });
 
-it.each(PIPELINE_TEMPLATES)(
-  "$name names functions as Lambda takes them, whatever the pipeline is called",
-  (template) => {
-    const { functions = {} } = template.starter("A.b@c-d_".padEnd(MAX_NAME_LENGTH, "x"));
-    for (const name of Object.keys(functions)) expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
-  },
-);
+it("names functions as Lambda takes them, whatever the pipeline is called", () => {
+  const longest = "A.b@c-d_".padEnd(MAX_NAME_LENGTH, "x");
+  const names = PIPELINE_TEMPLATES.flatMap(({ starter }) => Object.keys(starter(longest).functions ?? {}));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(name))).toEqual([]);
+});
 
 it.each(PIPELINE_TEMPLATES)("$name says what it needs, and starts from the repository its source names", (template) => {
   expect(template.needs.length).toBeGreaterThan(0);
