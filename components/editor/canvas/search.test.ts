@@ -37,6 +37,14 @@ it.each([
   expect([...searchDraft(draft, query)]).toEqual(keys);
 });
 
+it("finds nobody by a secret", () => {
+  const actionTypeId = { category: "Source", owner: "ThirdParty", provider: "GitHub", version: "1" } as const;
+  const source = { key: "a3", name: "Checkout", actionTypeId, configuration: { Owner: "acme", OAuthToken: "hush" } };
+  const withSecret: Draft = { ...draft, stages: [{ key: "s0", name: "Source", actions: [source] }] };
+  expect([...searchDraft(withSecret, "hush")]).toEqual([]);
+  expect([...searchDraft(withSecret, "acme")]).toEqual(["a3"]);
+});
+
 it("gives the same answer for the same question", () => {
   expect(searchDraft(draft, "ask")).toBe(searchDraft(draft, " Ask "));
   expect(searchDraft(draft, null)).toBe(searchDraft(draft, ""));

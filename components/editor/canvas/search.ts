@@ -1,4 +1,4 @@
-import { actionTypeName } from "@/lib/pipeline/action-types/catalogue";
+import { actionTypeName, findActionType } from "@/lib/pipeline/action-types/catalogue";
 import type { Draft, DraftAction, DraftStage } from "@/lib/pipeline/draft";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -6,7 +6,7 @@ let last: { readonly draft: Draft; readonly query: string; readonly found: Reado
 
 /**
  * Keys of the stages and actions that a search finds, in the order of the pipeline: every word occurs somewhere in the
- * name, the kind, the namespace, an artifact or a value. Secrets are values too, but only what is shown is searched.
+ * name, the kind, the namespace, an artifact or a value that is no secret.
  * @returns the same set for the same draft and query, so that nobody renders for it
  */
 export function searchDraft(draft: Draft, query: string | null): ReadonlySet<string> {
@@ -27,6 +27,8 @@ export function searchDraft(draft: Draft, query: string | null): ReadonlySet<str
 
 function contentOf(action: DraftAction, stage: DraftStage): string {
   const { configuration = {}, inputArtifacts = [], outputArtifacts = [], commands = [] } = action;
+  const properties = findActionType(action.actionTypeId)?.configuration ?? [];
+  const secrets = new Set(properties.filter(({ secret }) => secret).map(({ name }) => name));
   return [
     action.name,
     stage.name,
@@ -34,7 +36,7 @@ function contentOf(action: DraftAction, stage: DraftStage): string {
     actionTypeName(action.actionTypeId),
     action.namespace ?? "",
     action.region ?? "",
-    ...Object.values(configuration),
+    ...Object.entries(configuration).flatMap(([name, value]) => (secrets.has(name) ? [] : [value])),
     ...commands,
     ...[...inputArtifacts, ...outputArtifacts].map(({ name }) => name),
   ]

@@ -1,13 +1,13 @@
 "use client";
 import { TransitionDialog } from "@/components/execution/controls/transition-dialog";
 import { useEditor } from "../editor-context";
-import { useTransition } from "../use-transition";
+import { useStageTransition } from "../use-stage-transition";
 
 /** Turns the gate into a stage that is live. */
 export function StageTransitionDialog({ stageName }: { readonly stageName: string }) {
   const editor = useEditor();
   const { connection, pipelineName } = editor.address;
-  const transition = useTransition(stageName);
+  const transition = useStageTransition(stageName);
   if (transition === null) return null;
   return (
     <TransitionDialog

@@ -4,7 +4,7 @@ import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { GapNode } from "../canvas/projection";
 import { useEditor, useEditorState } from "../editor-context";
-import { useTransition } from "../use-transition";
+import { useStageTransition } from "../use-stage-transition";
 import { PlusButton } from "./stage-node";
 
 const GATE_HALF_PX = 9;
@@ -41,7 +41,7 @@ interface GateProps {
 /** The transition into a stage: hollow while enabled, filled while disabled. */
 function Gate({ stageKey, stageName, y }: GateProps) {
   const editor = useEditor();
-  const transition = useTransition(stageName);
+  const transition = useStageTransition(stageName);
   const isShut = transition?.enabled === false;
   const label = isShut
     ? `Transition into ${stageName}, disabled: ${transition.disabledReason ?? "no reason given"}`

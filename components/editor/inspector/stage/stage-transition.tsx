@@ -1,12 +1,12 @@
 "use client";
 import { Button } from "@/components/ui/button";
 import { useEditor } from "../../editor-context";
-import { useTransition } from "../../use-transition";
+import { useStageTransition } from "../../use-stage-transition";
 
 /** The gate into the stage. Turning it takes effect at once: it belongs to what is live, not to the draft. */
 export function StageTransition({ stageName }: { readonly stageName: string }) {
   const editor = useEditor();
-  const transition = useTransition(stageName);
+  const transition = useStageTransition(stageName);
   return (
     <section data-field="transition" tabIndex={-1} className="flex flex-col gap-1 border-t border-line pt-3">
       <h3 className="text-small font-medium">Transition into this stage</h3>
