@@ -11,7 +11,7 @@ const SETTLED_MS = 2_000;
 interface PolledSourcesOptions {
   readonly port: Pick<SourceWatchPort, "seen" | "onRevision">;
   readonly objects: StoredObjects;
-  readonly resources: LocalResources;
+  readonly resources: Pick<LocalResources, "find">;
   readonly clock: Clock;
 }
 

@@ -67,7 +67,11 @@ function resourcesOf(list: readonly LocalResource[]): LocalResources {
       // The type was just compared.
       return (found ?? null) as Extract<LocalResource, { type: T }> | null;
     },
-    list: async () => [],
+    async list<T extends LocalResourceType>(type: T) {
+      const isOfType = (resource: LocalResource): resource is Extract<LocalResource, { type: T }> =>
+        resource.type === type;
+      return list.filter(isOfType);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type SourceConfiguration,
 } from "../runners/git-source/source-configuration";
 import { parseRepositoryUrl, shownUrl, type RepositoryUrl } from "../runners/git-source/repository-url";
+import { askedOnce } from "./asked-once";
 import { compareRevision } from "./compare-revision";
 import { describeCommit } from "./describe-commit";
 import { lookAtPolledSource } from "./polled-sources";
@@ -94,10 +95,10 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
   }
 
   /** One that cannot be looked at holds up no other, and is complained about once. */
-  async function lookAtPolled(source: WatchedSource): Promise<void> {
+  async function lookAtPolled(source: WatchedSource, resources: Pick<LocalResources, "find">): Promise<void> {
     const key = `${source.pipelineName}/${source.actionName}`;
     try {
-      await lookAtPolledSource(source, options);
+      await lookAtPolledSource(source, { ...options, resources });
       faults.delete(key);
     } catch (error) {
       complain(key, `Changes of action ${source.actionName} of ${source.pipelineName}`, error);
@@ -113,8 +114,9 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 
   async function lookAtAll(): Promise<void> {
     const sources = await port.listSources();
-    for (const source of sources) await lookAtPolled(source);
-    const repositories = await followedRepositories(sources, options);
+    const registered = askedOnce(options.resources);
+    for (const source of sources) await lookAtPolled(source, registered);
+    const repositories = await followedRepositories(sources, registered);
     await forgetUnfollowed(repositories);
     for (const [key, repository] of repositories) {
       if (stopping.signal.aborted) return;
@@ -171,7 +173,7 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 /** By where the repository is. What is not registered or cannot be meant is left out: its action says so when it runs. */
 async function followedRepositories(
   sources: readonly WatchedSource[],
-  { resources }: SourceWatchOptions,
+  resources: Pick<LocalResources, "find">,
 ): Promise<Map<string, FollowedRepository>> {
   const repositories = new Map<string, FollowedRepository>();
   for (const source of sources) {

@@ -1,0 +1,19 @@
+import type { LocalResource, LocalResources, LocalResourceType } from "../local-resources";
+
+/** Finds what is registered and asks for each kind only once, however many names are looked up: for one round. */
+export function askedOnce(resources: LocalResources): Pick<LocalResources, "find"> {
+  const lists = new Map<LocalResourceType, Promise<ReadonlyMap<string, LocalResource>>>();
+
+  async function byName(type: LocalResourceType): Promise<ReadonlyMap<string, LocalResource>> {
+    return new Map((await resources.list(type)).map((resource) => [resource.name, resource]));
+  }
+
+  return {
+    async find<T extends LocalResourceType>(type: T, name: string) {
+      const list = lists.get(type) ?? byName(type);
+      lists.set(type, list);
+      // The cast holds because the list is of that type.
+      return ((await list).get(name) ?? null) as Extract<LocalResource, { type: T }> | null;
+    },
+  };
+}
