@@ -39,6 +39,9 @@ export interface SourceWatch {
   stop(): Promise<void>;
 }
 
+/** Stands for all sources that are no repositories; no repository has such a URL. */
+const POLLED = "polled";
+
 interface FollowedBranch {
   readonly source: WatchedSource;
   readonly branch: string;
@@ -94,6 +97,17 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
     });
   }
 
+  /** One after the other, beside the repositories: a large object takes a while to read. */
+  async function lookAtAllPolled(
+    sources: readonly WatchedSource[],
+    resources: Pick<LocalResources, "find">,
+  ): Promise<void> {
+    for (const source of sources) {
+      if (stopping.signal.aborted) return;
+      await lookAtPolled(source, resources);
+    }
+  }
+
   /** One that cannot be looked at holds up no other, and is complained about once. */
   async function lookAtPolled(source: WatchedSource, resources: Pick<LocalResources, "find">): Promise<void> {
     const key = `${source.pipelineName}/${source.actionName}`;
@@ -115,7 +129,11 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
   async function lookAtAll(): Promise<void> {
     const sources = await port.listSources();
     const registered = askedOnce(options.resources);
-    for (const source of sources) await lookAtPolled(source, registered);
+    if (!reading.has(POLLED))
+      reading.set(
+        POLLED,
+        lookAtAllPolled(sources, registered).finally(() => reading.delete(POLLED)),
+      );
     const repositories = await followedRepositories(sources, registered);
     await forgetUnfollowed(repositories);
     for (const [key, repository] of repositories) {
