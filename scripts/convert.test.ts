@@ -46,6 +46,34 @@ it("ends with 1 when AWS would refuse a pipeline", () => {
   expect([accepted.status, JSON.parse(accepted.stdout)]).toEqual([0, [{ pipeline: "shop", problems: [] }]]);
 });
 
+it("judges every pipeline of a file, those that have no declaration's structure first", () => {
+  const { roleArn: _, ...broken } = pipeline(undefined, { name: "broken" });
+  const { status, stdout } = run("validate", JSON.stringify([pipeline(), broken, pipeline([])]));
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { pipeline: "broken", problems: [{ path: ["roleArn"] }] },
+    { pipeline: "shop", problems: [] },
+    { pipeline: "shop", problems: expect.arrayContaining([expect.objectContaining({ code: "stage-count-low" })]) },
+  ]);
+});
+
+it("judges the tags beside a declaration", () => {
+  const tags = [
+    { key: "team", value: "a" },
+    { key: "team", value: "b" },
+  ];
+  const { status, stdout } = run("validate", JSON.stringify({ pipeline: pipeline(), tags }));
+  expect([status, JSON.parse(stdout)]).toMatchObject([1, [{ problems: [{ code: "tag-invalid" }, {}] }]]);
+});
+
+it("takes a path from where npm was called", () => {
+  writeFileSync(path.join(folder, "near.json"), JSON.stringify(pipeline()));
+  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/validate.ts", "near.json"];
+  const env = { ...process.env, INIT_CWD: folder };
+  const { status } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", env });
+  expect(status).toBe(0);
+});
+
 it("reads standard input and takes values for parameters", () => {
   const template = `Parameters: { Env: { Type: String } }
 Resources:

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { decodeText } from "@/lib/pipeline/formats/decode-text";
 import {
   importPipelines,
@@ -44,8 +45,14 @@ function splitParameter(parameter: string): readonly [string, string] {
 
 function readText(file: string): string {
   try {
-    return decodeText(readFileSync(file === "-" ? 0 : file));
+    return decodeText(readFileSync(file === "-" ? 0 : whereCalled(file)));
   } catch (error) {
     return stop(`${file}:1:1: The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** npm runs a script in the package's folder; a relative path means the folder it was called from. */
+function whereCalled(file: string): string {
+  const path = resolve(process.env["INIT_CWD"] ?? ".", file);
+  return existsSync(path) ? path : file;
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import type { ImportedPipeline } from "@/lib/pipeline/formats/import-pipelines";
 import type { ValidationIssue } from "@/lib/pipeline/validation/issue";
+import { validateTags } from "@/lib/pipeline/validation/tags";
 import { hasErrors, validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
 import { endUnreadable, importFile, stop } from "./read-definition";
 
@@ -16,18 +18,19 @@ if (file === undefined) stop("Usage: npm run -s validate -- FILE [--parameter NA
 const result = importFile(file, values.parameter);
 const structural = result.ok ? [] : result.issues.flatMap(({ problem }) => problem ?? []);
 if (!result.ok && structural.length === 0) endUnreadable(file, result.issues);
-const reports = result.ok
-  ? result.pipelines.map(({ declaration, metadata: { expressions } }) =>
-      report(declaration.name, validatePipeline(declaration, { expressions })),
-    )
-  : [...new Set(structural.map(({ pipeline }) => pipeline))].map((name) =>
-      report(
-        name,
-        structural.filter(({ pipeline }) => pipeline === name).map(({ issue }) => issue),
-      ),
-    );
+const broken = [...new Set(structural.map(({ pipeline }) => pipeline))].map((name) =>
+  report(
+    name,
+    structural.filter(({ pipeline }) => pipeline === name).map(({ issue }) => issue),
+  ),
+);
+const reports = [...broken, ...result.pipelines.map(judge)];
 process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
 process.exitCode = reports.some(({ problems }) => hasErrors(problems)) ? 1 : 0;
+
+function judge({ declaration, tags, metadata: { expressions } }: ImportedPipeline) {
+  return report(declaration.name, [...validatePipeline(declaration, { expressions }), ...validateTags(tags)]);
+}
 
 function report(pipeline: string, issues: readonly ValidationIssue[]) {
   const problems = issues.map(({ code, severity, awsError, path, message }) => ({

@@ -36,7 +36,12 @@ export type ImportResult =
       /** What the pipelines depend on and could be given a value for. */
       readonly parameters: readonly DefinitionParameter[];
     }
-  | { readonly ok: false; readonly issues: readonly ImportIssue[] };
+  | {
+      readonly ok: false;
+      readonly issues: readonly ImportIssue[];
+      /** Those of the text that could be read all the same. */
+      readonly pipelines: readonly ImportedPipeline[];
+    };
 
 /** More than anyone mends at once. */
 const MOST_ISSUES = 1000;
@@ -57,11 +62,11 @@ export function importPipelines(text: string, { filename, values = {} }: ImportO
     const { pipelines, parameters } = readDefinitions(text, filename, values);
     const results = pipelines.map(importPipeline);
     const issues = results.flatMap((result) => ("issues" in result ? result.issues : []));
-    if (issues.length > 0) return { ok: false, issues };
-    return { ok: true, pipelines: results.flatMap((result) => ("issues" in result ? [] : [result])), parameters };
+    const read = results.flatMap((result) => ("issues" in result ? [] : [result]));
+    return issues.length > 0 ? { ok: false, issues, pipelines: read } : { ok: true, pipelines: read, parameters };
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
-    return { ok: false, issues: [{ ...error.position, message: error.message }] };
+    return { ok: false, issues: [{ ...error.position, message: error.message }], pipelines: [] };
   }
 }
 

@@ -35,6 +35,16 @@ const actions: readonly Row[] = [
     "stages.1.actions.0.configuration.PrimarySource",
     withBuild({ configuration: { ProjectName: "p", PrimarySource: "Other" } }),
   ],
+  [
+    "configuration-role",
+    ACTION,
+    "stages.1.actions.0.configuration.RoleArn",
+    withAction({
+      name: "Deploy",
+      actionTypeId: awsType("Deploy", "CloudFormation"),
+      configuration: { ActionMode: "DELETE_ONLY", StackName: "shop", RoleArn: "deploy-role" },
+    }),
+  ],
   ["commands-missing", ACTION, "stages.1.actions.0.commands", withAction(commands({ commands: [] }))],
   ["command-multiline", ACTION, "stages.1.actions.0.commands.0", withAction(commands({ commands: ["a\nb"] }))],
   ["member-unexpected", ACTION, "stages.1.actions.0.commands", withBuild({ commands: ["a"] })],

@@ -14,6 +14,7 @@ import { cloneReferences } from "./rules/advice/clone-references";
 import { commandMembers } from "./rules/actions/command-members";
 import { conditionResults } from "./rules/stages/condition-results";
 import { conditionShape } from "./rules/shape/condition-shape";
+import { configurationRoles } from "./rules/actions/configuration-roles";
 import { configurationValues } from "./rules/advice/configuration-values";
 import { failureHandling } from "./rules/stages/failure-handling";
 import { artifactPaths } from "./rules/actions/artifact-paths";
@@ -78,6 +79,7 @@ export const MEANING_RULES: readonly Rule[] = [
   uniqueInputArtifacts,
   inputArtifactKeys,
   artifactPaths,
+  configurationRoles,
   namespaces,
   variableReferencesResolve,
   actionMembers,
