@@ -98,6 +98,6 @@ export interface ConditionRun {
   readonly status: "InProgress" | "Succeeded" | "Failed" | "Errored" | "Cancelled" | "Abandoned" | "Overridden";
   readonly summary?: string;
   readonly lastChangedAt: number;
-  /** By rule name. */
+  /** By rule name; the second of a name has a key of its own. */
   readonly rules: Readonly<Record<string, RuleExecutionRecord>>;
 }

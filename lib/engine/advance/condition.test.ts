@@ -159,4 +159,22 @@ describe("conditions", () => {
     endRule();
     expect(play.running()).toEqual(["one Build.Compile"]);
   });
+
+  it("wait for each of two rules with one name", () => {
+    const smoke = {
+      name: "Smoke",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["true"],
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules: [smoke, smoke] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one");
+    const [first, second] = play.jobs.slice(-2).map(({ actionExecutionId }) => actionExecutionId);
+    play.apply({ type: "actionSucceeded", actionExecutionId: first ?? "" });
+    expect(play.running()).toEqual([]);
+    play.apply({ type: "actionSucceeded", actionExecutionId: second ?? "" });
+    expect(play.running()).toEqual(["one Build.Compile"]);
+    expect([...play.rules.values()].map(({ status }) => status)).toEqual(["Succeeded", "Succeeded"]);
+  });
 });

@@ -71,17 +71,10 @@ export function endRule(
   result: RuleResult,
 ): void {
   const { timeoutAt: _timeoutAt, ...attempt } = rule;
-  const { pipelineExecutionId, stageName, ruleName } = rule;
-  const { conditions } = turn.stage(pipelineExecutionId, stageName);
+  const { pipelineExecutionId, stageName } = rule;
   const ended: RuleExecutionRecord = { ...attempt, ...providerDetails(details), ...result, lastUpdatedAt: turn.at };
   turn.perform({ type: "clearTimer", actionExecutionId: rule.ruleExecutionId });
-  putCondition(
-    turn,
-    { pipelineExecutionId, stageName, gate },
-    {
-      rules: { ...conditions[gate]?.rules, [ruleName]: ended },
-    },
-  );
+  replaceRule(turn, gate, ended);
   turn.followUp({ type: "settleStage", pipelineExecutionId, stageName });
 }
 
@@ -90,11 +83,17 @@ export function progressRule(
   { rule, gate }: { readonly rule: RunningRule; readonly gate: ConditionGate },
   details: ProviderDetails,
 ): void {
-  const { pipelineExecutionId, stageName, ruleName } = rule;
-  const { conditions } = turn.stage(pipelineExecutionId, stageName);
-  const progressed = { ...rule, ...providerDetails(details), lastUpdatedAt: turn.at };
-  const rules = { ...conditions[gate]?.rules, [ruleName]: progressed };
-  putCondition(turn, { pipelineExecutionId, stageName, gate }, { rules });
+  replaceRule(turn, gate, { ...rule, ...providerDetails(details), lastUpdatedAt: turn.at });
+}
+
+function replaceRule(turn: Turn, gate: ConditionGate, rule: RuleExecutionRecord): void {
+  const { pipelineExecutionId, stageName, ruleExecutionId } = rule;
+  const { rules = {} } = turn.stage(pipelineExecutionId, stageName).conditions[gate] ?? {};
+  const replaced = Object.entries(rules).map(([key, known]) => [
+    key,
+    known.ruleExecutionId === ruleExecutionId ? rule : known,
+  ]);
+  putCondition(turn, { pipelineExecutionId, stageName, gate }, { rules: Object.fromEntries(replaced) });
 }
 
 export function abandonRules(turn: Turn, pipelineExecutionId: string, stageName: string): void {
@@ -112,8 +111,15 @@ function begin(turn: Turn, place: ConditionPlace, rules: readonly RuleDeclaratio
   const started = rules.map((rule) => startRule(turn, { ...place, rule }));
   return putCondition(turn, place, {
     status: "InProgress",
-    rules: Object.fromEntries(started.map((rule) => [rule.ruleName, rule])),
+    // AWS does not say that names are unique, so the second of a name gets a key of its own.
+    rules: Object.fromEntries(started.map((rule, index) => [keyOf(started, index), rule])),
   });
+}
+
+function keyOf(rules: readonly RuleExecutionRecord[], index: number): string {
+  const name = rules[index]?.ruleName ?? "";
+  const isFirst = rules.findIndex(({ ruleName }) => ruleName === name) === index;
+  return isFirst ? name : `${name}#${index}`;
 }
 
 /** Succeeded only when all its rules have; decided once none runs any more. */
