@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../artifacts/resolve-inside";
-import { git, type GitContext } from "./git-command";
+import { git, GitError, type GitContext } from "./git-command";
 import { parseRepositoryUrl } from "./repository-url";
 
 /** Archives take every file as it is in the commit, whatever `.gitattributes` says about export. */
@@ -50,11 +50,24 @@ export function createGitMirrors(root: string): GitMirrors {
 
 /** Brings branches, by default all of them, up to date. */
 export async function fetchBranches(mirror: GitMirror, context: GitContext, branch = "*"): Promise<void> {
-  await fetchFrom(mirror, `+refs/heads/${branch}:refs/heads/${branch}`, context);
+  try {
+    await fetchFrom(mirror, `+refs/heads/${branch}:refs/heads/${branch}`, context);
+  } catch (error) {
+    // `release/1` cannot be written while the mirror still has `release`, which the repository has not any more.
+    if (branch === "*" || !(error instanceof GitError) || !/lock ref|update local ref/.test(error.message)) throw error;
+    await fetchBranches(mirror, context);
+  }
 }
 
 async function fetchFrom(mirror: GitMirror, refspec: string, context: GitContext): Promise<void> {
-  const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--update-head-ok"];
+  const options = [
+    "--quiet",
+    "--prune",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--no-recurse-submodules",
+    "--update-head-ok",
+  ];
   await git(["-C", mirror.directory, "fetch", ...options, ...trust(mirror.url), "--", mirror.url, refspec], context);
 }
 

@@ -161,6 +161,22 @@ describe("what cannot be read", () => {
     });
   });
 
+  it("takes a branch that stands where another was, and a commit beside such ones", async () => {
+    const repository = await harness.repository("shop", { a: "1" });
+    const git = (...args: string[]) => execFileSync("git", ["-C", repository, ...args], { encoding: "utf8" }).trim();
+    git("branch", "release");
+    const branch = (name: string) => source({ configuration: { ...CONFIGURATION, BranchName: name } });
+    expect((await branch("release")).outcome.status).toBe("Succeeded");
+    git("branch", "--delete", "release");
+    git("branch", "release/1");
+    expect((await branch("release/1")).outcome.status).toBe("Succeeded");
+    git("branch", "--delete", "release/1");
+    git("branch", "release");
+    const revisionValue = await harness.commit(repository, { a: "2" }, "Two");
+    const { outcome } = await source({ sourceRevision: { revisionType: "COMMIT_ID", revisionValue } });
+    expect(outcome.status).toBe("Succeeded");
+  });
+
   it("says that a commit does not exist, or is none", async () => {
     await harness.repository("shop", { a: "" });
     const unknown = await source({ sourceRevision: { revisionType: "COMMIT_ID", revisionValue: "0".repeat(40) } });
