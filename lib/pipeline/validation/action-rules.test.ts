@@ -1,5 +1,7 @@
+import { expect, it } from "vitest";
 import { approvalAction, buildAction, pipeline, sourceAction, stage } from "../testing/build-pipeline";
 import { ACTION, awsType, commands, itFinds, source, type Row, withAction, withBuild } from "../testing/findings";
+import { validatePipeline } from "./validate-pipeline";
 
 const actions: readonly Row[] = [
   [
@@ -124,6 +126,7 @@ const actions: readonly Row[] = [
     ACTION,
     "stages.0.actions.0.region",
     pipeline([stage("Source", sourceAction("S", { region: "eu-west-1" })), stage("Build", buildAction())]),
+    { region: "us-east-1" },
   ],
   [
     "action-role",
@@ -150,3 +153,9 @@ const actions: readonly Row[] = [
 ];
 
 itFinds(actions);
+
+it.each([{}, { region: "eu-west-1" }])("takes the pipeline's own Region in any action, known as %o", (context) => {
+  const region = "eu-west-1";
+  const declaration = pipeline([stage("Source", sourceAction("S", { region })), stage("Build", buildAction())]);
+  expect(validatePipeline(declaration, context)).toEqual([]);
+});
