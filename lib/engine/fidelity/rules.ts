@@ -16,11 +16,13 @@ export const RULES = {
     },
   },
   CodeBuild: {
-    grade: "exact",
+    grade: "approximate",
+    note: "Runs on this machine, as the CodeBuild action does.",
     shownBy: { [CONDITIONS]: ["run rules that need the world like the action they resemble"] },
   },
   Commands: {
-    grade: "exact",
+    grade: "approximate",
+    note: "Runs on this machine, as the Commands action does.",
     shownBy: { [CONDITIONS]: ["run rules that need the world like the action they resemble"] },
   },
   DeploymentWindow: {
@@ -41,7 +43,7 @@ export const RULES = {
     },
   },
   VariableCheck: {
-    grade: "exact",
+    grade: "approximate",
     note: "MATCHES reads Java's syntax but for \\X, \\N and blocks, in a bounded number of steps.",
     shownBy: {
       "advance/check-variable.test.ts": [
