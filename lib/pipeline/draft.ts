@@ -45,13 +45,30 @@ export function draftFromDeclaration(declaration: PipelineDeclaration, nextKey: 
   };
 }
 
-/** The declaration that a draft stands for: the same, without keys. */
+/**
+ * The declaration that a draft stands for: the same, without keys. What two drafts share, their declarations share too:
+ * a long history of a large pipeline costs what changed, and comparing two of its declarations stops at what is one.
+ */
 export function declarationFromDraft(draft: Draft): PipelineDeclaration {
-  return {
-    ...draft,
-    stages: draft.stages.map(({ key: _stageKey, ...stage }) => ({
-      ...stage,
-      actions: stage.actions.map(({ key: _actionKey, ...action }) => action),
-    })),
-  };
+  return { ...draft, stages: draft.stages.map(plainStage) };
+}
+
+const PLAIN_STAGES = new WeakMap<DraftStage, StageDeclaration>();
+const PLAIN_ACTIONS = new WeakMap<DraftAction, ActionDeclaration>();
+
+function plainStage(stage: DraftStage): StageDeclaration {
+  const known = PLAIN_STAGES.get(stage);
+  if (known) return known;
+  const { key: _key, ...members } = stage;
+  const plain = { ...members, actions: stage.actions.map(plainAction) };
+  PLAIN_STAGES.set(stage, plain);
+  return plain;
+}
+
+function plainAction(action: DraftAction): ActionDeclaration {
+  const known = PLAIN_ACTIONS.get(action);
+  if (known) return known;
+  const { key: _key, ...plain } = action;
+  PLAIN_ACTIONS.set(action, plain);
+  return plain;
 }

@@ -20,17 +20,21 @@ export function matchPipelines(before: PipelineDeclaration, after: PipelineDecla
 
   const actionsOf = (list: readonly StageDeclaration[]) => list.flatMap(({ actions }) => actions);
   const actions = new Pairing(actionsOf(before.stages), actionsOf(after.stages));
-  const stageOf = new Map(
-    [...before.stages, ...after.stages].flatMap((stage) => stage.actions.map((action) => [action, stage])),
-  );
+  // Two drafts of one history share what did not change, so one action may stand on both sides, in different stages.
+  const stageBefore = stagesByAction(before);
+  const stageAfter = stagesByAction(after);
   const inSameStage = (a: ActionDeclaration, b: ActionDeclaration): boolean => {
-    const stage = stageOf.get(a);
-    return stage !== undefined && stages.map.get(stage) === stageOf.get(b);
+    const stage = stageBefore.get(a);
+    return stage !== undefined && stages.map.get(stage) === stageAfter.get(b);
   };
   actions.pair((a, b) => a.name === b.name && inSameStage(a, b));
   actions.pair((a, b) => a.name === b.name && hasSameType(a, b));
   actions.pair((a, b) => hasSameType(a, b) && sameValue(a.configuration, b.configuration) && inSameStage(a, b));
   return { stages: stages.map, actions: actions.map };
+}
+
+function stagesByAction({ stages }: PipelineDeclaration): ReadonlyMap<ActionDeclaration, StageDeclaration> {
+  return new Map(stages.flatMap((stage) => stage.actions.map((action) => [action, stage] as const)));
 }
 
 function hasSameType(a: ActionDeclaration, b: ActionDeclaration): boolean {
