@@ -73,7 +73,11 @@ export function ExecutionControls({ address, execution, run, isOperable, onRevie
           connection={address.connection}
           pipelineName={address.pipelineName}
           declaration={execution.declaration}
-          initialVariables={execution.variables}
+          initial={{
+            variables: Object.fromEntries(execution.variables.map(({ name, resolvedValue }) => [name, resolvedValue])),
+            revisions: {},
+          }}
+          earlier={execution}
           onClose={() => setOpen(null)}
         />
       )}

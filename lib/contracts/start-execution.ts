@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-export const SOURCE_REVISION_TYPES = ["COMMIT_ID", "IMAGE_DIGEST", "S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"] as const;
+import { SOURCE_REVISION_TYPES } from "@/lib/pipeline/source-revisions";
 
 export const startExecutionInput = z.object({
   variables: z

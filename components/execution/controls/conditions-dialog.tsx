@@ -98,7 +98,9 @@ function ConditionSection({
         <ConditionStatusText status={status} />
         {result && <span className="ml-auto text-small text-muted">{RESULT_WORDS[result]}</span>}
       </header>
-      {summary && <p className="px-3 pt-1.5 text-small break-words text-muted">{summary}</p>}
+      {summary && rules.every(({ reason }) => reason === null) && (
+        <p className="px-3 pt-1.5 text-small break-words text-muted">{summary}</p>
+      )}
       <ul>
         {rules.map((rule) => (
           <li key={rule.name} className="border-line px-3 py-1.5 not-first:border-t">

@@ -3,34 +3,39 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
+import type { SourceRevision } from "@/lib/contracts/execution-summary";
 import type { StartExecutionInput } from "@/lib/contracts/start-execution";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { findStartProblems } from "@/lib/pipeline/start-problems";
 import { startExecution } from "@/lib/queries/executions";
-import { executionHref } from "@/lib/queries/urls";
+import { executionHref, pipelineHref } from "@/lib/queries/urls";
+import { RevisionFields } from "./revision-fields";
+import { EMPTY_FORM, type StartForm, startInputOf, startLinkQuery } from "./start-form";
+import { VariableFields } from "./variable-fields";
 
 interface StartDialogProps {
   readonly connection: string;
   readonly pipelineName: string;
   readonly declaration: PipelineDeclaration;
   /** Values to begin with, such as those of an earlier execution. */
-  readonly initialVariables?: readonly { readonly name: string; readonly resolvedValue: string }[];
+  readonly initial?: StartForm;
+  /** Set when a link filled the form in: what it names that the pipeline does not have. */
+  readonly ignoredOfLink?: readonly string[];
+  /** The execution that is started again. */
+  readonly earlier?: { readonly pipelineExecutionId: string; readonly sourceRevisions: readonly SourceRevision[] };
   readonly onClose: () => void;
 }
 
-/** Starts an execution, with a value for each of the pipeline's variables. Mount it to open it. */
+/** Starts an execution, with variables and revisions of the sources. Nothing starts before the button. Mount it to open it. */
 export function StartDialog(props: StartDialogProps) {
-  const { connection, pipelineName, declaration, initialVariables = [], onClose } = props;
+  const { connection, pipelineName, declaration, initial = EMPTY_FORM, ignoredOfLink, earlier, onClose } = props;
   const router = useRouter();
   const client = useQueryClient();
-  const variables = declaration.variables ?? [];
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(initialVariables.map(({ name, resolvedValue }) => [name, resolvedValue])),
-  );
+  const [form, setForm] = useState(initial);
   const [hasSubmitted, setSubmitted] = useState(false);
   const start = useMutation({
     mutationFn: (input: StartExecutionInput) => startExecution(connection, pipelineName, input),
@@ -40,13 +45,12 @@ export function StartDialog(props: StartDialogProps) {
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] }),
   });
-  const missing = variables.filter(({ name, defaultValue }) => !values[name] && !defaultValue);
+  const input = startInputOf(form, declaration);
+  const problems = findStartProblems(declaration, input);
 
   function submit() {
     setSubmitted(true);
-    if (missing.length > 0) return;
-    const given = variables.flatMap(({ name }) => (values[name] ? [{ name, value: values[name] }] : []));
-    start.mutate({ variables: given });
+    if (problems.length === 0) start.mutate(input);
   }
 
   return (
@@ -54,9 +58,16 @@ export function StartDialog(props: StartDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Start ${pipelineName}?`}
-      description="Takes the latest revision of every source."
+      description={
+        input.sourceRevisions.length === 0
+          ? "Takes the latest revision of every source."
+          : "Takes the given revisions, and the latest of every other source."
+      }
       footer={
         <>
+          <span className="mr-auto flex items-center gap-1 text-small text-muted">
+            <StartLink connection={connection} pipelineName={pipelineName} query={startLinkQuery(form, declaration)} />
+          </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" pending={start.isPending} onClick={submit}>
             Start execution
@@ -64,27 +75,41 @@ export function StartDialog(props: StartDialogProps) {
         </>
       }
     >
+      {ignoredOfLink && (
+        <Note tone={ignoredOfLink.length > 0 ? "wait" : "info"}>
+          Filled in from a link; nothing has started yet.
+          {ignoredOfLink.length > 0 && ` The pipeline does not have: ${ignoredOfLink.join(", ")}.`}
+        </Note>
+      )}
       {declaration.executionMode === "QUEUED" && (
         <Note>Executions of this pipeline queue: it waits where an earlier one still runs.</Note>
       )}
-      {variables.map(({ name, defaultValue, description }) => (
-        <Field
-          key={name}
-          label={<span className="mono">{name}</span>}
-          required={!defaultValue}
-          help={description}
-          error={hasSubmitted && missing.some((one) => one.name === name) ? "This variable has no default." : undefined}
-        >
-          <Input
-            value={values[name] ?? ""}
-            placeholder={defaultValue}
-            maxLength={1000}
-            mono
-            onChange={(event) => setValues({ ...values, [name]: event.target.value })}
-          />
-        </Field>
-      ))}
+      <VariableFields
+        variables={declaration.variables ?? []}
+        values={form.variables}
+        onChange={(variables) => setForm({ ...form, variables })}
+        problems={hasSubmitted ? problems : []}
+      />
+      <RevisionFields
+        declaration={declaration}
+        values={form.revisions}
+        onChange={(revisions) => setForm({ ...form, revisions })}
+        problems={hasSubmitted ? problems : []}
+        {...(earlier && { earlier })}
+      />
       {start.error && <ErrorNotice error={start.error} />}
     </Dialog>
+  );
+}
+
+/** Rendered in the browser only, as a dialog is. */
+function StartLink(props: { readonly connection: string; readonly pipelineName: string; readonly query: string }) {
+  const { connection, pipelineName, query } = props;
+  const text = `${window.location.origin}${pipelineHref(connection, pipelineName)}?${query}`;
+  return (
+    <>
+      <CopyButton text={text} what="link to this form" size="md" />
+      Link
+    </>
   );
 }

@@ -1,17 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { History, Pencil, Play } from "lucide-react";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { FreshnessPill } from "@/components/layout/freshness";
 import { Page } from "@/components/layout/page";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Tag } from "@/components/ui/tag";
 import type { PipelineDetail } from "@/lib/contracts/pipeline-detail";
+import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { pipelineQuery } from "@/lib/queries/pipelines";
-import { editHref, historyHref } from "@/lib/queries/urls";
+import { editHref, historyHref, pipelineHref } from "@/lib/queries/urls";
+import { readStartLink } from "../controls/start-form";
 import { StartDialog } from "../controls/start-dialog";
 import { ExecutionSkeleton } from "../execution-skeleton";
 import { LoadFailure } from "../load-failure";
@@ -29,6 +33,9 @@ interface PipelineViewProps {
 export function PipelineView({ connection, pipelineName, canOperate, canEdit }: PipelineViewProps) {
   const { data: pipeline, error, refetch } = useQuery(pipelineQuery(connection, pipelineName));
   const [isStarting, setStarting] = useState(false);
+  const router = useRouter();
+  const query = useSearchParams();
+  const isLink = query.get("start") === "1";
   const isOperable = canOperate && pipeline !== undefined && !pipeline.isDemo && !pipeline.isDeleted;
 
   return (
@@ -63,6 +70,12 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
         </>
       }
     >
+      {isLink && pipeline && !isOperable && (
+        <Note tone="wait" className="rounded-none border-x-0 border-t-0 px-4">
+          This link fills in a start of {pipelineName}, but{" "}
+          {canOperate ? "it cannot be started." : "your role may not start executions. Ask an admin for another role."}
+        </Note>
+      )}
       {pipeline?.liveDeclaration ? (
         <PipelineBody pipeline={pipeline} declaration={pipeline.liveDeclaration} isOperable={isOperable} />
       ) : pipeline ? (
@@ -92,16 +105,25 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
       ) : (
         <ExecutionSkeleton />
       )}
-      {isStarting && pipeline?.liveDeclaration && (
+      {(isStarting || isLink) && isOperable && pipeline.liveDeclaration && (
         <StartDialog
           connection={connection}
           pipelineName={pipelineName}
           declaration={pipeline.liveDeclaration}
-          onClose={() => setStarting(false)}
+          {...(isLink && linked(query, pipeline.liveDeclaration))}
+          onClose={() => {
+            setStarting(false);
+            if (isLink) router.replace(pipelineHref(connection, pipelineName));
+          }}
         />
       )}
     </Page>
   );
+}
+
+function linked(query: Iterable<readonly [string, string]>, declaration: PipelineDeclaration) {
+  const { form, ignored } = readStartLink(query, declaration);
+  return { initial: form, ignoredOfLink: ignored };
 }
 
 function PipelineNotes({ pipeline }: { readonly pipeline: PipelineDetail }) {

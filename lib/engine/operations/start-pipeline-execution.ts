@@ -1,4 +1,5 @@
 import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { revisionTypesOf } from "@/lib/pipeline/source-revisions";
 import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
 import type {
@@ -78,22 +79,6 @@ function checkRevisions(
 /** What a revision of the source action is called when it is overridden. */
 export function revisionTypeOf(action: ActionDeclaration): SourceRevisionType {
   return revisionTypesOf(action)[0];
-}
-
-function revisionTypesOf({
-  actionTypeId,
-  configuration,
-}: ActionDeclaration): readonly [SourceRevisionType, ...SourceRevisionType[]] {
-  switch (actionTypeId.provider) {
-    case "ECR":
-      return ["IMAGE_DIGEST"];
-    case "S3":
-      return configuration?.["AllowOverrideForS3ObjectKey"] === "true"
-        ? ["S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"]
-        : ["S3_OBJECT_VERSION_ID"];
-    default:
-      return ["COMMIT_ID"];
-  }
 }
 
 function invalid(message: string): AwsServiceError {

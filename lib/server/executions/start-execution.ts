@@ -4,6 +4,8 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import { startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
 import { sharedDb } from "@/lib/db/shared-client";
+import { PenstockError } from "@/lib/errors";
+import { findStartProblems, type StartProblem } from "@/lib/pipeline/start-problems";
 import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
@@ -19,6 +21,10 @@ export async function startExecution(
   const db = sharedDb();
   const { variables, sourceRevisions } = startExecutionInput.parse(input);
   const pipeline = await requireLivePipeline(db, address);
+  const [problem] = pipeline.liveDeclaration
+    ? findStartProblems(pipeline.liveDeclaration, { variables, sourceRevisions })
+    : [];
+  if (problem) throw new PenstockError("invalid_input", `${pipeline.name} was not started. ${sayProblem(problem)}`);
   const target = await requireTarget(db, address.connection);
   const pipelineExecutionId = await sendAudited(db, {
     entry: {
@@ -37,4 +43,8 @@ export async function startExecution(
   });
   await syncSoon(target, { pipelineName: pipeline.name, pipelineExecutionId });
   return { pipelineExecutionId };
+}
+
+function sayProblem(problem: StartProblem): string {
+  return `${problem.subject === "variable" ? problem.name : problem.actionName}: ${problem.message}`;
 }

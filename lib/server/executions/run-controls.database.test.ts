@@ -13,6 +13,7 @@ import { listRollbackTargets } from "./list-rollback-targets";
 import { listRuleExecutions } from "./list-rule-executions";
 import { overrideStageCondition } from "./override-stage-condition";
 import { rollbackStage } from "./rollback-stage";
+import { startExecution } from "./start-execution";
 
 const { db } = testDatabase();
 const editor: Viewer = { id: randomUUID(), email: "mira@example.com", name: "Mira", role: "editor" };
@@ -27,6 +28,7 @@ const declaration: PipelineDeclaration = {
   name: "shop",
   roleArn: "arn:aws:iam::123456789012:role/pipeline",
   pipelineType: "V2",
+  variables: [{ name: "Region", defaultValue: "eu" }],
   stages: [
     { name: "Source", actions: [] },
     {
@@ -171,6 +173,17 @@ test("shows the condition that holds a stage with its rules' reasons, and lets i
   expect(await db().auditEvent.count({ where: { action: "condition.override", isCommand: true } })).toBe(1);
 });
 
+test("starts with variables and revisions that fit, and asks nothing with others", async () => {
+  const unknown = startExecution(editor, address, { variables: [{ name: "Zone", value: "a" }] });
+  await expect(unknown).rejects.toMatchObject({ code: "invalid_input", message: expect.stringContaining("Zone") });
+  const sourceRevisions = [{ actionName: "Code", revisionType: "COMMIT_ID" as const, revisionValue: "main" }];
+  await expect(startExecution(editor, address, { sourceRevisions })).rejects.toThrow(/no source action Code/);
+  await expect(startExecution(viewer, address)).rejects.toMatchObject({ code: "forbidden" });
+  expect(calls).toEqual([]);
+  await startExecution(editor, address, { variables: [{ name: "Region", value: "us" }] });
+  expect(calls[0]?.input).toMatchObject({ name: "shop", variables: [{ name: "Region", value: "us" }] });
+});
+
 function summary(pipelineExecutionId: string, status: string) {
   return { pipelineExecutionId, status, startTime: STARTED, lastUpdateTime: STARTED + 60 };
 }
@@ -183,6 +196,8 @@ function answerOf(operation: string): object {
       return { pipeline: { ...declaration, version: 1 } };
     case "RollbackStage":
       return refusal ?? { pipelineExecutionId: ROLLBACK };
+    case "StartPipelineExecution":
+      return { pipelineExecutionId: EARLIER };
     case "OverrideStageCondition":
       return {};
     case "ListPipelineExecutions":
