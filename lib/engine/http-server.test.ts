@@ -1,4 +1,6 @@
 import { request } from "node:http";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { startHttpServer, type HttpServer } from "./http-server";
 
@@ -21,6 +23,13 @@ function statusWithHost(url: string, host: string): Promise<number | undefined> 
   });
 }
 
+/** What comes back for a request that no client would send. */
+function rawAnswer(port: string, head: string): Promise<string> {
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.end(`${head}\r\nConnection: close\r\n\r\n`);
+  return text(socket);
+}
+
 describe("the HTTP server", () => {
   it("hands requests over as they came and sends back what the handler answers", async () => {
     const url = await start(async (incoming) => {
@@ -40,6 +49,18 @@ describe("the HTTP server", () => {
     expect(await statusWithHost(url, "127.0.0.1")).toBe(200);
     expect(await statusWithHost(url, "penstock.example")).toBe(421);
     expect(await statusWithHost(url, "127.0.0.1.penstock.example:4510")).toBe(421);
+  });
+
+  it("takes a path for a path, and refuses what is no request to it", async () => {
+    const url = new URL(await start(async (incoming) => new Response(`${incoming.method} ${incoming.url}`)));
+    const { host, port } = url;
+    expect(await rawAnswer(port, `GET //evil.localhost/a HTTP/1.1\r\nHost: ${host}`)).toMatch(
+      new RegExp(`GET http://${host}//evil.localhost/a$`),
+    );
+    for (const line of ["TRACE /", "GET http://evil/", "OPTIONS *"]) {
+      expect(await rawAnswer(port, `${line} HTTP/1.1\r\nHost: ${host}`)).toMatch(/^HTTP\/1\.1 400 /);
+    }
+    expect(await rawAnswer(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1:99999")).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it("answers requests under way before it closes", async () => {

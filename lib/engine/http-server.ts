@@ -56,16 +56,16 @@ async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoin
   const host = incoming.headers.host?.toLowerCase() ?? "";
   const name = host.replace(/:\d+$/, "");
   if (!LOCAL_NAMES.has(name) && !/^[a-z0-9.-]+\.localhost$/.test(name)) {
-    outgoing
-      .writeHead(421, { "content-type": "text/plain" })
-      .end(`This engine is not ${host || "served without a host"}.`);
-    return;
+    return refuse(outgoing, 421, `This engine is not ${host || "served without a host"}.`);
   }
-  const response = await handle(toRequest(incoming, host), incoming.socket.remoteAddress);
+  const request = toRequest(incoming, host);
+  if (!request) return refuse(outgoing, 400, "This is not a request that an engine takes.");
+  const response = await handle(request, incoming.socket.remoteAddress);
   const headers = Object.fromEntries(response.headers);
   if (response.body === null || incoming.method === "HEAD") {
     const length = headers["content-length"] ?? "0";
-    outgoing.writeHead(response.status, response.status === 304 ? headers : { ...headers, "content-length": length });
+    const hasLength = response.status !== 304 && response.status !== 204;
+    outgoing.writeHead(response.status, hasLength ? { ...headers, "content-length": length } : headers);
     outgoing.end();
   } else if (headers["content-length"] !== undefined) {
     outgoing.writeHead(response.status, headers);
@@ -77,13 +77,21 @@ async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoin
   }
 }
 
-function toRequest(incoming: IncomingMessage, host: string): Request {
+function refuse(outgoing: ServerResponse, status: number, message: string): void {
+  outgoing.writeHead(status, { "content-type": "text/plain" }).end(message);
+}
+
+/** Null for a method or an address that no request of a client of ours has. */
+function toRequest(incoming: IncomingMessage, host: string): Request | null {
   const { method = "GET", url = "/", headers } = incoming;
+  // Joined as text: resolved against the host, `//a/b` would name another one.
+  const address = `http://${host}${url}`;
+  if (!url.startsWith("/") || method === "TRACE" || !URL.canParse(address)) return null;
   const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
   );
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(new URL(url, `http://${host}`), {
+  return new Request(address, {
     method,
     headers: pairs,
     // Node's stream types and the DOM's describe the same object.

@@ -21,7 +21,9 @@ export async function answerWebhook(request: Request, options: WebhookOptions): 
     const { status, message, pipelineExecutionId } = receipt;
     return answer(status, message, requestId, pipelineExecutionId);
   } catch (error) {
-    if (error instanceof AwsServiceError) return answer(413, error.message, requestId);
+    if (error instanceof AwsServiceError) {
+      return answer(error.exception === "RequestEntityTooLargeException" ? 413 : 400, error.message, requestId);
+    }
     onFault(error, requestId);
     return answer(500, "The delivery failed because of a fault in the engine; its log says more.", requestId);
   }

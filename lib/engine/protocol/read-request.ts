@@ -29,9 +29,13 @@ export async function readRequest(request: Request): Promise<ReadRequest> {
 async function readBody(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw new AwsServiceError("SerializationException", "The request ended before its body was complete.", { cause });
   }
   if (size > MAX_BODY_BYTES) {
     throw new AwsServiceError("RequestEntityTooLargeException", `A request may have ${MAX_BODY_BYTES} bytes at most.`);
