@@ -214,6 +214,18 @@ describe("actions", () => {
     ]);
   });
 
+  it("have characters replaced that no store takes, and keep the rest as it is", async () => {
+    const test = await startTestEngine();
+    await create(test, declarePipeline([build]));
+    test.runner.succeed("Checkout");
+    await test.settled();
+    test.runner.succeed("Compile", { outputVariables: { Tag: "a\0b\ud83d", Path: String.raw`c:\u0000 😀` } });
+    await test.settled();
+    expect(onlyExecution(test.engine).stages["Build"]?.actions["Compile"]).toMatchObject({
+      outputVariables: { Tag: "a\ufffdb\ufffd", Path: String.raw`c:\u0000 😀` },
+    });
+  });
+
   it("fail, and do not hang, when their runner throws", async () => {
     const test = await startTestEngine();
     const engine = test.engine;

@@ -4,6 +4,7 @@ import type { Effect } from "./effects";
 import type { RunAction } from "./engine";
 import type { EngineEventBody } from "./events";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
+import { replaceUnstorable } from "./storable-text";
 
 /** Reports of one action within this time are saved together; what is left when it ends is saved with its end. */
 const PROGRESS_DELAY_MS = 100;
@@ -33,7 +34,7 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
     if (running.has(actionExecutionId)) return;
     const controller = new AbortController();
     const report = (body: EngineEventBody): void => {
-      if (!isStopped) deliver(pipelineName, body);
+      if (!isStopped) deliver(pipelineName, replaceUnstorable(body));
     };
     const done = run(job, controller.signal, report).then((body) => {
       running.delete(actionExecutionId);

@@ -109,7 +109,7 @@ function addViolation(reading: Reading, path: string, constraint: string): void 
 }
 
 function brokenConstraints(shape: Shape, value: unknown): string[] {
-  if (shape.type === "integer" && typeof value === "number") return brokenBounds(shape, value, "value");
+  if (isNumeric(shape) && typeof value === "number") return brokenBounds(shape, value, "value");
   if (shape.type !== "string" || typeof value !== "string") return [];
   const broken = brokenBounds(shape, value.length, "length");
   if (shape.pattern !== undefined && !patternOf(shape.pattern).test(value)) broken.push(patternText(shape.pattern));
@@ -125,7 +125,7 @@ function brokenBounds(bounds: { readonly min?: number; readonly max?: number }, 
 }
 
 function allConstraints(shape: Shape): string[] {
-  if (shape.type !== "string" && shape.type !== "integer") return [];
+  if (shape.type !== "string" && !isNumeric(shape)) return [];
   const noun = shape.type === "string" ? "length" : "value";
   const texts: string[] = [];
   if (shape.max !== undefined) texts.push(maxText(noun, shape.max));
@@ -185,9 +185,17 @@ const EXPECTED = {
   map: "a Map",
   string: "a String",
   integer: "an Integer",
+  long: "a Long",
   boolean: "a Boolean",
   timestamp: "milliseconds since epoch",
 } as const satisfies Record<Shape["type"], string>;
+
+/** Of 32 bits, as the service has it. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+function isNumeric(shape: Shape): shape is Extract<Shape, { type: "integer" | "long" }> {
+  return shape.type === "integer" || shape.type === "long";
+}
 
 function hasType(shape: Shape, value: unknown): boolean {
   switch (shape.type) {
@@ -199,6 +207,8 @@ function hasType(shape: Shape, value: unknown): boolean {
     case "string":
       return typeof value === "string";
     case "integer":
+      return Number.isInteger(value) && Math.abs(Number(value)) <= LARGEST_INTEGER;
+    case "long":
       return Number.isSafeInteger(value);
     case "boolean":
       return typeof value === "boolean";

@@ -242,6 +242,24 @@ describe("a refused request", () => {
     },
     { title: "that is not JSON", call: { body: "{" }, exception: "SerializationException", message: /not valid JSON/ },
     {
+      title: "with NUL in a text",
+      call: { operation: "GetPipeline", body: String.raw`{"name":"shop\u0000"}` },
+      exception: "SerializationException",
+      message: /has NUL or half of a surrogate pair/,
+    },
+    {
+      title: "with half of a surrogate pair in a text",
+      call: { operation: "GetPipeline", body: String.raw`{"name":"shop\uD83D"}` },
+      exception: "SerializationException",
+      message: /has NUL or half of a surrogate pair/,
+    },
+    {
+      title: "with an integer of more than 32 bits",
+      call: { operation: "GetPipeline", body: '{"name":"shop","version":2147483648}' },
+      exception: "SerializationException",
+      message: /^NUMBER_VALUE can not be converted to an Integer$/,
+    },
+    {
       title: "with a value of the wrong type",
       call: { operation: "GetPipeline", body: '{"name":12}' },
       exception: "SerializationException",
@@ -272,6 +290,7 @@ describe("a refused request", () => {
     ["a text", '"shop"'],
     ["a key twice, the last of which counts", '{"name":"shop","name":{}}'],
     ["a number too large", '{"name":"shop","version":1e400}'],
+    ["deep nesting beside an escape", `{"name":"\\u0061","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
     ["a number with a fraction", '{"name":"shop","version":1.5}'],
   ])("has a body of %s", async (_title, body) => {
     const { json, faults } = await answerTo({ operation: "GetPipeline", body });

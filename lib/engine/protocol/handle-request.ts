@@ -10,6 +10,7 @@ import { answerS3 } from "./s3/answer-s3";
 import { answerSts } from "./sts";
 import { answerWebhook } from "./answer-webhook";
 import type { Delivery } from "../webhooks/authenticate-delivery";
+import { isStorable } from "../storable-text";
 import type { Receipt } from "../webhooks/receive-webhook";
 import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { verifySignature, type Credential } from "./verify-signature";
@@ -128,8 +129,19 @@ function findOperation(
 
 function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
+  const { value, canBeKept } = decodeJson(body);
+  if (canBeKept) return value;
+  throw new AwsServiceError(
+    "SerializationException",
+    "The request body has NUL or half of a surrogate pair in a text.",
+  );
+}
+
+function decodeJson(body: Uint8Array): { readonly value: unknown; readonly canBeKept: boolean } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(text);
+    return { value, canBeKept: !text.includes("\\u") || isStorable(value) };
   } catch (cause) {
     throw new AwsServiceError("SerializationException", "The request body is not valid JSON in UTF-8.", { cause });
   }

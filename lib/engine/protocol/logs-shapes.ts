@@ -78,7 +78,7 @@ export const LOGS_SHAPES: ShapeTable = {
   FilterPattern: { type: "string", min: 0, max: 1024 },
   EventsLimit: { type: "integer", min: 1, max: 10_000 },
   NextToken: { type: "string", min: 1 },
-  Timestamp: { type: "integer", min: 0 },
+  Timestamp: { type: "long", min: 0 },
   Message: { type: "string", min: 1 },
   EventId: { type: "string" },
   Boolean: { type: "boolean" },

@@ -11,10 +11,11 @@ export type Shape =
   | ({ readonly type: "list"; readonly member: string } & Bounds)
   | ({ readonly type: "map"; readonly key: string; readonly value: string } & Bounds)
   | ({ readonly type: "string"; readonly pattern?: string; readonly enum?: readonly string[] } & Bounds)
-  | ({ readonly type: "integer" } & Bounds)
+  /** Of 32 and of 64 bits, of which JSON carries 53. */
+  | ({ readonly type: "integer" | "long" } & Bounds)
   | { readonly type: "boolean" | "timestamp" };
 
-/** Length of a string, size of a list or map, value of an integer; both ends included. */
+/** Length of a string, size of a list or map, value of a number; both ends included. */
 interface Bounds {
   readonly min?: number;
   readonly max?: number;

@@ -93,6 +93,7 @@ export function* outputFaults(
       yield* textFaults(shape, value, place);
       return;
     case "integer":
+    case "long":
       if (!Number.isInteger(value)) return yield `${place} is no integer`;
       yield* boundFaults(shape, Number(value), place);
       return;
