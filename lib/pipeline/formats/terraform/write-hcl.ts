@@ -14,16 +14,16 @@ export function writeHclBlock(header: string, body: TerraformBody, comment = "")
 /** Short attributes first, their signs aligned; then the long ones and the blocks, each after an empty line. */
 function bodyLines({ attributes, blocks }: TerraformBody): readonly string[] {
   const written = Object.entries(attributes).map(([name, value]) => ({ name, lines: valueLines(value) }));
-  const short = aligned(written.filter(({ lines }) => lines.length === 1));
+  const short = aligned(written.filter(({ lines }) => isOneLine(lines)));
   const long = written
-    .filter(({ lines }) => lines.length > 1)
+    .filter(({ lines }) => !isOneLine(lines))
     .map(({ name, lines: [first = "", ...rest] }) => [`${name} = ${first}`, ...rest]);
   const groups = [short, ...long, ...blocks.map(blockLines)].filter((lines) => lines.length > 0);
   return groups.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 
 function blockLines(block: TerraformBlock): readonly string[] {
-  if (block.kind === "raw") return block.text.split("\n");
+  if (block.kind === "raw") return [block.text];
   const lines = bodyLines(block.body);
   return lines.length === 0 ? [`${block.type} {`, "}"] : [`${block.type} {`, ...indented(lines), "}"];
 }
@@ -36,7 +36,8 @@ function aligned(entries: readonly { readonly name: string; readonly lines: read
 function valueLines(value: TerraformValue): readonly string[] {
   if (typeof value === "number") return [String(value)];
   if (typeof value === "string") return [`"${escapeText(escapeTemplate(value))}"`];
-  if (isTemplate(value)) return templateText(value.template).split("\n");
+  // As it was written, line breaks and all: what it is read as again is then the same.
+  if (isTemplate(value)) return [templateText(value.template)];
   if ("object" in value) {
     const entries = Object.entries(value.object).map(([name, member]) => ({
       name: keyText(name),
@@ -45,8 +46,12 @@ function valueLines(value: TerraformValue): readonly string[] {
     return entries.length === 0 ? ["{}"] : ["{", ...indented(mapLines(entries)), "}"];
   }
   const items = value.map(valueLines);
-  const isShort = items.every((lines) => lines.length === 1);
+  const isShort = items.every(isOneLine);
   return isShort ? [`[${items.map(([line]) => line).join(", ")}]`] : ["[", ...items.flatMap(itemLines), "]"];
+}
+
+function isOneLine(lines: readonly string[]): boolean {
+  return lines.length === 1 && !lines[0]?.includes("\n");
 }
 
 function itemLines(lines: readonly string[]): readonly string[] {
@@ -54,7 +59,7 @@ function itemLines(lines: readonly string[]): readonly string[] {
 }
 
 function mapLines(entries: readonly { readonly name: string; readonly lines: readonly string[] }[]): readonly string[] {
-  const isShort = entries.every(({ lines }) => lines.length === 1);
+  const isShort = entries.every(({ lines }) => isOneLine(lines));
   return isShort
     ? aligned(entries)
     : entries.flatMap(({ name, lines: [first = "", ...rest] }) => [`${name} = ${first}`, ...rest]);
