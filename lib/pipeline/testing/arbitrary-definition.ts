@@ -48,7 +48,8 @@ const trickyText = fc.oneof(
   ),
   fc
     .string({ minLength: 1, maxLength: 30 })
-    .filter((text) => !/[\p{Cc}\p{Cs}\ufffd\u2028\u2029\u0085\ufeff]/u.test(text)),
+    // A member called __proto__ is refused by every reader, and a tag's key is one in some formats.
+    .filter((text) => text !== "__proto__" && !/[\p{Cc}\p{Cs}\ufffd\u2028\u2029\u0085\ufeff]/u.test(text)),
 );
 
 const patterns = fc.record(
