@@ -2,11 +2,11 @@
 import { Ellipsis, Play, Square } from "lucide-react";
 import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/dropdown-menu";
+import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import { isTerminal } from "@/lib/pipeline/execution";
-import { pipelineHref } from "@/lib/queries/urls";
+import { compareHref, pipelineHref } from "@/lib/queries/urls";
 import { RetryMenu } from "./controls/retry-menu";
 import { RollbackDialog } from "./controls/rollback-dialog";
 import { StartDialog } from "./controls/start-dialog";
@@ -49,18 +49,23 @@ export function ExecutionControls({ address, execution, run, isOperable, onRevie
           Start again…
         </Button>
       )}
-      {isOperable && execution.declaration && (
-        <Menu>
-          <MenuTrigger asChild>
-            <IconButton label="More for this execution">
-              <Ellipsis aria-hidden="true" />
-            </IconButton>
-          </MenuTrigger>
-          <MenuContent>
-            <MenuItem onSelect={() => setOpen("rollback")}>Roll back a stage…</MenuItem>
-          </MenuContent>
-        </Menu>
-      )}
+      <Menu>
+        <MenuTrigger asChild>
+          <IconButton label="More for this execution">
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        </MenuTrigger>
+        <MenuContent>
+          <MenuLink href={compareHref(address, "previous")}>Compare with the execution before it</MenuLink>
+          <MenuLink href={compareHref(address, "success")}>Compare with the last success</MenuLink>
+          {isOperable && execution.declaration && (
+            <>
+              <MenuSeparator />
+              <MenuItem onSelect={() => setOpen("rollback")}>Roll back a stage…</MenuItem>
+            </>
+          )}
+        </MenuContent>
+      </Menu>
       <LinkButton href={pipelineHref(address.connection, address.pipelineName)} className="sm:hidden">
         Pipeline
       </LinkButton>

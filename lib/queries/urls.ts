@@ -1,3 +1,5 @@
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+
 /** Where pages and their data live. Pages and API mirror each other, and query keys nest like both. */
 export function pipelineHref(connection: string, pipelineName: string): string {
   return `/pipelines/${encodeURIComponent(connection)}/${encodeURIComponent(pipelineName)}`;
@@ -13,6 +15,14 @@ export function historyHref(connection: string, pipelineName: string): string {
 
 export function executionHref(connection: string, pipelineName: string, pipelineExecutionId: string): string {
   return `${pipelineHref(connection, pipelineName)}/executions/${encodeURIComponent(pipelineExecutionId)}`;
+}
+
+/** `other` is an execution id, `previous`, or `success` for the last success before it. */
+export function compareHref(
+  { connection, pipelineName, pipelineExecutionId }: ExecutionAddress,
+  other: string,
+): string {
+  return `${executionHref(connection, pipelineName, pipelineExecutionId)}/compare?with=${encodeURIComponent(other)}`;
 }
 
 export function pipelineUrl(connection: string, pipelineName: string): string {
