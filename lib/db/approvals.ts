@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actionInputRecord, revisionRecord } from "@/lib/pipeline/execution-record";
+import { actionInputRecord, actionOutputRecord, revisionRecord } from "@/lib/pipeline/execution-record";
 import { pipelineDeclaration } from "@/lib/pipeline/declaration";
 import { pipelineState } from "@/lib/pipeline/pipeline-state";
 import type { DbOrTransaction } from "./client";
@@ -7,6 +7,7 @@ import { Prisma } from "./generated/client";
 import { instant } from "./instant";
 
 const waitingRow = z.object({
+  pipelineId: z.string(),
   connection: z.string(),
   pipelineName: z.string(),
   isDemo: z.boolean(),
@@ -37,7 +38,7 @@ export async function listWaitingApprovals(
         AND action.pipeline_execution_id = ${execution.pipelineExecutionId}::uuid`
     : Prisma.empty;
   const rows = await db.$queryRaw`
-    SELECT connection.slug AS connection, pipeline.name AS "pipelineName", connection.is_demo AS "isDemo",
+    SELECT pipeline.id AS "pipelineId", connection.slug AS connection, pipeline.name AS "pipelineName", connection.is_demo AS "isDemo",
            run.pipeline_execution_id AS "pipelineExecutionId", action.stage_name AS "stageName",
            action.action_name AS "actionName", action.action_execution_id AS "actionExecutionId",
            action.started_at AS "waitingSince", run.started_at AS "startedAt",
@@ -53,4 +54,31 @@ export async function listWaitingApprovals(
     ORDER BY action.started_at
     LIMIT ${limit}`;
   return z.array(waitingRow).parse(rows);
+}
+
+const sourceRow = z.object({
+  pipelineId: z.string(),
+  pipelineExecutionId: z.string(),
+  actionName: z.string(),
+  output: actionOutputRecord,
+});
+
+/** The source actions of executions, as far as they succeeded: the newest attempt of each. */
+export async function listSourceActions(
+  db: DbOrTransaction,
+  executions: readonly { readonly pipelineId: string; readonly pipelineExecutionId: string }[],
+): Promise<z.infer<typeof sourceRow>[]> {
+  if (executions.length === 0) return [];
+  const rows = await db.actionExecution.findMany({
+    where: {
+      category: "Source",
+      status: "Succeeded",
+      OR: executions.map(({ pipelineId, pipelineExecutionId }) => ({ pipelineId, pipelineExecutionId })),
+    },
+    orderBy: { startedAt: "desc" },
+    distinct: ["pipelineId", "pipelineExecutionId", "stageName", "actionName"],
+    select: { pipelineId: true, pipelineExecutionId: true, actionName: true, output: true },
+    take: 10_000,
+  });
+  return z.array(sourceRow).parse(rows);
 }

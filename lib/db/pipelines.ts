@@ -47,6 +47,11 @@ export async function findPipeline(
   return row && pipelineFrom(row);
 }
 
+export async function findPipelineById(db: DbOrTransaction, id: string): Promise<StoredPipeline | null> {
+  const row = await db.pipeline.findUnique({ where: { id }, select: columns });
+  return row && pipelineFrom(row);
+}
+
 const MOST_PIPELINES = 10_000;
 
 /** What runs somewhere now, by connection and name. */

@@ -4,12 +4,14 @@ import { listen } from "@/lib/db/listen";
 import { beatHeart, HEARTBEAT_EVERY_MS } from "@/lib/db/worker-heartbeat";
 import { readEnv } from "@/lib/env";
 import { PenstockError } from "@/lib/errors";
+import { resendDecisions } from "@/lib/server/approvals/resend-decisions";
 import { prepareLocalConnection } from "@/lib/server/connections/prepare-local-connection";
 import { JOBS_CHANNEL, QUEUES } from "@/lib/sync/jobs";
 import { runJobs } from "./job-runner";
 import { pollConnections } from "./poll-connections";
 
 const CLEAN_EVERY_MS = 60 * 60_000;
+const RESEND_EVERY_MS = 10_000;
 /** EventBridge retries a delivery for at most a day; after a week no copy of an event comes again. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60_000;
 
@@ -31,12 +33,16 @@ export async function startWorker(db: Db): Promise<() => Promise<void>> {
   const cleaning = setInterval(() => {
     deleteIngestedEventsBefore(db, Date.now() - EVENTS_KEPT_MS).catch(logFailure);
   }, CLEAN_EVERY_MS);
+  const resending = setInterval(() => {
+    resendDecisions(db).catch(logFailure);
+  }, RESEND_EVERY_MS);
   const beating = setInterval(() => {
     beatHeart(db, new Date()).catch(logFailure);
   }, HEARTBEAT_EVERY_MS);
   return async () => {
     clearInterval(beating);
     clearInterval(cleaning);
+    clearInterval(resending);
     stopPolling();
     await listener.stop();
     await jobs.stop();

@@ -1,7 +1,7 @@
 import "server-only";
 import { can } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/viewer";
-import type { Approval } from "@/lib/contracts/approval";
+import type { Approval, ApprovalStanding } from "@/lib/contracts/approval";
 import type { WaitingApproval } from "@/lib/db/approvals";
 import { iso } from "@/lib/server/iso";
 
@@ -9,7 +9,11 @@ import { iso } from "@/lib/server/iso";
 const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
 
 /** A waiting approval to our HTTP JSON, without the token for who may not approve. */
-export function approvalToContract(viewer: Viewer, waiting: WaitingApproval): Approval {
+export function approvalToContract(
+  viewer: Viewer,
+  waiting: WaitingApproval,
+  standing: ApprovalStanding | null,
+): Approval {
   const configuration = { ...waiting.input.configuration, ...waiting.input.resolvedConfiguration };
   const stage = waiting.state?.stages.find(({ stageName }) => stageName === waiting.stageName);
   return {
@@ -27,12 +31,13 @@ export function approvalToContract(viewer: Viewer, waiting: WaitingApproval): Ap
     sourceRevisions: waiting.sourceRevisions,
     startedAt: iso(waiting.startedAt),
     newerExecutionId: stage?.inboundExecutions.at(-1)?.pipelineExecutionId ?? null,
+    standing,
     isDemo: waiting.isDemo,
   };
 }
 
 /** The state tells it for the very attempt that waits; in PARALLEL mode the history does. */
-function tokenOf({ state, stageName, actionExecutionId, executionMode, externalExecutionId }: WaitingApproval) {
+export function tokenOf({ state, stageName, actionExecutionId, executionMode, externalExecutionId }: WaitingApproval) {
   if (executionMode === "PARALLEL") return externalExecutionId;
   const stage = state?.stages.find((candidate) => candidate.stageName === stageName);
   return stage?.actions.find((action) => action.actionExecutionId === actionExecutionId)?.token ?? null;

@@ -3,13 +3,14 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { Approval } from "@/lib/contracts/approval";
 import { listWaitingApprovals } from "@/lib/db/approvals";
 import { sharedDb } from "@/lib/db/shared-client";
-import { approvalToContract } from "./approval-contract";
+import { withStandings } from "./with-standings";
 
 const MOST_LISTED = 500;
 
 /** Every approval that waits in any connection, the longest waiting first. */
 export async function listApprovals(viewer: Viewer): Promise<{ approvals: Approval[] }> {
   authorize(viewer, "view");
-  const waiting = await listWaitingApprovals(sharedDb(), { limit: MOST_LISTED });
-  return { approvals: waiting.map((approval) => approvalToContract(viewer, approval)) };
+  const db = sharedDb();
+  const waiting = await listWaitingApprovals(db, { limit: MOST_LISTED });
+  return { approvals: await withStandings(db, viewer, waiting) };
 }

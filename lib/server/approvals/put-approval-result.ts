@@ -1,52 +1,74 @@
 import "server-only";
 import { putApprovalResult as sendApprovalResult } from "@/lib/aws/execution-commands";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
-import { APPROVAL_SUMMARY_LENGTH, type ApprovalDecision } from "@/lib/contracts/approval";
+import { APPROVAL_SUMMARY_LENGTH, type ApprovalDecision, type ApprovalResult } from "@/lib/contracts/approval";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { listApprovalPolicies } from "@/lib/db/approval-policies";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
+import { policyFor } from "@/lib/pipeline/approvals/approval-policy";
 import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { syncSoon } from "@/lib/server/executions/sync-soon";
 import { iso } from "@/lib/server/iso";
 import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
+import type { SyncTarget } from "@/lib/sync/sync-target";
+import { castVote } from "./cast-vote";
+import { sendDecision } from "./send-decision";
 
 /**
  * Answers an approval with the token it was shown, so that a stale page can never approve something else. AWS records
- * its own principal as who decided; the person's name goes into the summary.
+ * its own principal as who decided; the person's name goes into the summary. Where a policy applies, the answer is a
+ * vote, and only the vote that completes it sends anything.
  */
 export async function putApprovalResult(
   viewer: Viewer,
   address: ExecutionAddress,
   decision: ApprovalDecision,
-): Promise<{ approvedAt: string; summary: string }> {
+): Promise<ApprovalResult> {
   authorize(viewer, "approve");
   const db = sharedDb();
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
+  const answer = { target, pipelineId: pipeline.id, address, decision };
+  const policy = policyFor(await listApprovalPolicies(db, [pipeline.id]), decision);
+  const result = policy ? await vote(viewer, answer) : await sendAtOnce(viewer, answer);
+  if (result.missing === 0) await syncSoon(target, address);
+  return result;
+}
+
+interface Answer {
+  readonly target: SyncTarget;
+  readonly pipelineId: string;
+  readonly address: ExecutionAddress;
+  readonly decision: ApprovalDecision;
+}
+
+async function vote(viewer: Viewer, answer: Answer): Promise<ApprovalResult> {
+  const { decided, missing } = await castVote(viewer, answer);
+  if (decided === null) return { approvedAt: null, summary: "", missing };
+  const { target, address } = answer;
+  const { pipelineName } = address;
+  const approvedAt = await sendDecision({ target, pipelineName, request: decided, actor: viewer });
+  return { approvedAt: approvedAt === null ? null : iso(approvedAt), summary: decided.summary, missing };
+}
+
+async function sendAtOnce(viewer: Viewer, { target, pipelineId, address, decision }: Answer): Promise<ApprovalResult> {
   const summary = approvalSummary(decision, viewer.name);
   const { stageName, actionName, token, status } = decision;
-  const approvedAt = await sendAudited(db, {
+  const { pipelineName } = address;
+  const approvedAt = await sendAudited(target.db, {
     entry: {
       actor: viewer,
       action: status === "Approved" ? "approval.approve" : "approval.reject",
       subjectType: "pipeline",
-      subjectId: pipeline.id,
+      subjectId: pipelineId,
       detail: { ...address, stageName, actionName, summary },
     },
-    send: () =>
-      sendApprovalResult(target.clients, {
-        pipelineName: pipeline.name,
-        stageName,
-        actionName,
-        token,
-        status,
-        summary,
-      }),
+    send: () => sendApprovalResult(target.clients, { pipelineName, stageName, actionName, token, status, summary }),
     keep: (_transaction, at) => ({ value: at }),
   });
-  await syncSoon(target, address);
-  return { approvedAt: iso(approvedAt ?? target.clock.now()), summary };
+  return { approvedAt: iso(approvedAt ?? target.clock.now()), summary, missing: 0 };
 }
 
 /** @throws PenstockError `invalid_input` when comment and identity do not fit what the service records */

@@ -4,7 +4,7 @@ import type { Overview } from "@/lib/contracts/overview";
 import { listWaitingApprovals } from "@/lib/db/approvals";
 import { listExecutions, listLatestFailures } from "@/lib/db/executions";
 import { sharedDb } from "@/lib/db/shared-client";
-import { approvalToContract } from "@/lib/server/approvals/approval-contract";
+import { withStandings } from "@/lib/server/approvals/with-standings";
 import { executionToContract } from "@/lib/server/executions/execution-contract";
 import { getTotals } from "./list-pipelines";
 
@@ -26,7 +26,7 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
     totals,
     // One that waits for a person stands in the other list.
     inProgress: inProgress.filter(({ waitingApprovals }) => waitingApprovals === 0).map(executionToContract),
-    approvals: waiting.map((approval) => approvalToContract(viewer, approval)),
+    approvals: await withStandings(db, viewer, waiting),
     failed: failed.map(executionToContract),
     recent: recent.map(executionToContract),
   };

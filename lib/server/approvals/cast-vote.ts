@@ -1,0 +1,182 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/viewer";
+import type { ApprovalDecision } from "@/lib/contracts/approval";
+import { APPROVAL_SUMMARY_LENGTH } from "@/lib/contracts/approval";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { listApprovalPolicies } from "@/lib/db/approval-policies";
+import {
+  type ApprovalRequest,
+  type DecidedRequest,
+  isDecided,
+  listVotes,
+  lockApprovalRequest,
+  putVote,
+  type StoredVote,
+  storeDecision,
+} from "@/lib/db/approval-votes";
+import { listSourceActions, listWaitingApprovals } from "@/lib/db/approvals";
+import { recordAuditEvent } from "@/lib/db/audit-events";
+import type { DbOrTransaction } from "@/lib/db/client";
+import { announceChanges } from "@/lib/db/live-changes";
+import { PenstockError } from "@/lib/errors";
+import { type ApprovalPolicy, policyFor } from "@/lib/pipeline/approvals/approval-policy";
+import { changeAuthors } from "@/lib/pipeline/approvals/change-authors";
+import { decisionSummary } from "@/lib/pipeline/approvals/decision-summary";
+import { refusalOf, tally } from "@/lib/pipeline/approvals/judge-vote";
+import { syncSoon } from "@/lib/server/executions/sync-soon";
+import type { SyncTarget } from "@/lib/sync/sync-target";
+import { tokenOf } from "./approval-contract";
+
+const MOST_WAITING = 100;
+/** Voters on one token wait for each other. */
+const TRANSACTION_LIMITS = { timeout: 20_000, maxWait: 20_000 } as const;
+
+interface Voting {
+  readonly target: SyncTarget;
+  readonly pipelineId: string;
+  readonly address: ExecutionAddress;
+  readonly decision: ApprovalDecision;
+}
+
+type Standing =
+  | { readonly decided: DecidedRequest; readonly missing: 0 }
+  | { readonly decided: null; readonly missing: number };
+
+/**
+ * Keeps a person's vote on the request the token belongs to, with its trace. The same vote again changes nothing.
+ * @returns the decision, once this vote or an earlier one of the same person completed it
+ * @throws PenstockError `forbidden` for whom the policy refuses, `conflict` for a request that no longer waits
+ */
+export async function castVote(viewer: Viewer, voting: Voting): Promise<Standing> {
+  const { target, pipelineId, address, decision } = voting;
+  await requireWaiting(voting);
+  return target.db.$transaction(async (transaction) => {
+    const { stageName, actionName, token, status } = decision;
+    const { pipelineExecutionId } = address;
+    const request = await lockApprovalRequest(transaction, {
+      pipelineId,
+      token,
+      pipelineExecutionId,
+      stageName,
+      actionName,
+    });
+    const policy = await requirePolicy(transaction, voting);
+    const authors = await authorsOf(transaction, voting);
+    const before = await listVotes(transaction, [request.id]);
+    const own = before.find(({ voter }) => voter.id === viewer.id);
+    if (isDecided(request)) {
+      if (own?.status === status && request.decision === status && request.settledAt === null) {
+        return { decided: request, missing: 0 };
+      }
+      throw decidedAlready(request);
+    }
+    const at = target.clock.now();
+    const refusal = refusalOf({ policy, voter: viewer, authors, status, at });
+    if (refusal) throw new PenstockError("forbidden", `${refusal} Nothing was recorded or sent.`);
+    const vote: StoredVote = {
+      requestId: request.id,
+      voter: viewer,
+      status,
+      comment: decision.comment.trim(),
+      at,
+    };
+    const votes = own?.status === status ? before : [...before.filter((one) => one !== own), vote];
+    if (votes !== before) await keep(transaction, viewer, { vote, voting });
+    return conclude(transaction, { request, policy, authors, votes, at });
+  }, TRANSACTION_LIMITS);
+}
+
+/** The token must be the one that this very action of this very execution waits with: else another policy would apply. */
+async function requireWaiting({ target, pipelineId, address, decision }: Voting): Promise<void> {
+  const isWaiting = async (): Promise<boolean> => {
+    const execution = { pipelineId, pipelineExecutionId: address.pipelineExecutionId };
+    const waiting = await listWaitingApprovals(target.db, { execution, limit: MOST_WAITING });
+    return waiting.some(
+      (approval) =>
+        approval.stageName === decision.stageName &&
+        approval.actionName === decision.actionName &&
+        tokenOf(approval) === decision.token,
+    );
+  };
+  if (await isWaiting()) return;
+  await syncSoon(target, address);
+  if (await isWaiting()) return;
+  throw new PenstockError(
+    "conflict",
+    "This request was answered, expired or was replaced since the page was loaded. Your vote was not recorded and nothing was sent; look at it again.",
+  );
+}
+
+async function requirePolicy(transaction: DbOrTransaction, { pipelineId, decision }: Voting): Promise<ApprovalPolicy> {
+  const found = policyFor(await listApprovalPolicies(transaction, [pipelineId]), decision);
+  if (found) return found.policy;
+  throw new PenstockError("conflict", "The policy of this approval was just taken away. Look at it again.");
+}
+
+async function authorsOf(transaction: DbOrTransaction, { pipelineId, address }: Voting) {
+  const { pipelineExecutionId } = address;
+  const sources = await listSourceActions(transaction, [{ pipelineId, pipelineExecutionId }]);
+  return changeAuthors(
+    sources.map(({ actionName, output }) => ({ actionName, outputVariables: output.outputVariables })),
+  ).known;
+}
+
+async function keep(
+  transaction: DbOrTransaction,
+  viewer: Viewer,
+  { vote, voting: { address, decision, pipelineId } }: { readonly vote: StoredVote; readonly voting: Voting },
+): Promise<void> {
+  const { stageName, actionName } = decision;
+  const { status, comment } = vote;
+  await putVote(transaction, vote);
+  await recordAuditEvent(transaction, {
+    actor: viewer,
+    action: "approval.vote",
+    subjectType: "pipeline",
+    subjectId: pipelineId,
+    detail: { ...address, stageName, actionName, status, comment },
+  });
+  const { connection, pipelineName, pipelineExecutionId } = address;
+  await announceChanges(transaction, [
+    ["approvals"],
+    ["overview"],
+    ["pipelines", connection, pipelineName, "executions", pipelineExecutionId],
+  ]);
+}
+
+async function conclude(
+  transaction: DbOrTransaction,
+  {
+    request,
+    policy,
+    authors,
+    votes,
+    at,
+  }: {
+    readonly request: ApprovalRequest;
+    readonly policy: ApprovalPolicy;
+    readonly authors: Awaited<ReturnType<typeof authorsOf>>;
+    readonly votes: readonly StoredVote[];
+    readonly at: number;
+  },
+): Promise<Standing> {
+  const { counted, decision } = tally(policy, votes, authors);
+  if (decision === null) return { decided: null, missing: policy.required - counted.length };
+  const summary = decisionSummary(
+    {
+      decision,
+      votes: counted.map(({ voter, status, comment }) => ({ name: voter.name, status, comment })),
+    },
+    APPROVAL_SUMMARY_LENGTH,
+  );
+  await storeDecision(transaction, { id: request.id, decision, summary, at });
+  return { decided: { ...request, decision, summary }, missing: 0 };
+}
+
+function decidedAlready({ decision, settledAt }: DecidedRequest): PenstockError {
+  const word = decision === "Approved" ? "approved" : "rejected";
+  return new PenstockError(
+    "conflict",
+    `This request is ${word} already${settledAt === null ? ", and the decision is being sent" : ""}. Your vote was not recorded.`,
+  );
+}
