@@ -17,6 +17,7 @@ const APPROVAL = {
   sourceRevisions: [],
   startedAt: "2026-09-15T11:38:00.000Z",
   newerExecutionId: null,
+  isNewestNext: false,
   standing: null,
   isDemo: false,
 };

@@ -55,6 +55,8 @@ export const approval = z.object({
   startedAt: z.iso.datetime(),
   /** An execution that waits in front of the same stage. */
   newerExecutionId: z.string().nullable(),
+  /** False while others wait in between, as in QUEUED mode: then a rejection lets one of those through first. */
+  isNewestNext: z.boolean(),
   /** Null where no policy applies: then one approval by anybody who may approve is enough. */
   standing: approvalStanding.nullable(),
   isDemo: z.boolean(),

@@ -8,8 +8,16 @@ import { Note } from "@/components/ui/note";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { useKeptText } from "@/components/ui/use-kept-text";
-import { type Approval, APPROVAL_SUMMARY_LENGTH, type ApprovalDecision } from "@/lib/contracts/approval";
+import {
+  type Approval,
+  APPROVAL_SUMMARY_LENGTH,
+  type ApprovalDecision,
+  type ApprovalResult,
+  type ApprovalStanding,
+} from "@/lib/contracts/approval";
 import { putApprovalResult } from "@/lib/queries/approvals";
+import { commentKey } from "./approval-key";
+import { RejectForNewest } from "./reject-for-newest";
 
 const WORDS = { Approved: "approved", Rejected: "rejected" } as const;
 
@@ -23,9 +31,7 @@ interface ApprovalFormProps {
 export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
   const { connection, pipelineName, pipelineExecutionId, stageName, actionName, token } = approval;
   const client = useQueryClient();
-  const comment = useKeptText(
-    `approval/${connection}/${pipelineName}/${pipelineExecutionId}/${stageName}/${actionName}`,
-  );
+  const comment = useKeptText(commentKey(approval));
   const refetch = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ["approvals"] }),
@@ -34,11 +40,11 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
   const decide = useMutation({
     mutationFn: (decision: ApprovalDecision) =>
       putApprovalResult(connection, pipelineName, pipelineExecutionId, decision),
-    async onSuccess(_answer, { status }) {
+    async onSuccess(answer, { status }) {
       comment.drop();
-      toast.done(`${pipelineName} ${stageName} is ${WORDS[status]}`);
+      tell(approval, status, answer);
       await refetch();
-      onDecided?.();
+      if (answer.missing === 0) onDecided?.();
     },
     onError: refetch,
   });
@@ -46,6 +52,9 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
   if (token === null) {
     return <Note>Your role may look at this request, not answer it. An approver, admin or owner can.</Note>;
   }
+
+  const { Approved: whyNoApproval, Rejected: whyNoRejection } = obstaclesOf(approval.standing);
+  if (whyNoApproval !== null && whyNoRejection !== null) return <Note>{whyNoApproval}</Note>;
 
   function send(status: ApprovalDecision["status"]) {
     if (token === null) return;
@@ -74,6 +83,7 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
           onChange={(event) => comment.setText(event.target.value)}
         />
       </Field>
+      {whyNoApproval && <Note>{whyNoApproval}</Note>}
       {decide.error && <ErrorNotice error={decide.error} />}
       <div className="flex flex-wrap gap-2 max-sm:grid max-sm:grid-cols-2">
         <Button
@@ -81,7 +91,7 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
           size="lg"
           className="max-sm:h-11"
           pending={decide.isPending && decide.variables.status === "Approved"}
-          disabled={decide.isPending && decide.variables.status === "Rejected"}
+          disabled={whyNoApproval !== null || (decide.isPending && decide.variables.status === "Rejected")}
           onClick={() => send("Approved")}
         >
           <Check aria-hidden="true" />
@@ -98,7 +108,38 @@ export function ApprovalForm({ approval, onDecided }: ApprovalFormProps) {
           <X aria-hidden="true" />
           Reject
         </Button>
+        {approval.newerExecutionId && approval.isNewestNext && (
+          <RejectForNewest
+            approval={approval}
+            newerExecutionId={approval.newerExecutionId}
+            comment={comment.text}
+            disabled={decide.isPending}
+            onConfirm={() => send("Rejected")}
+          />
+        )}
       </div>
     </form>
   );
+}
+
+/** Why each answer is closed to the viewer, or null. Voting twice would change nothing. */
+function obstaclesOf(standing: ApprovalStanding | null): ApprovalStanding["refusals"] {
+  if (standing === null) return { Approved: null, Rejected: null };
+  const { decision, refusals, votes, approvals, required } = standing;
+  if (decision !== null) {
+    const sending = `This request is ${WORDS[decision]}, and the decision is on its way to the connection.`;
+    return { Approved: sending, Rejected: sending };
+  }
+  const hasApproved = votes.some(({ isOwn, counts, status }) => isOwn && counts && status === "Approved");
+  if (!hasApproved || approvals >= required) return refusals;
+  return { ...refusals, Approved: "Your approval is recorded. Others must approve too; you can still reject." };
+}
+
+function tell({ pipelineName, stageName }: Approval, status: ApprovalDecision["status"], answer: ApprovalResult): void {
+  if (answer.missing > 0) {
+    const needed = answer.missing === 1 ? "one more is needed" : `${answer.missing} more are needed`;
+    toast.told(`Your approval of ${pipelineName} ${stageName} is recorded; ${needed}`);
+  } else if (answer.approvedAt === null) {
+    toast.told(`${pipelineName} ${stageName} is ${WORDS[status]}; the decision is being sent`);
+  } else toast.done(`${pipelineName} ${stageName} is ${WORDS[status]}`);
 }

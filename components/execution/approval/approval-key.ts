@@ -5,3 +5,8 @@ export function approvalKey(approval: Approval): string {
   const { connection, pipelineName, pipelineExecutionId, stageName, actionName } = approval;
   return [connection, pipelineName, pipelineExecutionId, stageName, actionName].join("/");
 }
+
+/** Where the browser keeps what was typed for a request. */
+export function commentKey(approval: Approval): string {
+  return `approval/${approvalKey(approval)}`;
+}

@@ -67,6 +67,11 @@ export function ApprovalList({ approvals, selected, onSelect }: ApprovalListProp
                 <span className="flex w-full items-center gap-2 pl-5 text-small text-muted">
                   <span className="min-w-0 truncate">{approval.connection}</span>
                   {approval.isDemo && <Tag>demo data</Tag>}
+                  {approval.standing && (
+                    <span className="shrink-0">
+                      {approval.standing.approvals} of {approval.standing.required}
+                    </span>
+                  )}
                   <span className="ml-auto shrink-0">
                     {now !== null && `waits ${formatDurationShort(now - Date.parse(approval.waitingSince))}`}
                   </span>

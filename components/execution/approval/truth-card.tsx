@@ -19,7 +19,9 @@ import { shortExecutionId } from "../controls/use-execution-commands";
 import { runOf } from "../run";
 import { ApprovalForm } from "./approval-form";
 import { Comparison } from "./comparison";
+import { PolicyPanel } from "./policy-panel";
 import { RanSoFar } from "./ran-so-far";
+import { SettledRequest } from "./settled-request";
 import { ShippedRevisions } from "./shipped-revisions";
 
 interface TruthCardProps {
@@ -68,6 +70,7 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
               this gate.
             </Note>
           )}
+          {approval.standing && <PolicyPanel standing={approval.standing} />}
           {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
           {comparison && comparison.ships.length > 0 && (
             <ShippedRevisions connection={connection} pipelineName={pipelineName} ships={comparison.ships} />
@@ -84,10 +87,7 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
       <div className="shrink-0 border-t border-line bg-surface px-6 py-3 max-lg:px-3">
         <div className="mx-auto max-w-[920px]">
           {!isWaiting ? (
-            <Note tone="run" role="status">
-              This request no longer waits: it was answered, it expired, or its execution was stopped. Nothing was sent
-              from here.
-            </Note>
+            <SettledRequest approval={approval} execution={execution} />
           ) : approval.isDemo ? (
             <Note>Demo data: there is nothing behind this request to approve.</Note>
           ) : (

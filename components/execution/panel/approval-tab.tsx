@@ -4,7 +4,9 @@ import { Note } from "@/components/ui/note";
 import { Pill } from "@/components/ui/pill";
 import { Time } from "@/components/ui/time";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
+import { ApprovalAnswer } from "../approval/approval-answer";
 import { ApprovalForm } from "../approval/approval-form";
+import { PolicyPanel } from "../approval/policy-panel";
 import type { RunAction } from "../run";
 
 interface ApprovalTabProps {
@@ -47,33 +49,14 @@ export function ApprovalTab({ action, attempt }: ApprovalTabProps) {
             to this gate.
           </Note>
         )}
+        {approval.standing && <PolicyPanel standing={approval.standing} />}
         <ApprovalForm key={approval.token} approval={approval} />
       </div>
     );
   }
   return (
-    <div className="flex flex-col gap-2 p-3">
-      <p>
-        {ANSWERS[attempt.status]}
-        {attempt.updatedBy && ` by ${personOf(attempt.updatedBy)}`} <Time at={Date.parse(attempt.lastUpdatedAt)} />.
-      </p>
-      {(attempt.summary ?? attempt.error?.message) && (
-        <blockquote className="border-l-2 border-line-strong pl-3 [overflow-wrap:anywhere] whitespace-pre-wrap text-muted">
-          {attempt.summary ?? attempt.error?.message}
-        </blockquote>
-      )}
+    <div className="p-3">
+      <ApprovalAnswer attempt={attempt} />
     </div>
   );
-}
-
-const ANSWERS = {
-  InProgress: "Waits for an answer since its last change",
-  Succeeded: "Approved",
-  Failed: "Rejected or expired",
-  Abandoned: "Abandoned when the execution was stopped",
-} as const satisfies Record<ActionAttempt["status"], string>;
-
-/** The session name of an assumed role, the last part of any other ARN, or what was recorded. */
-function personOf(updatedBy: string): string {
-  return updatedBy.startsWith("arn:") ? (updatedBy.split(/[/:]/).at(-1) ?? updatedBy) : updatedBy;
 }

@@ -10,13 +10,20 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import type { PipelineDetail } from "@/lib/contracts/pipeline-detail";
 import { deletePipeline } from "@/lib/queries/pipelines";
+import { PolicyDialog } from "../approval/policy-dialog";
+
+interface PipelineMenuProps {
+  readonly pipeline: PipelineDetail;
+  readonly canManage: boolean;
+}
 
 /** What is seldom done to a pipeline. */
-export function PipelineMenu({ pipeline }: { readonly pipeline: PipelineDetail }) {
+export function PipelineMenu({ pipeline, canManage }: PipelineMenuProps) {
   const { connection, connectionName, pipelineName, hasDraft } = pipeline;
   const queryClient = useQueryClient();
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
+  const [isSettingPolicy, setSettingPolicy] = useState(false);
   const remove = useMutation({
     mutationFn: () => deletePipeline(connection, pipelineName),
     onSuccess: async () => {
@@ -34,11 +41,13 @@ export function PipelineMenu({ pipeline }: { readonly pipeline: PipelineDetail }
           </IconButton>
         </MenuTrigger>
         <MenuContent>
+          {canManage && <MenuItem onSelect={() => setSettingPolicy(true)}>Approval policy…</MenuItem>}
           <MenuItem destructive onSelect={() => setAsking(true)}>
             Delete pipeline…
           </MenuItem>
         </MenuContent>
       </Menu>
+      {isSettingPolicy && <PolicyDialog pipeline={pipeline} onClose={() => setSettingPolicy(false)} />}
       <AlertDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -27,10 +27,11 @@ interface PipelineViewProps {
   readonly pipelineName: string;
   readonly canOperate: boolean;
   readonly canEdit: boolean;
+  readonly canManage: boolean;
 }
 
 /** A pipeline as it stands: its gates, its latest execution on the graph, and the way to everything else. */
-export function PipelineView({ connection, pipelineName, canOperate, canEdit }: PipelineViewProps) {
+export function PipelineView({ connection, pipelineName, canOperate, canEdit, canManage }: PipelineViewProps) {
   const { data: pipeline, error, refetch } = useQuery(pipelineQuery(connection, pipelineName));
   const [isStarting, setStarting] = useState(false);
   const router = useRouter();
@@ -60,7 +61,9 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit }: 
               Edit
             </LinkButton>
           )}
-          {canEdit && pipeline?.liveDeclaration && !pipeline.isDemo && <PipelineMenu pipeline={pipeline} />}
+          {canEdit && pipeline?.liveDeclaration && !pipeline.isDemo && (
+            <PipelineMenu pipeline={pipeline} canManage={canManage} />
+          )}
           {isOperable && pipeline.liveDeclaration && (
             <Button variant="primary" onClick={() => setStarting(true)}>
               <Play aria-hidden="true" />

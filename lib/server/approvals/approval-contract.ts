@@ -31,6 +31,7 @@ export function approvalToContract(
     sourceRevisions: waiting.sourceRevisions,
     startedAt: iso(waiting.startedAt),
     newerExecutionId: stage?.inboundExecutions.at(-1)?.pipelineExecutionId ?? null,
+    isNewestNext: stage?.inboundExecutions.length === 1,
     standing,
     isDemo: waiting.isDemo,
   };

@@ -103,7 +103,7 @@ async function requireWaiting({ target, pipelineId, address, decision }: Voting)
   if (await isWaiting()) return;
   throw new PenstockError(
     "conflict",
-    "This request was answered, expired or was replaced since the page was loaded. Your vote was not recorded and nothing was sent; look at it again.",
+    "This request was answered, has expired or was replaced since the page was loaded. Your vote was not recorded and nothing was sent; look at it again.",
   );
 }
 

@@ -29,6 +29,7 @@ const STARTED_AT = Date.parse("2026-09-15T08:00:00Z") / 1_000;
 
 /** A service with one pipeline whose execution waits for approval, over HTTP: it takes each token once, as AWS does. */
 export function approvalService() {
+  const otherExecutionId = randomUUID();
   let names = { pipelineName: "", pipelineExecutionId: "", authorEmail: "" };
   let attempts: Attempt[] = [];
   let received: Received[] = [];
@@ -87,6 +88,12 @@ export function approvalService() {
         return {
           pipelineExecutionSummaries: [
             { pipelineExecutionId, status: "InProgress", startTime: STARTED_AT, lastUpdateTime },
+            {
+              pipelineExecutionId: otherExecutionId,
+              status: "InProgress",
+              startTime: STARTED_AT - 1,
+              lastUpdateTime: STARTED_AT,
+            },
           ],
         };
       case "GetPipelineExecution":
@@ -156,6 +163,8 @@ export function approvalService() {
       await storeLivePipeline(db, live);
       await syncKnownPipeline(target, name);
     },
+    /** Runs in the same pipeline, and waits for nothing. */
+    otherExecutionId,
     token: () => latest().token,
     /** The request was replaced, as when its stage is retried. */
     renewToken: () => void addAttempt(),

@@ -32,6 +32,7 @@ export default async function PipelinePage({ params }: PipelinePageProps) {
         pipelineName={pipelineName}
         canOperate={can(viewer.role, "operate")}
         canEdit={can(viewer.role, "edit")}
+        canManage={can(viewer.role, "manage")}
       />
     </HydrationBoundary>
   );
