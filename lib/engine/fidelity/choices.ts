@@ -176,4 +176,8 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "A Lambda deploy action whose alias does not exist",
     choice: "Makes the alias, as there is no other way to make one here.",
   },
+  {
+    topic: "What switches polling on again after 30 days without an execution",
+    choice: "The next execution or update of the pipeline.",
+  },
 ];

@@ -129,6 +129,15 @@ export const EXECUTION_MODEL = {
     note: "One execution per stage, nothing lost or run twice, what is over stays so, a replay gives the same state.",
     shownBy: { "advance/advance.model.test.ts": ["keeps a pipeline's laws under any sequence of commands"] },
   },
+  "Polling of idle pipelines": {
+    grade: "exact",
+    shownBy: {
+      "source-watch/polling-pause.test.ts": [
+        "switches polling off after 30 days without an execution, and on again with the next",
+        "counts from an update too, and never for a source that is not polled",
+      ],
+    },
+  },
   "Triggers: pushes, tags, pull requests": {
     grade: "approximate",
     note:

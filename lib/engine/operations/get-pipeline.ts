@@ -1,6 +1,7 @@
 import { actionTypesIn, registeredTypesOf } from "../action-types/registered-types-of";
 import { AwsServiceError } from "../aws-service-error";
 import type { GetPipelineInput, GetPipelineOutput } from "../protocol/generated/service-types";
+import { pollingDisabledAt } from "../source-watch/polling-pause";
 import { epochSeconds } from "./epoch-seconds";
 import { getState } from "./find";
 import type { Operation } from "./operation";
@@ -19,12 +20,14 @@ export const getPipeline: Operation<GetPipelineInput, GetPipelineOutput> = async
       `The pipeline '${name}' does not have a version ${version ?? currentVersion}`,
     );
   }
+  const disabledAt = await pollingDisabledAt(name, store, context.engine.clock.now());
   return {
     pipeline: maskSecrets(declaration, await registeredTypesOf(store, actionTypesIn(declaration))),
     metadata: {
       pipelineArn: pipelineArn(context, name),
       created: epochSeconds(record.createdAt),
       updated: epochSeconds(record.updatedAt),
+      ...(disabledAt !== null && { pollingDisabledAt: epochSeconds(disabledAt) }),
     },
   };
 };

@@ -1,14 +1,26 @@
 import type { Engine, SourceChange } from "../engine";
 import { checkExecutionLimit } from "../execution-limit";
 import type { PipelineState } from "../state";
+import { createPollingPause, isPolled } from "./polling-pause";
 import type { DetectedRevision, SourceWatchPort, TriggeredStart, WatchedSource } from "./watched-source";
 import { entryOf } from "../entry-of";
 
 /** Joins change detection to the engine. What was seen is part of a pipeline's state, saved with its events. */
 export function createSourceWatchPort(engine: Engine): SourceWatchPort {
+  const isPaused = createPollingPause(engine.store);
+
+  /** Without those that are polled, when the pipeline has been idle for too long. */
+  async function watchedSourcesOf(state: PipelineState): Promise<WatchedSource[]> {
+    const sources = sourcesOf(state);
+    if (!sources.some(isPolled)) return sources;
+    const starts = Object.values(state.executions).map(({ record }) => record.startedAt);
+    const paused = await isPaused(state.pipelineName, Math.max(0, ...starts), engine.clock.now());
+    return paused ? sources.filter((source) => !isPolled(source)) : sources;
+  }
+
   return {
     async listSources() {
-      return engine.states().flatMap(sourcesOf);
+      return (await Promise.all(engine.states().map(watchedSourcesOf))).flat();
     },
     async onRevision(detected) {
       const state = engine.stateOf(detected.pipelineName);
