@@ -1,5 +1,6 @@
 import { CircleDashed } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -14,7 +15,10 @@ export function PolicyPanel({ standing }: { readonly standing: ApprovalStanding 
       title="Policy"
       actions={
         <span className="inline-flex items-center gap-1.5 text-small font-medium" role="status">
-          <Glyph name={missing > 0 ? "waiting" : "succeeded"} className={missing > 0 ? "text-wait" : "text-ok"} />
+          <Glyph
+            name={missing > 0 ? "waiting" : "succeeded"}
+            className={cn("size-3.5", missing > 0 ? "text-wait" : "text-ok")}
+          />
           {approvals} of {required} {required === 1 ? "approval" : "approvals"}
         </span>
       }
@@ -33,7 +37,7 @@ export function PolicyPanel({ standing }: { readonly standing: ApprovalStanding 
             </div>
             <Glyph
               name={vote.status === "Approved" ? "succeeded" : "failed"}
-              className={vote.status === "Approved" ? "text-ok" : "text-fail"}
+              className={cn("mt-0.5 size-3.5", vote.status === "Approved" ? "text-ok" : "text-fail")}
             />
           </li>
         ))}

@@ -70,7 +70,7 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
               this gate.
             </Note>
           )}
-          {approval.standing && <PolicyPanel standing={approval.standing} />}
+          {isWaiting && approval.standing && <PolicyPanel standing={approval.standing} />}
           {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
           {comparison && comparison.ships.length > 0 && (
             <ShippedRevisions connection={connection} pipelineName={pipelineName} ships={comparison.ships} />
