@@ -69,3 +69,26 @@ describe("functions of Terraform", () => {
     expect(valuesOf(expression)).toEqual([`\${${expression}}`, `\${${expression}}`]);
   });
 });
+
+describe("what stays an expression", () => {
+  it("does not lean on a loop or a local, which an export has not", () => {
+    expect(valuesOf("jsonencode([{ name = stage.value.name, topic = aws_sns_topic.t.arn, size = 3 }])")).toEqual(
+      ["lint", "unit"].map(
+        (name) => `\${jsonencode([{ "name" = "${name}", "topic" = aws_sns_topic.t.arn, "size" = 3 }])}`,
+      ),
+    );
+    expect(valuesOf('aws_ssm_parameter.p["${stage.key}"].value')).toEqual([
+      '${aws_ssm_parameter.p["0"].value}',
+      '${aws_ssm_parameter.p["1"].value}',
+    ]);
+    expect(valuesOf('upper("${stage.value.name}-${var.unknown}")')).toEqual([
+      '${upper("lint-${var.unknown}")}',
+      '${upper("unit-${var.unknown}")}',
+    ]);
+  });
+
+  it("takes no longer for being nested", () => {
+    const nested = `${"upper(".repeat(60)}"\${stage.value.name}\${var.unknown}"${")".repeat(60)}`;
+    expect(valuesOf(nested)[0]).toMatch(/^\$\{(upper\(){60}"lint\$\{var\.unknown\}"/);
+  });
+});

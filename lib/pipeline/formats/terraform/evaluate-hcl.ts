@@ -1,6 +1,8 @@
 import { UnreadableText, isNull, type Position, type SourceNode } from "../source-node";
+import { escapeTemplate } from "./escape-text";
 import { callFunction, sortedKeys } from "./functions";
 import type { ForExpression, HclExpression, TemplatePart } from "./hcl";
+import { hclText } from "./hcl-text";
 import { isUnknown, listNode, mapNode, textNode, textOf, unknownNode, wordNode } from "./nodes";
 
 /** What names stand for: variables and locals of the module, and what a loop gives. */
@@ -14,15 +16,25 @@ export interface HclScope {
 
 /** More than any module loops over. */
 const MAX_ROUNDS = 10_000;
+/** What has been worked out: an unknown asks for its parts again, and so do theirs. */
+const VALUES = new WeakMap<HclScope, WeakMap<HclExpression, SourceNode>>();
 
 /**
  * The value of an expression as far as the file tells it. What it does not tell, such as an attribute of a resource,
  * becomes an expression; texts around it keep their known parts.
  */
 export function evaluateHcl(expression: HclExpression, scope: HclScope): SourceNode {
+  const remembered = VALUES.get(scope) ?? new WeakMap<HclExpression, SourceNode>();
+  VALUES.set(scope, remembered);
+  const value = remembered.get(expression) ?? evaluateAnew(expression, scope);
+  remembered.set(expression, value);
+  return value;
+}
+
+function evaluateAnew(expression: HclExpression, scope: HclScope): SourceNode {
   const found = find(expression, scope);
   if (found) return found;
-  const unknown = unknownNode(`\${${expression.raw}}`, expression.position);
+  const unknown = unknownNode(`\${${writtenOut(expression, scope)}}`, expression.position);
   // One side of a condition is a good guess where nothing else could stand in.
   const guess = expression.kind === "conditional" ? textOf(evaluateHcl(expression.then, scope)) : null;
   return guess === null ? unknown : { ...unknown, text: guess };
@@ -48,7 +60,7 @@ function find(expression: HclExpression, scope: HclScope): SourceNode | null {
     case "member":
       return findMember(expression, scope);
     case "index":
-      return step(evaluateHcl(expression.of, scope), textOf(evaluateHcl(expression.index, scope)), expression);
+      return findItem(expression, scope);
     case "splat":
       return evaluateSplat(expression.of, expression.names, scope, position);
     case "call":
@@ -61,6 +73,42 @@ function find(expression: HclExpression, scope: HclScope): SourceNode | null {
     case "for":
       return evaluateFor(expression, scope, position);
   }
+}
+
+/**
+ * What nobody knows, as it was written, but for locals and iterators: outside of this file and this loop they mean
+ * nothing, so what they stand for is written out.
+ */
+function writtenOut(expression: HclExpression, scope: HclScope): string {
+  const { raw } = expression;
+  const inner = ["local", ...scope.iterators.keys()].join("|");
+  // An expanded list of arguments is not looked into.
+  if (raw.includes("...") || !new RegExp(`\\b(?:${inner})\\b`).test(raw)) return raw;
+  const part = (inside: HclExpression): string => {
+    const text = hclText(evaluateHcl(inside, scope));
+    return inside.kind === "binary" || inside.kind === "conditional" ? `(${text})` : text;
+  };
+  switch (expression.kind) {
+    case "call":
+      return `${expression.name}(${expression.items.map(part).join(", ")})`;
+    case "conditional":
+      return `${part(expression.condition)} ? ${part(expression.then)} : ${part(expression.otherwise)}`;
+    case "binary":
+      return `${part(expression.left)} ${expression.operator} ${part(expression.right)}`;
+    case "unary":
+      return `${expression.operator}${part(expression.operand)}`;
+    case "index":
+      return isUnknownText(expression.of, scope) ? `${part(expression.of)}[${part(expression.index)}]` : raw;
+    case "member":
+      return isUnknownText(expression.of, scope) ? `${part(expression.of)}.${expression.name}` : raw;
+    default:
+      return raw;
+  }
+}
+
+function isUnknownText(expression: HclExpression, scope: HclScope): boolean {
+  const node = evaluateHcl(expression, scope);
+  return node.kind === "text" && node.expression !== undefined;
 }
 
 function evaluateTemplate(parts: readonly TemplatePart[], scope: HclScope, position: Position): SourceNode {
@@ -78,12 +126,6 @@ function evaluateTemplate(parts: readonly TemplatePart[], scope: HclScope, posit
   const isKnown = values.every(({ known }) => known !== null);
   if (isKnown) return textNode(values.map(({ known }) => known).join(""), position);
   return unknownNode(values.map(({ template }) => template).join(""), position);
-}
-
-/** Text as a template has it, where `${` and `%{` begin something. */
-export function escapeTemplate(text: string): string {
-  // A function, because a dollar sign in a replacement means something of its own.
-  return text.replaceAll(/[$%]\{/g, (opening) => opening.charAt(0) + opening);
 }
 
 /** A member's value. An empty text that a variable gave is a question left open, not a value that AWS would take. */
@@ -109,18 +151,27 @@ function findMember(expression: Extract<HclExpression, { kind: "member" }>, scop
   if (of.kind === "name" && of.name === "var") return scope.variable(name);
   if (of.kind === "name" && of.name === "local") return scope.local(name);
   if (of.kind === "name" && !scope.iterators.has(of.name)) return null;
-  return step(evaluateHcl(of, scope), name, expression);
+  return step(evaluateHcl(of, scope), name, { text: `.${name}`, position: expression.position });
 }
 
-function step(base: SourceNode, name: string | null, { raw, position }: HclExpression): SourceNode | null {
+function findItem({ of, index, position }: Extract<HclExpression, { kind: "index" }>, scope: HclScope) {
+  const key = evaluateHcl(index, scope);
+  return step(evaluateHcl(of, scope), textOf(key), { text: `[${hclText(key)}]`, position });
+}
+
+/** @param written the step as an expression has it, for a base that is not known */
+function step(
+  base: SourceNode,
+  name: string | null,
+  written: { readonly text: string; readonly position: Position },
+): SourceNode | null {
   if (name === null) return null;
   if (base.kind === "map") return base.entries.get(name) ?? null;
   if (base.kind === "list") return base.items[Number(name)] ?? null;
   // What a local stands for is written out: nobody else knows the local.
   const inner = base.expression && /^\$\{([^{}]*)\}$/.exec(base.expression.text)?.[1];
   if (!inner) return null;
-  const rest = /\[[^[]*\]$/.exec(raw)?.[0] ?? `.${name}`;
-  return unknownNode(`\${${inner}${rest}}`, position);
+  return unknownNode(`\${${inner}${written.text}}`, written.position);
 }
 
 function evaluateSplat(

@@ -1,7 +1,5 @@
-import { UnreadableText } from "../source-node";
-import type { TemplatePart } from "./hcl";
-import { escapeTemplate } from "./evaluate-hcl";
-import { parseHclTemplate } from "./parse-hcl";
+import { escapeTemplate, escapeText } from "./escape-text";
+import { templateText } from "./template-text";
 import { isTemplate, type TerraformBlock, type TerraformBody, type TerraformValue } from "./terraform-body";
 
 /** A block in Terraform's own syntax, laid out as `terraform fmt` does. `comment` is its first line. */
@@ -68,43 +66,6 @@ function mapLines(entries: readonly { readonly name: string; readonly lines: rea
 function keyText(name: string): string {
   const isWord = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) && !["null", "true", "false", "for"].includes(name);
   return isWord ? name : `"${escapeText(escapeTemplate(name))}"`;
-}
-
-/** A template that is one interpolation is written as the bare expression. */
-function templateText(template: string): string {
-  const parts = partsOf(template);
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === "interpolation") return only.expression.raw;
-  return `"${parts.map(partText).join("")}"`;
-}
-
-function partText(part: TemplatePart): string {
-  switch (part.kind) {
-    case "text":
-      return escapeText(escapeTemplate(part.text));
-    case "interpolation":
-      return `\${${part.expression.raw}}`;
-    case "directive":
-      return part.text;
-  }
-}
-
-function partsOf(template: string): readonly TemplatePart[] {
-  try {
-    const expression = parseHclTemplate(template);
-    return expression.kind === "template" ? expression.parts : [{ kind: "text", text: template }];
-  } catch (error) {
-    if (!(error instanceof UnreadableText)) throw error;
-    // No template after all: somebody edited it into a text.
-    return [{ kind: "text", text: template }];
-  }
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => {
-    const short: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-    return short[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }
 
 function indented(lines: readonly string[]): readonly string[] {

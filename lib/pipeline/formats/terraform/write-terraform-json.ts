@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../json-value";
-import { escapeTemplate } from "./evaluate-hcl";
+import { escapeTemplate } from "./escape-text";
 import { isTemplate, type TerraformBody, type TerraformValue } from "./terraform-body";
 
 /** A body in Terraform's JSON syntax: blocks of one kind are a list. What somebody wrote in HCL cannot be there. */
