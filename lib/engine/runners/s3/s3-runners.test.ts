@@ -57,6 +57,9 @@ it("says where to put an object that is missing, and what is wrong with an overr
       /no object app\/app.zip in bucket releases. Put the file at .*data\/s3\/releases\/app\/app.zip/,
     ),
   });
+  expect((await source({ configuration: { S3Bucket: "../aws", S3ObjectKey: "credentials" } })).outcome).toMatchObject({
+    message: '"../aws/credentials" is not a bucket and key of an object.',
+  });
   const key = await source({ sourceObjectKey: "other" });
   expect(key.outcome).toMatchObject({ message: expect.stringContaining("Set AllowOverrideForS3ObjectKey to true") });
   await deploy({ BucketName: "releases", Extract: "false", ObjectKey: "app/app.zip" }, { a: "" });

@@ -1,4 +1,4 @@
-import path from "node:path";
+import { placeOf } from "../../artifacts/place-of";
 import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, Runner } from "../runner";
@@ -66,6 +66,6 @@ async function takeObject(
   }
   throw new ActionFailure(
     "RevisionUnavailable",
-    `There is no object ${key} in bucket ${bucket}. Put the file at ${path.join(directory, bucket, key)}.`,
+    `There is no object ${key} in bucket ${bucket}. Put the file at ${placeOf(directory, location)}.`,
   );
 }
