@@ -1,6 +1,10 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { FakeClock } from "@/lib/clock";
+import { idsFrom } from "@/lib/engine/ids";
+import { createJobs } from "@/lib/engine/jobs/jobs";
 import { describeEngineStore } from "@/lib/engine/store/store-contract";
+import { AT, commit, declaration, job, UUID } from "@/lib/engine/store/store-samples";
 import { createEngineStore } from "./engine-store";
 import { openEngineStoreConnection, type EngineStoreConnection } from "./engine-store-connection";
 import { testDatabase } from "./testing/test-database";
@@ -19,6 +23,16 @@ describeEngineStore(async () => {
     "TRUNCATE engine.pipeline, engine.announcement, engine.local_resource, engine.action_type, engine.webhook, engine.seen_refs, engine.event_target CASCADE",
   );
   return createEngineStore(connection.query);
+});
+
+it("takes one of two like results for a job", async () => {
+  const store = createEngineStore(connection.query);
+  await store.createPipeline({ ...commit("shop", 1), declaration: declaration("shop") }, []);
+  const jobs = createJobs({ store, clock: new FakeClock(AT), ids: idsFrom(UUID(1)) });
+  const opened = await jobs.open(job(1).action, { audience: "worker", status: "InProgress" });
+  const end = { status: "Succeeded", outcome: { status: "Succeeded" } } as const;
+  const results = await Promise.all([jobs.end(opened, end), jobs.end(opened, end)]);
+  expect(results.filter((result) => result !== null)).toHaveLength(1);
 });
 
 it("goes on when its connections are cut in the middle of a statement", async () => {

@@ -14,7 +14,8 @@ export interface JobOpening {
 
 /**
  * The jobs of actions that others carry out. Every change is saved before it is told to anybody; of two that want to
- * change the same job, one gets `null` and has changed nothing.
+ * change the same job, one gets `null` and has changed nothing. A change after which nobody may take the job up brings
+ * a nonce of its own: by that the store tells it from the same change made by somebody else.
  */
 export interface Jobs {
   /** The newest job of the attempt; its first, if it has none yet. Opening again changes nothing. */
@@ -115,13 +116,13 @@ export function createJobs({
 
     dispatch: (job) => change(job, { ...job, status: "Dispatched" }),
     acknowledge: (job) => change(job, { ...job, status: "InProgress", nonce: ids.next() }),
-    giveUp: (job) => change(job, { ...job, status: "TimedOut" }),
-    end: (job, end) => change(job, { ...job, ...end }),
+    giveUp: (job) => change(job, { ...job, status: "TimedOut", nonce: ids.next() }),
+    end: (job, end) => change(job, { ...job, ...end, nonce: ids.next() }),
     proceed(job, { continuationToken, progress, status = "Queued" }) {
       const { jobId: _jobId, nonce: _nonce, progress: _before, ...same } = job;
       return change(
         job,
-        { ...job, status: "Succeeded" },
+        { ...job, status: "Succeeded", nonce: ids.next() },
         {
           ...same,
           jobId: ids.next(),

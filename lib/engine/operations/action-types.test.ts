@@ -118,6 +118,11 @@ describe("CreateCustomActionType", () => {
     await expect(create({ tags })).rejects.toMatchObject({ name: "TooManyTagsException" });
   });
 
+  it("makes a type once, when several ask for it at once", async () => {
+    const results = await Promise.allSettled([create(), create(), create()]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
   it("refuses a type that exists, and more than 50", async () => {
     await create();
     await expect(create()).rejects.toMatchObject({ name: "InvalidActionTypeException" });

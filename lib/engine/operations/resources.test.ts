@@ -36,6 +36,14 @@ describe("tags", () => {
     expect((await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([tags[0]]);
   });
 
+  it("are all kept when many calls add some at once", async () => {
+    const keys = Array.from({ length: 10 }, (_, index) => `k${index}`);
+    const calls = keys.map((key) => new TagResourceCommand({ resourceArn, tags: [{ key, value: "" }] }));
+    await Promise.all(calls.map((call) => client.send(call)));
+    const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
+    expect(tags?.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+  });
+
   it.each([
     ["arn:aws:codepipeline:us-east-1:123456789012:none", "ResourceNotFoundException"],
     ["arn:aws:codepipeline:eu-west-1:123456789012:shop", "InvalidArnException"],

@@ -2,6 +2,7 @@ import type { Engine } from "../engine";
 import { findOperation } from "../operations/operations";
 import { createPageTokens } from "../operations/page-token";
 import type { Sessions } from "../session-credentials";
+import { createTaskQueue } from "../task-queue";
 import { WEBHOOK_PATH } from "../webhooks/webhook";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
 import { modelledService, type JsonService } from "./json-service";
@@ -16,6 +17,17 @@ export interface CodePipelineServiceOptions {
   readonly endpointUrl: string;
 }
 
+/** They look at what the account has before they change it, so they come one after the other. */
+const ONE_AT_A_TIME: ReadonlySet<string> = new Set([
+  "CreateCustomActionType",
+  "DeleteCustomActionType",
+  "DeleteWebhook",
+  "PutWebhook",
+  "TagResource",
+  "UntagResource",
+  "UpdateActionType",
+]);
+
 /** CodePipeline itself, over the operations that are built. */
 export function codePipelineService({
   engine,
@@ -24,6 +36,7 @@ export function codePipelineService({
   endpointUrl,
 }: CodePipelineServiceOptions): JsonService {
   const pageTokens = createPageTokens(tokenKey);
+  const account = createTaskQueue();
   const webhookUrl = (urlToken: string) => new URL(`${WEBHOOK_PATH}?t=${urlToken}&v=1`, endpointUrl).href;
   return modelledService({
     targetPrefix: TARGET_PREFIX,
@@ -32,9 +45,11 @@ export function codePipelineService({
     shapes: SHAPES,
     findHandler(name) {
       const operation = findOperation(name);
-      return operation
-        ? (input, caller) => operation(input, { engine, pageTokens, sessions, webhookUrl, ...caller })
-        : null;
+      if (!operation) return null;
+      return (input, caller) => {
+        const run = () => operation(input, { engine, pageTokens, sessions, webhookUrl, ...caller });
+        return ONE_AT_A_TIME.has(name) ? account.run(run) : run();
+      };
     },
   });
 }
