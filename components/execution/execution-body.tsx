@@ -16,6 +16,9 @@ import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
 import { actionsOf, type Run, runOf } from "./run";
 import { STATUS } from "./status";
+import { ReplayBar } from "./replay/replay-bar";
+import { runAt } from "./replay/run-at";
+import { useReplay } from "./replay/use-replay";
 import { useRunKeys } from "./use-run-keys";
 import { WaterfallView } from "./waterfall/waterfall-view";
 
@@ -41,6 +44,9 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
   const [conditionsOf, setConditionsOf] = useState<string | null>(null);
+  const { replay, open: openReplay } = useReplay(run);
+  const at = replay ? run.startedAt + replay.atMs : null;
+  const shown = useMemo(() => (at === null ? run : runAt(run, at)), [run, at]);
   const isOperable = canOperate && !execution.isDemo;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
   const conditionsStage = run.stages.find(({ name }) => name === conditionsOf);
@@ -70,6 +76,7 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
           run={run}
           isOperable={isOperable}
           onReview={(key) => void setChosen(key)}
+          onReplay={openReplay}
         />
       </ExecutionFacts>
       <p role="status" className="sr-only">
@@ -77,13 +84,15 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
       </p>
       <Reason execution={execution} onShow={(key) => void setChosen(key)} />
       <HeldStage run={run} onShow={setConditionsOf} />
-      <div className="shrink-0 border-b border-line max-sm:hidden">
+      {replay && <ReplayBar replay={replay} run={run} shown={shown} executionMode={execution.executionMode} />}
+      <div className={cn("shrink-0 border-b border-line", !replay && "max-sm:hidden")}>
         <RunGraph
-          run={run}
+          run={shown}
           selected={action?.key ?? null}
           onSelect={(key) => void setChosen(key)}
           transitions={transitions}
           onConditions={setConditionsOf}
+          {...(at !== null && { at, structure: run })}
           {...(isOperable && { onGate: setGate })}
         />
       </div>
@@ -93,7 +102,12 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
           action && "max-lg:grid-rows-[max-content_min(560px,80dvh)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
         )}
       >
-        <WaterfallView run={run} selected={action?.key ?? null} onSelect={(key) => void setChosen(key)} />
+        <WaterfallView
+          run={run}
+          cursorMs={replay?.atMs ?? null}
+          selected={action?.key ?? null}
+          onSelect={(key) => void setChosen(key)}
+        />
         {action && (
           <ActionPanel
             key={action.key}

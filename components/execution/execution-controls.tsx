@@ -21,10 +21,11 @@ interface ExecutionControlsProps {
   /** The viewer may operate, and there is something behind it to operate. */
   readonly isOperable: boolean;
   readonly onReview: (actionKey: string) => void;
+  readonly onReplay: () => void;
 }
 
 /** The one primary button is the approval while one waits, and otherwise a fresh start. */
-export function ExecutionControls({ address, execution, run, isOperable, onReview }: ExecutionControlsProps) {
+export function ExecutionControls({ address, execution, run, isOperable, onReview, onReplay }: ExecutionControlsProps) {
   const [open, setOpen] = useState<"stop" | "start" | "rollback" | null>(null);
   const waiting = actionsOf(run).find(({ status }) => status === "WaitingForApproval");
   const isOver = isTerminal(execution.status);
@@ -56,6 +57,9 @@ export function ExecutionControls({ address, execution, run, isOperable, onRevie
           </IconButton>
         </MenuTrigger>
         <MenuContent>
+          <MenuItem disabled={!isOver} onSelect={onReplay}>
+            {isOver ? "Replay" : "Replay, once it has ended"}
+          </MenuItem>
           <MenuLink href={compareHref(address, "previous")}>Compare with the execution before it</MenuLink>
           <MenuLink href={compareHref(address, "success")}>Compare with the last success</MenuLink>
           {isOperable && execution.declaration && (

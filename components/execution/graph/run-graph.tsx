@@ -25,15 +25,30 @@ interface RunGraphProps {
   readonly onGate?: (stageName: string) => void;
   /** Opens what is known of a stage's conditions. */
   readonly onConditions?: (stageName: string) => void;
+  /** The instant shown, epoch milliseconds, where it is not the present; gates are only known in the present. */
+  readonly at?: number;
+  /** What to lay out, where `run` changes every frame and its structure does not. */
+  readonly structure?: Run;
 }
 
 /** The pipeline as the editor draws it, read-only and compact, with the run laid over it. */
-export function RunGraph({ run, selected, onSelect, transitions, onGate, onConditions }: RunGraphProps) {
+export function RunGraph({
+  run,
+  selected,
+  onSelect,
+  transitions,
+  onGate,
+  onConditions,
+  at,
+  structure = run,
+}: RunGraphProps) {
   const { ref, width } = useWidth();
   const layout = useMemo(
-    () => layoutPipeline(draftOfRun(run), { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
-    [run, width],
+    () =>
+      layoutPipeline(draftOfRun(structure), { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
+    [structure, width],
   );
+  const gates = at === undefined ? layout.gates : [];
   const actions = useMemo(() => new Map(actionsOf(run).map((action) => [action.key, action])), [run]);
 
   return (
@@ -56,6 +71,7 @@ export function RunGraph({ run, selected, onSelect, transitions, onGate, onCondi
                   number={index + 1}
                   height={box.header.height}
                   isNarrow={box.rect.width < NARROW_STAGE}
+                  at={at ?? null}
                   {...(onConditions && { onConditions })}
                 />
               </li>
@@ -69,14 +85,20 @@ export function RunGraph({ run, selected, onSelect, transitions, onGate, onCondi
                 const action = actions.get(key);
                 return action ? (
                   <li key={key}>
-                    <RunNode action={action} rect={rect} isSelected={key === selected} onSelect={onSelect} />
+                    <RunNode
+                      action={action}
+                      rect={rect}
+                      isSelected={key === selected}
+                      onSelect={onSelect}
+                      at={at ?? null}
+                    />
                   </li>
                 ) : null;
               }),
             ),
           )}
         </ol>
-        {layout.gates.map(({ stageKey, center }) => (
+        {gates.map(({ stageKey, center }) => (
           <Gate
             key={stageKey}
             stageName={stageKey}

@@ -36,10 +36,13 @@ interface RunNodeProps {
   readonly rect: Rect;
   readonly isSelected: boolean;
   readonly onSelect: (actionKey: string) => void;
+  /** The instant shown, where it is not the present. */
+  readonly at: number | null;
 }
 
-export function RunNode({ action, rect, isSelected, onSelect }: RunNodeProps) {
-  const now = useNow();
+export function RunNode({ action, rect, isSelected, onSelect, at }: RunNodeProps) {
+  const present = useNow();
+  const now = at ?? present;
   const node = useRef<HTMLButtonElement>(null);
   const { tone, glyph, word } = STATUS[action.status];
   const times = timesOf(action, now);

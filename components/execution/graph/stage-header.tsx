@@ -9,10 +9,12 @@ interface StageHeaderProps {
   readonly number: number;
   readonly height: number;
   readonly isNarrow: boolean;
+  /** The instant shown, where it is not the present. */
+  readonly at: number | null;
   readonly onConditions?: (stageName: string) => void;
 }
 
-export function StageHeader({ stage, number, height, isNarrow, onConditions }: StageHeaderProps) {
+export function StageHeader({ stage, number, height, isNarrow, at, onConditions }: StageHeaderProps) {
   return (
     <header
       className="flex min-w-0 items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-2.5 pl-2.5"
@@ -32,7 +34,7 @@ export function StageHeader({ stage, number, height, isNarrow, onConditions }: S
       {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
       {stage.startedAt !== null && !isNarrow && (
         <span className="text-tiny whitespace-nowrap text-faint">
-          <Duration from={stage.startedAt} to={stage.endedAt ?? undefined} />
+          <Duration from={stage.startedAt} to={stage.endedAt ?? at ?? undefined} />
         </span>
       )}
     </header>

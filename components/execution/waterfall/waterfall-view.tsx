@@ -22,10 +22,12 @@ interface WaterfallViewProps {
   readonly run: Run;
   readonly selected: string | null;
   readonly onSelect: (actionKey: string) => void;
+  /** An instant to mark, in milliseconds since the start. */
+  readonly cursorMs: number | null;
 }
 
 /** Where the time went: queue, work, waiting for a person, attempt by attempt. */
-export function WaterfallView({ run, selected, onSelect }: WaterfallViewProps) {
+export function WaterfallView({ run, selected, onSelect, cursorMs }: WaterfallViewProps) {
   const now = useNow();
   const [axis, setAxis] = useState<Axis>("since");
   const waterfall = useMemo(() => waterfallOf(run, now ?? run.startedAt), [run, now]);
@@ -56,7 +58,11 @@ export function WaterfallView({ run, selected, onSelect }: WaterfallViewProps) {
             {waterfall.ticksMs.map((ms, index) => (
               <span
                 key={ms}
-                className={cn("absolute", index > 0 && "-translate-x-1/2", index % 2 === 1 && "max-sm:hidden")}
+                className={cn(
+                  "absolute whitespace-nowrap",
+                  index > 0 && "-translate-x-1/2",
+                  index % 2 === 1 && "max-sm:hidden",
+                )}
                 style={{ left: at(ms) }}
               >
                 {label(ms)}
@@ -77,6 +83,9 @@ export function WaterfallView({ run, selected, onSelect }: WaterfallViewProps) {
             {waterfall.ticksMs.slice(1).map((ms) => (
               <i key={ms} className="absolute inset-y-0 w-px bg-line" style={{ left: at(ms) }} />
             ))}
+            {cursorMs !== null && (
+              <i className="absolute inset-y-0 z-2 w-[1.5px] bg-accent" style={{ left: at(cursorMs) }} />
+            )}
             {waterfall.nowMs !== null && (
               <i className="absolute inset-y-0 z-2 w-[1.5px] bg-run" style={{ left: at(waterfall.nowMs) }} />
             )}
