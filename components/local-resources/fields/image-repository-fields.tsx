@@ -12,9 +12,11 @@ export function ImageRepositoryFields({ resource, issues, onChange }: FieldsProp
     <PairsField
       legend="Images"
       noun="image"
-      help="The key is a tag, the value a digest: sha256: and 64 hexadecimal digits. Changing a digest starts the pipelines that follow its tag."
+      columns={["Tag", "Digest"]}
+      help="Changing the digest of a tag starts the pipelines that follow it, as a push does elsewhere."
       pairs={resource.images.map(({ tag, digest }) => ({ key: tag, value: digest }))}
-      issueOf={(index) => issues[`images.${index}.tag`] ?? issues[`images.${index}.digest`]}
+      issueOf={(index) => issues[`images.${index}.tag`]}
+      valueIssueOf={(index) => issues[`images.${index}.digest`]}
       issue={issues["images"]}
       onChange={(pairs) =>
         onChange({ ...resource, images: pairs.map(({ key, value }) => ({ tag: key, digest: value })) })

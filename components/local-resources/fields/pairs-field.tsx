@@ -15,15 +15,29 @@ interface PairsFieldProps {
   readonly legend: string;
   /** One pair in words: "tag", "output". */
   readonly noun: string;
+  /** What the two columns hold, where that has better names than key and value. */
+  readonly columns?: readonly [key: string, value: string];
   readonly help?: string;
   readonly pairs: readonly Pair[];
   readonly issueOf?: (index: number) => string | undefined;
+  readonly valueIssueOf?: (index: number) => string | undefined;
   readonly issue?: string | undefined;
   readonly onChange: (pairs: Pair[]) => void;
 }
 
 /** Rows of a key and a value. */
-export function PairsField({ legend, noun, help, pairs, issueOf, issue, onChange }: PairsFieldProps) {
+export function PairsField({
+  legend,
+  noun,
+  help,
+  pairs,
+  issueOf,
+  valueIssueOf,
+  issue,
+  onChange,
+  columns,
+}: PairsFieldProps) {
+  const [keyWord, valueWord] = columns ?? ["Key", "Value"];
   const change = (index: number, part: Partial<Pair>): void =>
     onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...part } : pair)));
   return (
@@ -33,22 +47,27 @@ export function PairsField({ legend, noun, help, pairs, issueOf, issue, onChange
         // A pair has no identity but its place: its key is being typed.
         <div key={index} className="flex items-start gap-2">
           <Field
-            label={`Key of ${noun} ${index + 1}`}
+            label={`${keyWord} of ${noun} ${index + 1}`}
             hideLabel
             error={issueOf?.(index)}
             className="w-44 shrink-0 max-sm:w-28"
           >
             <Input
               mono
-              placeholder="Key"
+              placeholder={keyWord}
               value={pair.key}
               onChange={({ target: { value } }) => change(index, { key: value })}
             />
           </Field>
-          <Field label={`Value of ${noun} ${index + 1}`} hideLabel className="grow">
+          <Field
+            label={`${valueWord} of ${noun} ${index + 1}`}
+            hideLabel
+            error={valueIssueOf?.(index)}
+            className="grow"
+          >
             <Input
               mono
-              placeholder="Value"
+              placeholder={valueWord}
               value={pair.value}
               onChange={({ target: { value } }) => change(index, { value })}
             />
