@@ -118,26 +118,20 @@ export async function storeDecision(
 }
 
 /**
- * Takes the sending of a decision upon oneself, so that no two send it at once.
- * @returns false while somebody else does, or once it is settled
+ * Takes the sending of a decision upon oneself, so that no two send it at once. After an attempt that failed or was cut
+ * off, the next may begin when as much time has passed as the decision was old then, and at least `staleAfterMs`.
+ * @returns false while somebody else sends it, while it is too soon, or once it is settled
  */
 export async function claimDecision(
   db: DbOrTransaction,
   { id, at, staleAfterMs }: { id: string; at: number; staleAfterMs: number },
 ): Promise<boolean> {
-  const { count } = await db.approvalRequest.updateMany({
-    where: {
-      id,
-      settledAt: null,
-      OR: [{ attemptedAt: null }, { attemptedAt: { lt: new Date(at - staleAfterMs) } }],
-    },
-    data: { attemptedAt: new Date(at) },
-  });
+  const now = new Date(at);
+  const count = await db.$executeRaw`
+    UPDATE approval_request SET attempted_at = ${now}
+    WHERE id = ${id}::uuid AND settled_at IS NULL AND (attempted_at IS NULL OR ${now}::timestamptz - attempted_at
+      >= greatest(${staleAfterMs} * interval '1 millisecond', attempted_at - decided_at))`;
   return count === 1;
-}
-
-export async function releaseDecision(db: DbOrTransaction, id: string): Promise<void> {
-  await db.approvalRequest.update({ where: { id }, data: { attemptedAt: null }, select: { id: true } });
 }
 
 export async function settleDecision(

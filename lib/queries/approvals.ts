@@ -4,11 +4,15 @@ import { stageComparison } from "@/lib/contracts/stage-comparison";
 import { getJson, sendJson } from "./get-json";
 import { executionUrl } from "./urls";
 
+/** A policy's hours begin and end without anything else changing. */
+const LOOK_AGAIN_EVERY_MS = 60_000;
+
 /** Every approval that waits, over all connections. */
 export function approvalsQuery() {
   return queryOptions({
     queryKey: ["approvals"],
     queryFn: ({ signal }) => getJson(approvalList, "/api/approvals", { signal }),
+    refetchInterval: LOOK_AGAIN_EVERY_MS,
   });
 }
 

@@ -125,6 +125,9 @@ test("a decision that could not be sent is kept, and sent again without anybody"
   await expect(vote(ben, token, "Approved")).rejects.toThrow("sends the decision again by itself");
   service.setDown(false);
   await resendDecisions(db());
+  expect(service.sent()).toEqual([]);
+  await letTimePass();
+  await resendDecisions(db());
   await resendDecisions(db());
   expect(service.sent().map(({ status }) => status)).toEqual(["Approved"]);
   expect(await db().approvalRequest.findFirst()).toMatchObject({ outcome: "sent" });
@@ -188,10 +191,13 @@ test("no interleaving of votes, new tokens, outages and crashes applies a decisi
           service.renewToken();
           tokens.push(service.token());
         } else if (one.kind === "outage") service.setDown(!service.isDown());
-        else if (one.kind === "resend") await resendDecisions(db());
-        else await db().approvalRequest.updateMany({ data: { settledAt: null, outcome: null, attemptedAt: null } });
+        else if (one.kind === "resend") {
+          await letTimePass();
+          await resendDecisions(db());
+        } else await db().approvalRequest.updateMany({ data: { settledAt: null, outcome: null, attemptedAt: null } });
       }
       service.setDown(false);
+      await letTimePass();
       await resendDecisions(db());
       for (const { token, status, waiting, taken } of service.received().slice(sentBefore)) {
         const voters = cast.filter((one) => one.token === token && one.status === status && mayVote(one.id, status));
@@ -202,6 +208,14 @@ test("no interleaving of votes, new tokens, outages and crashes applies a decisi
     { numRuns: 12 },
   );
 }, 120_000);
+
+/** Long enough that a decision is sent again. */
+async function letTimePass(): Promise<void> {
+  const long = "INTERVAL '1 hour'";
+  await db().$executeRawUnsafe(
+    `UPDATE approval_request SET attempted_at = attempted_at - ${long}, decided_at = decided_at - ${long}`,
+  );
+}
 
 function mayVote(id: string, status: string): boolean {
   return status === "Rejected" || id !== tom.id;

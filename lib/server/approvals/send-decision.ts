@@ -1,6 +1,6 @@
 import "server-only";
 import { putApprovalResult } from "@/lib/aws/execution-commands";
-import { claimDecision, type DecidedRequest, releaseDecision, settleDecision } from "@/lib/db/approval-votes";
+import { claimDecision, type DecidedRequest, settleDecision } from "@/lib/db/approval-votes";
 import { PenstockError } from "@/lib/errors";
 import { sendAudited } from "@/lib/server/audit/send-audited";
 import type { SyncTarget } from "@/lib/sync/sync-target";
@@ -57,7 +57,6 @@ export async function sendDecision({ target, pipelineName, request, actor }: Sen
       await settleDecision(db, { id, outcome: awsError, at: clock.now() });
       throw error;
     }
-    await releaseDecision(db, id);
     if (!(error instanceof PenstockError)) throw error;
     const message = `${error.message} The votes are recorded; Penstock sends the decision again by itself.`;
     throw new PenstockError(error.code, message, { cause: error, details: error.details });
