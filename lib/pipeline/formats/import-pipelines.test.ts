@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pipeline } from "../testing/build-pipeline";
+import { pipeline, sourceAction, stage } from "../testing/build-pipeline";
 import { validatePipeline } from "../validation/validate-pipeline";
 import { importPipelines, type ImportIssue } from "./import-pipelines";
 
@@ -263,5 +263,21 @@ describe("hostile texts", () => {
     const before = process.cpuUsage();
     expect(issues(`{${members.join(",\n")}}`)[0]?.message).toMatch(/no pipeline/);
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
+  });
+});
+
+it("takes a pipeline without a type as V2 when it has an action that only V2 has", () => {
+  const { pipelineType: _, ...untyped } = pipeline([
+    stage("Source", sourceAction()),
+    stage("Test", {
+      name: "Run",
+      actionTypeId: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
+      inputArtifacts: [{ name: "SourceOutput" }],
+      commands: ["npm test"],
+    }),
+  ]);
+  expect(importPipelines(JSON.stringify(untyped))).toMatchObject({
+    ok: true,
+    pipelines: [{ declaration: { pipelineType: "V2" } }],
   });
 });

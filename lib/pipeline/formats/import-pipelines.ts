@@ -1,4 +1,5 @@
-import { pipelineDeclaration, type PipelineDeclaration } from "../declaration";
+import { findActionType } from "../action-types/catalogue";
+import { pipelineDeclaration, type ActionTypeId, type PipelineDeclaration } from "../declaration";
 import { isPlainObject } from "../same-value";
 import type { IssuePath, ValidationIssue } from "../validation/issue";
 import { parseDeclaration } from "../validation/parse-declaration";
@@ -122,11 +123,17 @@ function withType(declaration: PipelineDeclaration, notes: string[]): PipelineDe
     (executionMode !== undefined && executionMode !== "SUPERSEDED") ||
     variables.length > 0 ||
     triggers.length > 0 ||
-    stages.some(({ beforeEntry, onSuccess, onFailure }) => beforeEntry ?? onSuccess ?? onFailure);
+    stages.some(({ beforeEntry, onSuccess, onFailure }) => beforeEntry ?? onSuccess ?? onFailure) ||
+    stages.some(({ actions }) => actions.some(({ actionTypeId }) => isOnlyV2(actionTypeId)));
   const pipelineType = isV2 ? "V2" : "V1";
   const reason = isV2 ? "it uses features of V2" : "that is AWS's default";
   notes.push(`No pipelineType is given: taken as ${pipelineType}, since ${reason}.`);
   return { ...declaration, pipelineType };
+}
+
+function isOnlyV2(actionTypeId: ActionTypeId): boolean {
+  const type = findActionType(actionTypeId);
+  return type !== null && !type.pipelineTypes.includes("V1");
 }
 
 /** The type that was taken stands in for an expression that computes it. */
