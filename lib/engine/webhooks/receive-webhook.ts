@@ -53,7 +53,7 @@ async function deliver(engine: Engine, { definition, urlToken }: WebhookRecord, 
       };
     });
     if (ignored) return ignored;
-    if (!state) throw notFound(`pipeline '${definition.targetPipeline}'`);
+    if (!state) throw notFound("PipelineNotFoundException", `pipeline '${definition.targetPipeline}'`);
   } catch (error) {
     if (!(error instanceof AwsServiceError)) throw error;
     const { exception: code, message } = error;
@@ -71,15 +71,12 @@ export function webhookArn({ region, accountId }: Engine, name: string): string 
 function targetAction({ declarations, version }: PipelineState, name: string) {
   const actions = declarations[version]?.stages[0]?.actions ?? [];
   const action = actions.find((candidate) => candidate.name === name && candidate.actionTypeId.category === "Source");
-  if (!action) throw notFound(`source action '${name}'`);
+  if (!action) throw notFound("ActionNotFoundException", `source action '${name}'`);
   return action;
 }
 
-function notFound(what: string): AwsServiceError {
-  return new AwsServiceError(
-    "PipelineNotFoundException",
-    `The ${what} that the webhook targets does not exist any more`,
-  );
+function notFound(exception: "PipelineNotFoundException" | "ActionNotFoundException", what: string): AwsServiceError {
+  return new AwsServiceError(exception, `The ${what} that the webhook targets does not exist any more`);
 }
 
 /** @returns undefined for what is no JSON */
