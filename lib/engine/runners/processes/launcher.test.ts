@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -35,6 +35,16 @@ it("starts processes in groups of their own and tells how they end", async () =>
   signalGroup(two.pid, "SIGKILL");
   expect(await one.exited).toBe(3);
   expect(await two.exited).toBe(137);
+});
+
+it("waits for nobody to read a pipe, so that it hears when the engine is gone", async () => {
+  const { request: wanted, release } = await request("exec sleep 1000");
+  const unread = path.join(scratch, "unread");
+  execFileSync("mkfifo", [unread]);
+  const launched = await createLauncher().launch({ ...wanted, output: unread });
+  release();
+  signalGroup(launched.pid, "SIGKILL");
+  expect(await launched.exited).toBe(137);
 });
 
 it.runIf(process.platform === "linux")("goes on after its process was killed, and lets nobody wait", async () => {

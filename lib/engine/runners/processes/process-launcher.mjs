@@ -7,7 +7,7 @@
  * with the pid, or `refused` with the reason; `exited`.
  */
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, constants, openSync } from "node:fs";
 
 /** @type {Map<number, { pid: number, commands: import("node:stream").Writable }>} */
 const running = new Map();
@@ -34,7 +34,7 @@ process.on("disconnect", () => {
 function launch({ id, command, args, directory, environment, user, output }) {
   let outputFd = null;
   try {
-    outputFd = openSync(output, "w");
+    outputFd = openPipe(output);
     const child = spawn(command, args, {
       cwd: directory,
       env: environment,
@@ -58,6 +58,16 @@ function launch({ id, command, args, directory, environment, user, output }) {
     refuse(id, error);
   } finally {
     if (outputFd !== null) closeSync(outputFd);
+  }
+}
+
+/** Opening a named pipe waits for its reader, for ever where the engine was killed just now, unless one reads it too. */
+function openPipe(name) {
+  const reader = openSync(name, constants.O_RDWR);
+  try {
+    return openSync(name, "w");
+  } finally {
+    closeSync(reader);
   }
 }
 
