@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
+import { CreatePipelineCommand, GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
 import type { Browser, Page } from "@playwright/test";
+import type { Stack } from "@/scripts/testing/stack";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { expectAccessible, inBothThemes } from "./axe";
 import { commit } from "./fixtures/repository";
@@ -18,15 +19,7 @@ test("two people must approve: the first vote waits, the second ships, and both 
   stack,
 }) => {
   test.setTimeout(300_000);
-  const repository = path.join(mkdtempSync(path.join(tmpdir(), "penstock-policy-")), "gated");
-  mkdirSync(repository);
-  execFileSync("git", ["init", "--quiet", "--initial-branch=main", repository]);
-  writeFileSync(path.join(repository, "greeting.txt"), "Hello\n");
-  commit(repository, "Greet");
-  await bindRepository(owner, repository);
-  const { client } = await engineClient(stack.dataDir);
-  await client.send(new CreatePipelineCommand({ pipeline: pipeline() }));
-
+  await createPipeline(owner, stack, "gated");
   await expect(async () => {
     await owner.goto("/pipelines/local/gated");
     await expect(owner.getByRole("button", { name: "More for gated" })).toBeVisible({ timeout: 3_000 });
@@ -47,7 +40,7 @@ test("two people must approve: the first vote waits, the second ships, and both 
 
   const amal = await invite(owner, browser, "amal@penstock.invalid", "Amal");
   const request = "/approvals?request=";
-  await openRequest(owner);
+  await openRequest(owner, "gated");
   await owner.waitForURL(`**${request}**`);
   await amal.goto(owner.url());
   await expect(owner.getByText("Needs 2 more from")).toBeVisible();
@@ -69,17 +62,85 @@ test("two people must approve: the first vote waits, the second ships, and both 
   await amal.context().close();
 });
 
-async function openRequest(page: Page): Promise<void> {
-  await page.goto("/approvals");
-  await page.getByRole("region", { name: "Inbox" }).getByRole("button", { name: /gated/ }).click({ timeout: 60_000 });
+test("the newest gets through by one rejection, and an answer given elsewhere shows with its author", async ({
+  ownerPage: owner,
+  stack,
+}) => {
+  test.setTimeout(300_000);
+  const { client, repository } = await createPipeline(owner, stack, "busy");
+  await openRequest(owner, "busy");
+  writeFileSync(path.join(repository, "greeting.txt"), "Hello again\n");
+  commit(repository, "Greet again");
+  await expect(owner.getByText("A newer execution waits behind this one:")).toBeVisible({ timeout: 90_000 });
+  await owner.getByLabel("Comment").fill("Superseded by the next one.");
+  await owner.getByRole("button", { name: "Reject and let the newest through" }).press("Enter");
+  const question = owner.getByRole("alertdialog");
+  await expect(question).toContainText("then enters Production");
+  await expect(question).toContainText("Superseded by the next one.");
+  await inBothThemes(owner, () => expectAccessible(owner));
+  await shoot(owner, "newest");
+  await question.getByRole("button", { name: /^Reject/ }).click();
+  await expect(owner.getByText("busy Production is rejected")).toBeVisible();
+
+  await openRequest(owner, "busy");
+  await expect(owner.getByRole("heading", { name: "Greet again" })).toBeVisible({ timeout: 60_000 });
+  await owner.getByLabel("Comment").fill("Half a thought");
+  await answerElsewhere(client, "busy");
+  await expect(owner.getByText("This request no longer waits")).toBeVisible();
+  await expect(owner.getByText("From the command line")).toBeVisible();
+  await expect(owner.getByText("Approved by penstock")).toBeVisible();
+  await expect(owner.getByText("Your comment was not sent:")).toBeVisible();
+  await expect(owner.getByText("Half a thought")).toBeVisible();
+  await inBothThemes(owner, () => expectAccessible(owner));
+  await shoot(owner, "elsewhere");
+});
+
+type Client = Awaited<ReturnType<typeof engineClient>>["client"];
+
+/** A pipeline of a repository and an approval, created as any client of the API would. */
+async function createPipeline(
+  page: Page,
+  stack: Stack,
+  name: string,
+): Promise<{ readonly client: Client; readonly repository: string }> {
+  const repository = path.join(mkdtempSync(path.join(tmpdir(), "penstock-policy-")), name);
+  mkdirSync(repository);
+  execFileSync("git", ["init", "--quiet", "--initial-branch=main", repository]);
+  writeFileSync(path.join(repository, "greeting.txt"), "Hello\n");
+  commit(repository, "Greet");
+  await bindRepository(page, name, repository);
+  const { client } = await engineClient(stack.dataDir);
+  await client.send(new CreatePipelineCommand({ pipeline: pipeline(name) }));
+  return { client, repository };
 }
 
-async function bindRepository(page: Page, repository: string): Promise<void> {
+/** As `aws codepipeline put-approval-result` does. */
+async function answerElsewhere(client: Client, pipelineName: string): Promise<void> {
+  const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name: pipelineName }));
+  const token = stageStates.flatMap(({ actionStates = [] }) => actionStates).at(-1)?.latestExecution?.token;
+  await client.send(
+    new PutApprovalResultCommand({
+      pipelineName,
+      stageName: "Production",
+      actionName: "Approve",
+      token,
+      result: { status: "Approved", summary: "From the command line" },
+    }),
+  );
+}
+
+async function openRequest(page: Page, pipelineName: string): Promise<void> {
+  await page.goto("/approvals");
+  const inbox = page.getByRole("region", { name: "Inbox" });
+  await inbox.getByRole("button", { name: new RegExp(pipelineName) }).click({ timeout: 60_000 });
+}
+
+async function bindRepository(page: Page, name: string, repository: string): Promise<void> {
   await page.goto("/settings/local-resources");
   await page.getByRole("button", { name: "Bind a name" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Kind").selectOption({ label: "Repository" });
-  await dialog.getByRole("textbox").first().fill("gated");
+  await dialog.getByRole("textbox").first().fill(name);
   await dialog.getByLabel("Git repository").fill(repository);
   await dialog.getByRole("button", { name: /^Bind/ }).click();
   await expect(dialog).toBeHidden();
@@ -101,14 +162,14 @@ async function invite(owner: Page, browser: Browser, email: string, name: string
   return page;
 }
 
-function pipeline() {
+function pipeline(name: string) {
   const type = (category: "Source" | "Approval", provider: string) =>
     ({ category, owner: "AWS", provider, version: "1" }) as const;
   return {
-    name: "gated",
+    name,
     pipelineType: "V2" as const,
-    roleArn: "arn:aws:iam::000000000000:role/gated",
-    artifactStore: { type: "S3" as const, location: "gated-artifacts" },
+    roleArn: "arn:aws:iam::000000000000:role/penstock",
+    artifactStore: { type: "S3" as const, location: `${name}-artifacts` },
     stages: [
       {
         name: "Source",
@@ -116,7 +177,7 @@ function pipeline() {
           {
             name: "Checkout",
             actionTypeId: type("Source", "CodeCommit"),
-            configuration: { RepositoryName: "gated", BranchName: "main" },
+            configuration: { RepositoryName: name, BranchName: "main" },
             outputArtifacts: [{ name: "Source" }],
           },
         ],
