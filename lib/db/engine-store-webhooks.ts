@@ -1,17 +1,6 @@
-import type { EngineStore } from "@/lib/engine/store/store";
 import type { WebhookRecord } from "@/lib/engine/webhooks/webhook";
+import type { WebhookTable } from "@/lib/engine/webhooks/webhook-table";
 import type { Query } from "./engine-store-connection";
-
-type WebhookTable = Pick<
-  EngineStore,
-  | "findWebhook"
-  | "findWebhookByToken"
-  | "listWebhooks"
-  | "countWebhooks"
-  | "putWebhook"
-  | "recordDelivery"
-  | "deleteWebhook"
->;
 
 interface WebhookRow {
   readonly url_token: string;

@@ -1,16 +1,5 @@
 import type { WebhookRecord } from "../webhooks/webhook";
-import type { EngineStore } from "./store";
-
-type WebhookTable = Pick<
-  EngineStore,
-  | "findWebhook"
-  | "findWebhookByToken"
-  | "listWebhooks"
-  | "countWebhooks"
-  | "putWebhook"
-  | "recordDelivery"
-  | "deleteWebhook"
->;
+import type { WebhookTable } from "../webhooks/webhook-table";
 
 /** The webhooks of a memory store. */
 export function memoryWebhooks(): WebhookTable {

@@ -8,7 +8,7 @@ import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from
 import type { PipelineState } from "../state";
 import type { SeenRefsTable } from "../source-watch/seen-refs";
 import type { StateChangeEvent } from "../state-change-event";
-import type { WebhookRecord } from "../webhooks/webhook";
+import type { WebhookTable } from "../webhooks/webhook-table";
 
 /** Declarations are saved once per version, not with every event. */
 export type SavedState = Omit<PipelineState, "declarations">;
@@ -61,7 +61,7 @@ export class SequenceConflictError extends Error {
 }
 
 /** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
-export interface EngineStore extends SeenRefsTable, EventTargetTable {
+export interface EngineStore extends SeenRefsTable, EventTargetTable, WebhookTable {
   /** The state of every pipeline, or of one, with the declarations it refers to. */
   loadStates(pipelineName?: string): Promise<readonly PipelineState[]>;
 
@@ -136,17 +136,6 @@ export interface EngineStore extends SeenRefsTable, EventTargetTable {
   findJobOf(actionExecutionId: string): Promise<JobRecord | null>;
   /** Queued and dispatched jobs for an action type, oldest first. */
   listWaitingJobs(actionTypeId: ActionTypeId): Promise<readonly JobRecord[]>;
-
-  findWebhook(name: string): Promise<WebhookRecord | null>;
-  findWebhookByToken(urlToken: string): Promise<WebhookRecord | null>;
-  /** By name, those after `afterName`. */
-  listWebhooks(page: { readonly afterName?: string; readonly limit: number }): Promise<readonly WebhookRecord[]>;
-  countWebhooks(): Promise<number>;
-  /** Saves definition and tags. One that is known by its name keeps its URL and what became of its deliveries. */
-  putWebhook(webhook: Pick<WebhookRecord, "definition" | "urlToken" | "tags">): Promise<void>;
-  /** Keeps what became of the last delivery: with an error the time of the last start stays, without one no error does. */
-  recordDelivery(urlToken: string, result: Pick<WebhookRecord, "lastTriggeredAt" | "error">): Promise<void>;
-  deleteWebhook(name: string): Promise<void>;
 
   findLocalResource(type: LocalResourceType, name: string): Promise<LocalResource | null>;
   listLocalResources(): Promise<readonly LocalResource[]>;
