@@ -53,9 +53,10 @@ export function ReplayBar({ replay, run, shown, executionMode }: ReplayBarProps)
         aria-valuetext={position}
         min={0}
         max={lengthMs}
-        step={Math.max(1, Math.round(lengthMs / 200))}
+        // A step that does not divide the length would keep the last instant out of reach.
+        step="any"
         value={atMs}
-        onChange={(event) => replay.seek(Number(event.target.value))}
+        onChange={(event) => replay.seek(Math.round(Number(event.target.value)))}
         className="h-7 min-w-40 grow accent-accent max-sm:order-last max-sm:basis-full"
       />
       <span className="text-small whitespace-nowrap text-muted tabular-nums">{position}</span>
