@@ -1,0 +1,116 @@
+import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
+import type { Page } from "@playwright/test";
+import { engineClient } from "@/scripts/testing/engine-client";
+import { expectAccessible, inBothThemes } from "./axe";
+import { expect, test } from "./fixtures/test";
+
+const PIPELINE = "run-controls";
+const HOME = `/pipelines/local/${PIPELINE}`;
+
+test.describe("controls of a run", () => {
+  test.describe.configure({ timeout: 300_000 });
+
+  test("a link fills in a start, a stage is rolled back, and a finished run is replayed", async ({
+    ownerPage: page,
+    stack,
+  }) => {
+    const { client } = await engineClient(stack.dataDir);
+    await client.send(new CreatePipelineCommand({ pipeline: pipeline() }));
+
+    await test.step("the link opens the form, starts nothing, and what is wrong is said before it is sent", async () => {
+      const dialog = page.getByRole("dialog", { name: `Start ${PIPELINE}?` });
+      await expect(async () => {
+        await page.goto(`${HOME}?start=1&var.Greeting=hi&rev.Checkout=main`);
+        await expect(dialog).toBeVisible({ timeout: 5_000 });
+      }).toPass({ timeout: 90_000 });
+      await expect(dialog).toContainText("nothing has started yet");
+      await expect(dialog.getByLabel("Greeting")).toHaveValue("hi");
+      await dialog.getByRole("button", { name: "Start execution" }).click();
+      await expect(dialog).toContainText("A commit id is 40 hexadecimal digits");
+      await inBothThemes(page, () => expectAccessible(page));
+      await dialog.getByLabel("Commit id of Checkout").fill("");
+      await dialog.getByRole("button", { name: "Start execution" }).click();
+      await page.waitForURL("**/executions/*");
+      await expectSucceeded(page);
+    });
+
+    await test.step("a stage is rolled back to an execution that succeeded in it", async () => {
+      const started = page.url();
+      await fromMenu(page, "Roll back a stage…");
+      const dialog = page.getByRole("dialog", { name: "Roll back Work?" });
+      await expect(dialog.getByRole("radio").first()).toBeVisible();
+      await inBothThemes(page, () => expectAccessible(page));
+      await dialog.getByRole("button", { name: /^Roll back to/ }).click();
+      await page.waitForURL((url) => url.href !== started && url.pathname.includes("/executions/"));
+      await expect(page.getByLabel("Execution", { exact: true })).toContainText("Rolled back by hand");
+      await expectSucceeded(page);
+      await page.goto(started);
+    });
+
+    await test.step("a finished run is replayed by keyboard, and its address names the instant", async () => {
+      await fromMenu(page, "Replay");
+      const replay = page.getByRole("region", { name: "Replay" });
+      await expect(replay).toContainText("In progress");
+      await expect(page).toHaveURL(/[?&]at=0/);
+      await replay.getByRole("slider").press("End");
+      await expect(replay).toContainText("Succeeded");
+      await replay.getByRole("button", { name: "Previous change" }).click();
+      await expect(replay).toContainText("In progress");
+      await page.reload();
+      await expect(replay).toContainText("In progress");
+      await inBothThemes(page, () => expectAccessible(page));
+    });
+
+    await test.step("it is compared with the execution before it", async () => {
+      await fromMenu(page, "Compare with the execution before it");
+      const table = page.getByRole("table", { name: "Stages and actions" });
+      await expect(table.getByRole("row", { name: /Greet/ })).toContainText("Succeeded");
+      await expect(page.getByRole("table", { name: "Variables", exact: true })).toContainText("hi");
+      await inBothThemes(page, () => expectAccessible(page));
+    });
+  });
+});
+
+async function fromMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "More for this execution" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+async function expectSucceeded(page: Page): Promise<void> {
+  await expect(page.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 60_000 });
+}
+
+/** On the repository that the sample brings. */
+function pipeline() {
+  return {
+    name: PIPELINE,
+    pipelineType: "V2" as const,
+    roleArn: "arn:aws:iam::000000000001:role/run-controls",
+    artifactStore: { type: "S3" as const, location: "run-controls-artifacts" },
+    variables: [{ name: "Greeting", defaultValue: "hello" }],
+    stages: [
+      {
+        name: "Source",
+        actions: [
+          {
+            name: "Checkout",
+            actionTypeId: { category: "Source" as const, owner: "AWS" as const, provider: "CodeCommit", version: "1" },
+            configuration: { RepositoryName: "hello-web", BranchName: "main" },
+            outputArtifacts: [{ name: "Source" }],
+          },
+        ],
+      },
+      {
+        name: "Work",
+        actions: [
+          {
+            name: "Greet",
+            actionTypeId: { category: "Compute" as const, owner: "AWS" as const, provider: "Commands", version: "1" },
+            commands: ["sleep 2", "echo '#{variables.Greeting}'"],
+            inputArtifacts: [{ name: "Source" }],
+          },
+        ],
+      },
+    ],
+  };
+}
