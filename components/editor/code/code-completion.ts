@@ -32,7 +32,7 @@ function complete(editor: Editor, { state, pos, explicit }: CompletionContext): 
   const hints = hintsAt(context, {
     pipeline: editor.store.getState().draft,
     holder: holderOf(text, context),
-    taken: namesBeside(text, context.from, context.word),
+    taken: namesBeside(text, context.from),
   });
   if (hints.length === 0) return null;
   const open = context.word.lastIndexOf("#{");
@@ -102,7 +102,7 @@ function quotedYaml(kind: CodeHint["kind"], label: string): string {
 }
 
 /** Names of members that begin in the same column, in the lines around that stand at least as far in. */
-function namesBeside(text: string, at: number, word: string): ReadonlySet<string> {
+function namesBeside(text: string, at: number): ReadonlySet<string> {
   const lines = text.split("\n");
   const row = text.slice(0, at).split("\n").length - 1;
   const column = columnOf(lines[row] ?? "");
@@ -117,7 +117,6 @@ function namesBeside(text: string, at: number, word: string): ReadonlySet<string
       if (step === 1 && lead.includes("-") && lead.length <= column) break;
     }
   }
-  names.delete(word);
   return names;
 }
 
