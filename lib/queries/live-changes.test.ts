@@ -63,8 +63,14 @@ it("fetches everything again when the server may have missed something", () => {
   expect([isStale("shop-api"), isStale("shop-web")]).toEqual([true, true]);
 });
 
+it("catches up on what changed between the reading of the page and the opening of the stream", () => {
+  stream().dispatchEvent(new Event("open"));
+  expect([isStale("shop-api"), isStale("shop-web")]).toEqual([true, true]);
+});
+
 it("polls while the stream is cut, says so, and catches up when it is back", () => {
   stream().dispatchEvent(new Event("open"));
+  client.setQueryData(["pipelines", "local", "shop-api"], "new");
   stream().dispatchEvent(new Event("error"));
   expect(isStale("shop-api")).toBe(false);
   vi.advanceTimersByTime(5_000);

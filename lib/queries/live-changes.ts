@@ -10,7 +10,7 @@ export type LiveState = "connecting" | "live" | "polling";
 
 /**
  * Keeps the query cache in step with the server. The stream names the keys to fetch again; while it is cut, whatever
- * is on screen is fetched every five seconds, and once more when it is back, for what was missed in between.
+ * is on screen is fetched every five seconds. Whenever it opens, that is done once more, for what was missed before.
  * @returns stops it
  */
 export function followLiveChanges(client: QueryClient, onState: (state: LiveState) => void): () => void {
@@ -26,7 +26,8 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
   }
 
   function onOpen() {
-    if (polling !== undefined) void client.invalidateQueries();
+    // What changed while there was no stream, or since the server had read the page, was announced to nobody here.
+    void client.invalidateQueries();
     clearInterval(polling);
     polling = undefined;
     onState("live");
