@@ -132,7 +132,7 @@ async function answerElsewhere(client: Client, pipelineName: string): Promise<vo
 async function openRequest(page: Page, pipelineName: string): Promise<void> {
   await page.goto("/approvals");
   const inbox = page.getByRole("region", { name: "Inbox" });
-  await inbox.getByRole("button", { name: new RegExp(pipelineName) }).click({ timeout: 120_000 });
+  await inbox.getByRole("button", { name: new RegExp(pipelineName) }).click({ timeout: 60_000 });
 }
 
 async function bindRepository(page: Page, name: string, repository: string): Promise<void> {
