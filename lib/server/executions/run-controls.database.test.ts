@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
-import { createConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { createDraft } from "@/lib/server/drafts/create-draft";
 import { publishPipeline } from "@/lib/server/pipelines/publish-pipeline";
+import { scriptedEndpoint } from "@/lib/sync/testing/scripted-endpoint";
 import { getExecution } from "./get-execution";
 import { listRollbackTargets } from "./list-rollback-targets";
 import { listRuleExecutions } from "./list-rule-executions";
@@ -54,43 +52,17 @@ const declaration: PipelineDeclaration = {
 let executions: object[];
 let refusal: { readonly __type: string; readonly message: string } | null;
 let calls: { readonly operation: string; readonly input: object }[];
-let server: Server;
-
-beforeAll(async () => {
-  process.env["AWS_ACCESS_KEY_ID"] = "AKIDSCRIPTED";
-  process.env["AWS_SECRET_ACCESS_KEY"] = "scripted";
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    const input = JSON.parse(Buffer.concat(chunks).toString("utf8")) as object; // what the SDK sent
-    calls.push({ operation, input });
-    const answer = answerOf(operation);
-    response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
-    response.end(JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const service = scriptedEndpoint<object>((operation, input) => {
+  calls.push({ operation, input });
+  return answerOf(operation);
 });
-
-afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 beforeEach(async () => {
   executions = [];
   refusal = null;
   calls = [];
   await db().connection.deleteMany();
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: `http://127.0.0.1:${port}`,
-  });
+  await service.addConnection(db());
   await createDraft(editor, { connection: "test", declaration });
   await publishPipeline(editor, address, { draftRevision: 1 });
   executions = [summary(FAILED, "Failed"), summary(EARLIER, "Succeeded")];

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
 import { publishConflict } from "@/lib/contracts/publish-pipeline";
-import { createConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
 import { PenstockError } from "@/lib/errors";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { createDraft } from "@/lib/server/drafts/create-draft";
 import { saveDraft } from "@/lib/server/drafts/save-draft";
+import { scriptedEndpoint } from "@/lib/sync/testing/scripted-endpoint";
 import { publishPipeline } from "./publish-pipeline";
 
 const { db } = testDatabase();
@@ -19,31 +17,16 @@ const address = { connection: "test", pipelineName: "shop" };
 /** What the connection holds: one pipeline at most, as the service would keep it. */
 let live: PipelineDeclaration | null;
 let calls: string[];
-let server: Server;
-
-beforeAll(async () => {
-  process.env["AWS_ACCESS_KEY_ID"] = "AKIDSCRIPTED";
-  process.env["AWS_SECRET_ACCESS_KEY"] = "scripted";
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    calls.push(operation);
-    const answer = answerOf(operation, JSON.parse(Buffer.concat(chunks).toString("utf8")));
-    response.writeHead("__type" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
-    response.end(JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const service = scriptedEndpoint<{ pipeline?: PipelineDeclaration }>((operation, input) => {
+  calls.push(operation);
+  return answerOf(operation, input);
 });
-
-afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 beforeEach(async () => {
   live = null;
   calls = [];
   await db().connection.deleteMany();
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  await addConnection(`http://127.0.0.1:${port}`);
+  await service.addConnection(db());
 });
 
 test("creates a new pipeline, keeps it as a version and takes the draft away", async () => {
@@ -115,20 +98,6 @@ async function draftOn(baseLiveVersion: number, role: string): Promise<void> {
 
 function declaration(role = "first"): PipelineDeclaration {
   return { name: "shop", roleArn: `arn:aws:iam::123456789012:role/${role}`, stages: [] };
-}
-
-function addConnection(endpointUrl: string) {
-  return createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl,
-  });
 }
 
 function answerOf(operation: string, input: { pipeline?: PipelineDeclaration }): object {
