@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { ALARM_STATES } from "@/lib/pipeline/action-types/alarm-states";
 import { FAILURE_TYPES } from "./failure-types";
 import {
-  ALARM_STATES,
   BUILD_TIMEOUT_MINUTES,
   BUILD_VARIABLE_TYPES,
   CACHE_TYPES,

@@ -1,3 +1,4 @@
+import type { AlarmState } from "@/lib/pipeline/action-types/alarm-states";
 import type { FailureType } from "./failure-types";
 
 /**
@@ -56,7 +57,7 @@ export type LocalResource =
   /** The Jenkins server that builds what actions of this provider ask for, a custom action type. */
   | JenkinsServer
   /** The state of a CloudWatch alarm. */
-  | { readonly type: "alarm"; readonly name: string; readonly state: (typeof ALARM_STATES)[number] };
+  | { readonly type: "alarm"; readonly name: string; readonly state: AlarmState };
 
 export const LOCAL_RESOURCE_TYPES = [
   "repository",
@@ -70,8 +71,6 @@ export const LOCAL_RESOURCE_TYPES = [
   "alarm",
   "image-repository",
 ] as const satisfies readonly LocalResource["type"][];
-
-export const ALARM_STATES = ["OK", "ALARM", "INSUFFICIENT_DATA"] as const;
 
 export interface ImageRepository {
   readonly type: "image-repository";

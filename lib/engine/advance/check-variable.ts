@@ -1,5 +1,5 @@
-import { matchesJavaRegex } from "../java-regex/matches-java-regex";
-import { JavaRegexError } from "../java-regex/pattern-node";
+import { matchesJavaRegex } from "@/lib/pipeline/java-regex/matches-java-regex";
+import { JavaRegexError } from "@/lib/pipeline/java-regex/pattern-node";
 import type { ErrorDetails } from "../records";
 
 type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; readonly error: ErrorDetails };

@@ -1,5 +1,5 @@
-import { localMoment } from "../quartz/local-moment";
-import { parseCron } from "../quartz/parse-cron";
+import { localMoment } from "@/lib/pipeline/quartz/local-moment";
+import { parseCron } from "@/lib/pipeline/quartz/parse-cron";
 import type { ErrorDetails } from "../records";
 
 type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; readonly error: ErrorDetails };

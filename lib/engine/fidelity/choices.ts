@@ -44,7 +44,17 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
   },
   {
     topic: "Time zone abbreviations of a DeploymentWindow",
-    choice: "Those of Java's ZoneId.SHORT_IDS, then those of the IANA database.",
+    choice: "Those of Java's ZoneId.SHORT_IDS, then those of the IANA database, and common ones such as PDT and CEST.",
+  },
+  {
+    topic:
+      "Values of a rule that cannot be read (Cron, TimeZone, Operator, AlarmStates, WaitTime, JSON, true or false)",
+    choice:
+      "InvalidStageDeclarationException when the pipeline is saved, unless a variable is in them. A Value for MATCHES that is no Java expression is only warned about.",
+  },
+  {
+    topic: "Two rules of one name in a condition",
+    choice: "InvalidStageDeclarationException.",
   },
   {
     topic: "Whether a rollback goes on past its stage",

@@ -50,7 +50,7 @@ export const RULES = {
         "compares %s %s %s as a rule does: %s",
         "is not held up by a pattern made to be slow",
       ],
-      "java-regex/matches-java-regex.test.ts": ["%s against %s: %s"],
+      "../pipeline/java-regex/matches-java-regex.test.ts": ["%s against %s: %s"],
     },
   },
 } as const satisfies FidelityTable;

@@ -26,6 +26,7 @@ import { pipelineTypeFeatures } from "./rules/structure/pipeline-type-features";
 import { plaintextSecrets } from "./rules/advice/plaintext-secrets";
 import { requiredConfiguration } from "./rules/actions/required-configuration";
 import { ruleDeclarations } from "./rules/stages/rule-declarations";
+import { ruleValues } from "./rules/stages/rule-values";
 import { sourcePlacement } from "./rules/structure/source-placement";
 import { stageCount } from "./rules/structure/stage-count";
 import { stageHasActions } from "./rules/stages/stage-has-actions";
@@ -34,6 +35,7 @@ import { triggerShape } from "./rules/shape/trigger-shape";
 import { triggersFitSources } from "./rules/structure/triggers";
 import { uniqueActionNames } from "./rules/actions/unique-action-names";
 import { uniqueOutputArtifacts } from "./rules/actions/unique-output-artifacts";
+import { uniqueRuleNames } from "./rules/stages/unique-rule-names";
 import { uniqueStageNames } from "./rules/stages/unique-stage-names";
 import { uniqueVariableNames } from "./rules/structure/unique-variable-names";
 import { uniqueInputArtifacts } from "./rules/actions/unique-input-artifacts";
@@ -70,6 +72,8 @@ export const MEANING_RULES: readonly Rule[] = [
   conditionResults,
   failureHandling,
   ruleDeclarations,
+  uniqueRuleNames,
+  ruleValues,
   requiredConfiguration,
   unknownConfiguration,
   commandMembers,

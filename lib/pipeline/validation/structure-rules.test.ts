@@ -1,3 +1,4 @@
+import { expect, it } from "vitest";
 import { approvalAction, buildAction, pipeline, sourceAction, stage } from "../testing/build-pipeline";
 import {
   STAGE,
@@ -14,6 +15,7 @@ import {
   withAction,
   withBuild,
 } from "../testing/findings";
+import { validatePipeline } from "./validate-pipeline";
 
 const reserved = { blockers: [{ name: "b", type: "Schedule" }] };
 
@@ -157,6 +159,44 @@ const stages: readonly Row[] = [
     "stages.1.onSuccess.conditions.0.rules.0.commands",
     conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [check("Commands")] }] } }),
   ],
+  ...(
+    [
+      ["DeploymentWindow", "Cron", { Cron: "0 9 * * 1-5" }],
+      ["DeploymentWindow", "Cron", { Cron: "* * 25 ? * MON-FRI *" }],
+      ["DeploymentWindow", "TimeZone", { Cron: "* * 9-17 ? * MON-FRI *", TimeZone: "Mars/Base" }],
+      ["DeploymentWindow", "TimeZone", { Cron: "* * 9-17 ? * MON-FRI *", TimeZone: "UTC+25:00" }],
+      ["VariableCheck", "Operator", { Variable: "x", Operator: "LIKE", Value: "x" }],
+      ["VariableCheck", "Operator", { Variable: "x", Operator: "eq", Value: "x" }],
+      ["CloudWatchAlarm", "AlarmStates", { AlarmName: "errors", AlarmStates: "ALARM,LOUD" }],
+      ["CloudWatchAlarm", "WaitTime", { AlarmName: "errors", WaitTime: "-1" }],
+      ["CodeBuild", "BatchEnabled", { ProjectName: "p", BatchEnabled: "yes" }],
+      ["CodeBuild", "EnvironmentVariables", { ProjectName: "p", EnvironmentVariables: "NODE_ENV=test" }],
+      ["CodeBuild", "EnvironmentVariables", { ProjectName: "p", EnvironmentVariables: '[{"value":"x"}]' }],
+    ] as const
+  ).map(([provider, key, configuration]): Row => [
+    "rule-configuration-value",
+    STAGE,
+    `stages.1.onSuccess.conditions.0.rules.0.configuration.${key}`,
+    conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [check(provider, configuration)] }] } }),
+  ]),
+  [
+    "rule-pattern",
+    "warning",
+    "stages.1.onSuccess.conditions.0.rules.0.configuration.Value",
+    conditional({
+      onSuccess: {
+        conditions: [
+          { result: "FAIL", rules: [check("VariableCheck", { Variable: "x", Operator: "MATCHES", Value: "(" })] },
+        ],
+      },
+    }),
+  ],
+  [
+    "rule-name-duplicate",
+    STAGE,
+    "stages.1.onSuccess.conditions.0.rules.1.name",
+    conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [alarm, variableCheck] }] } }),
+  ],
   [
     "blockers-reserved",
     "InvalidBlockerDeclarationException",
@@ -167,3 +207,22 @@ const stages: readonly Row[] = [
 
 itFinds(structure);
 itFinds(stages);
+
+it.each([
+  check("DeploymentWindow", { Cron: "* * 9-17 ? * MON-FRI *" }),
+  check("DeploymentWindow", { Cron: "0 0/15 9-17 LW * ?", TimeZone: "CEST" }),
+  check("DeploymentWindow", { Cron: "#{variables.window}", TimeZone: "#{variables.zone}" }),
+  check("VariableCheck", { Variable: "x", Operator: "MATCHES", Value: "release-\\d+(?<!-SNAPSHOT)" }),
+  check("CloudWatchAlarm", { AlarmName: "errors", AlarmStates: '["ALARM", "OK"]', WaitTime: "10" }),
+  check("CodeBuild", { ProjectName: "p", BatchEnabled: "true", EnvironmentVariables: '[{"name":"A","value":"b"}]' }),
+])("takes the values of $ruleTypeId.provider: $configuration", (rule) => {
+  const variables = [{ name: "window" }, { name: "zone" }];
+  const declaration = conditional({ onSuccess: { conditions: [{ result: "FAIL", rules: [rule] }] } }, { variables });
+  expect(validatePipeline(declaration).filter(({ code }) => code.startsWith("rule-"))).toEqual([]);
+});
+
+it("lets rules of different conditions have one name", () => {
+  const conditions = [{ result: "FAIL" as const, rules: [variableCheck] }];
+  const declaration = conditional({ beforeEntry: { conditions }, onSuccess: { conditions } });
+  expect(validatePipeline(declaration).map(({ code }) => code)).not.toContain("rule-name-duplicate");
+});

@@ -1,4 +1,4 @@
-import { ALARM_STATES } from "../../local-resources";
+import { ALARM_STATES, readAlarmStates, type AlarmState } from "@/lib/pipeline/action-types/alarm-states";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
 import { wait } from "../wait";
@@ -6,7 +6,7 @@ import { wait } from "../wait";
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 2_000;
 /** States that count against an execution when the rule does not name any. */
-const DEFAULT_STATES: readonly string[] = ["ALARM"];
+const DEFAULT_STATES: readonly AlarmState[] = ["ALARM"];
 
 /**
  * Runs the rule CloudWatchAlarm against the alarm registered under Local resources. Before and after a stage it passes
@@ -34,13 +34,15 @@ export const cloudWatchAlarmRunner: Runner = {
   },
 };
 
-function alarmStates({ configuration }: ActionJob): readonly string[] {
-  const named = (configuration["AlarmStates"] ?? "").split(/[\s,"[\]]+/).filter((state) => state !== "");
-  const unknown = named.find((state) => !ALARM_STATES.some((known) => known === state));
-  if (unknown !== undefined) {
-    throw new ActionFailure("ConfigurationError", `"${unknown}" in AlarmStates is none of ${ALARM_STATES.join(", ")}.`);
+function alarmStates({ configuration }: ActionJob): readonly AlarmState[] {
+  const { states, unknown } = readAlarmStates(configuration["AlarmStates"] ?? "");
+  if (unknown.length > 0) {
+    throw new ActionFailure(
+      "ConfigurationError",
+      `"${unknown.join(", ")}" in AlarmStates is none of ${ALARM_STATES.join(", ")}.`,
+    );
   }
-  return named.length > 0 ? named : DEFAULT_STATES;
+  return states.length > 0 ? states : DEFAULT_STATES;
 }
 
 function waitMinutes({ configuration }: ActionJob): number {
@@ -52,7 +54,7 @@ function waitMinutes({ configuration }: ActionJob): number {
   return minutes;
 }
 
-async function stateOf({ resources }: RunnerContext, name: string): Promise<string> {
+async function stateOf({ resources }: RunnerContext, name: string): Promise<AlarmState> {
   const alarm = await resources.find("alarm", name);
   if (alarm) return alarm.state;
   throw new ActionFailure(

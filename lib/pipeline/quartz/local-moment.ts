@@ -11,7 +11,8 @@ export interface LocalMoment {
 }
 
 /**
- * Java's three-letter zones, which Intl does not know or takes for something else.
+ * Abbreviations that Intl does not know or takes for something else: Java's three-letter zones, and after them the
+ * names that clocks have in summer or far from Europe, for the place that uses them.
  * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/time/ZoneId.html#SHORT_IDS
  */
 const SHORT_ZONES: Readonly<Record<string, string>> = {
@@ -44,6 +45,26 @@ const SHORT_ZONES: Readonly<Record<string, string>> = {
   MST: "UTC-07:00",
   HST: "UTC-10:00",
   Z: "UTC",
+  EDT: "America/New_York",
+  CDT: "America/Chicago",
+  MDT: "America/Denver",
+  PDT: "America/Los_Angeles",
+  AKST: "America/Anchorage",
+  AKDT: "America/Anchorage",
+  WEST: "Europe/Lisbon",
+  CEST: "Europe/Paris",
+  EEST: "Europe/Athens",
+  MSK: "Europe/Moscow",
+  HKT: "Asia/Hong_Kong",
+  SGT: "Asia/Singapore",
+  KST: "Asia/Seoul",
+  AWST: "Australia/Perth",
+  ACST: "Australia/Adelaide",
+  ACDT: "Australia/Adelaide",
+  AEST: "Australia/Sydney",
+  AEDT: "Australia/Sydney",
+  NZST: "Pacific/Auckland",
+  NZDT: "Pacific/Auckland",
 };
 
 const OFFSET = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?$/;
