@@ -28,7 +28,7 @@ const waitingRow = z.object({
 /** A manual approval action that waits, with what is known of its pipeline. */
 export type WaitingApproval = z.infer<typeof waitingRow>;
 
-/** The longest waiting first: of one execution, or of every connection. */
+/** The longest waiting first: of one execution, or of every connection. A deleted pipeline asks nobody any more. */
 export async function listWaitingApprovals(
   db: DbOrTransaction,
   { execution, limit }: { execution?: { pipelineId: string; pipelineExecutionId: string }; limit: number },
@@ -50,7 +50,7 @@ export async function listWaitingApprovals(
     JOIN pipeline ON pipeline.id = action.pipeline_id
     JOIN connection ON connection.id = pipeline.connection_id
     WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
-      ${ofExecution}
+      AND pipeline.deleted_at IS NULL ${ofExecution}
     ORDER BY action.started_at
     LIMIT ${limit}`;
   return z.array(waitingRow).parse(rows);

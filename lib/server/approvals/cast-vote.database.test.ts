@@ -154,6 +154,28 @@ test("a token counts only for the execution, stage and action it waits in", asyn
   expect(await db().approvalVote.count()).toBe(0);
 });
 
+test("without a policy too, a token answers only where it was asked for, and a deleted pipeline asks nobody", async () => {
+  await setApprovalPolicy(cleo, address, { stageName: "Production", actionName: "", policy: null });
+  const token = service.token();
+  const elsewhere = { ...address, pipelineExecutionId: service.otherExecutionId };
+  await expect(putApprovalResult(ana, elsewhere, decisionOf(token, "Approved"))).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Nothing was recorded or sent"),
+  });
+  expect(service.received()).toEqual([]);
+  expect((await listApprovals(ana)).approvals).toHaveLength(1);
+  await db().pipeline.updateMany({ data: { deletedAt: new Date(), liveVersion: null } });
+  expect((await listApprovals(ana)).approvals).toEqual([]);
+  await expect(putApprovalResult(ana, address, decisionOf(token, "Approved"))).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("was deleted"),
+  });
+  expect(service.received()).toEqual([]);
+  await db().pipeline.updateMany({ data: { deletedAt: null, liveVersion: 1 } });
+  expect(await putApprovalResult(ana, address, decisionOf(token, "Approved"))).toMatchObject({ missing: 0 });
+  expect(service.sent()).toEqual([{ token, status: "Approved", summary: "Approved by Ana via Penstock" }]);
+});
+
 test("no interleaving of votes, new tokens, outages and crashes applies a decision to another token", async () => {
   const people = [ana, ben, cleo, tom];
   const step = fc.oneof(

@@ -1,8 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import type { ApprovalDecision } from "@/lib/contracts/approval";
 import { APPROVAL_SUMMARY_LENGTH } from "@/lib/contracts/approval";
-import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { listApprovalPolicies } from "@/lib/db/approval-policies";
 import {
   type ApprovalRequest,
@@ -14,7 +12,7 @@ import {
   type StoredVote,
   storeDecision,
 } from "@/lib/db/approval-votes";
-import { listSourceActions, listWaitingApprovals } from "@/lib/db/approvals";
+import { listSourceActions } from "@/lib/db/approvals";
 import { recordAuditEvent } from "@/lib/db/audit-events";
 import type { DbOrTransaction } from "@/lib/db/client";
 import { announceChanges } from "@/lib/db/live-changes";
@@ -23,20 +21,10 @@ import { type ApprovalPolicy, policyFor } from "@/lib/pipeline/approvals/approva
 import { changeAuthors } from "@/lib/pipeline/approvals/change-authors";
 import { decisionSummary } from "@/lib/pipeline/approvals/decision-summary";
 import { refusalOf, tally } from "@/lib/pipeline/approvals/judge-vote";
-import { syncSoon } from "@/lib/server/executions/sync-soon";
-import type { SyncTarget } from "@/lib/sync/sync-target";
-import { tokenOf } from "./approval-contract";
+import type { Answer } from "./require-waiting";
 
-const MOST_WAITING = 100;
 /** Voters on one token wait for each other. */
 const TRANSACTION_LIMITS = { timeout: 20_000, maxWait: 20_000 } as const;
-
-interface Voting {
-  readonly target: SyncTarget;
-  readonly pipelineId: string;
-  readonly address: ExecutionAddress;
-  readonly decision: ApprovalDecision;
-}
 
 type Standing =
   | { readonly decided: DecidedRequest; readonly missing: 0 }
@@ -44,12 +32,12 @@ type Standing =
 
 /**
  * Keeps a person's vote on the request the token belongs to, with its trace. The same vote again changes nothing.
+ * The request was found waiting before; should it stop to wait meanwhile, the service refuses the token.
  * @returns the decision, once this vote or an earlier one of the same person completed it
- * @throws PenstockError `forbidden` for whom the policy refuses, `conflict` for a request that no longer waits
+ * @throws PenstockError `forbidden` for whom the policy refuses, `conflict` for a request that is decided
  */
-export async function castVote(viewer: Viewer, voting: Voting): Promise<Standing> {
+export async function castVote(viewer: Viewer, voting: Answer): Promise<Standing> {
   const { target, pipelineId, address, decision } = voting;
-  await requireWaiting(voting);
   return target.db.$transaction(async (transaction) => {
     const { stageName, actionName, token, status } = decision;
     const { pipelineExecutionId } = address;
@@ -86,34 +74,13 @@ export async function castVote(viewer: Viewer, voting: Voting): Promise<Standing
   }, TRANSACTION_LIMITS);
 }
 
-/** The token must be the one that this very action of this very execution waits with: else another policy would apply. */
-async function requireWaiting({ target, pipelineId, address, decision }: Voting): Promise<void> {
-  const isWaiting = async (): Promise<boolean> => {
-    const execution = { pipelineId, pipelineExecutionId: address.pipelineExecutionId };
-    const waiting = await listWaitingApprovals(target.db, { execution, limit: MOST_WAITING });
-    return waiting.some(
-      (approval) =>
-        approval.stageName === decision.stageName &&
-        approval.actionName === decision.actionName &&
-        tokenOf(approval) === decision.token,
-    );
-  };
-  if (await isWaiting()) return;
-  await syncSoon(target, address);
-  if (await isWaiting()) return;
-  throw new PenstockError(
-    "conflict",
-    "This request was answered, has expired or was replaced since the page was loaded. Your vote was not recorded and nothing was sent; look at it again.",
-  );
-}
-
-async function requirePolicy(transaction: DbOrTransaction, { pipelineId, decision }: Voting): Promise<ApprovalPolicy> {
+async function requirePolicy(transaction: DbOrTransaction, { pipelineId, decision }: Answer): Promise<ApprovalPolicy> {
   const found = policyFor(await listApprovalPolicies(transaction, [pipelineId]), decision);
   if (found) return found.policy;
   throw new PenstockError("conflict", "The policy of this approval was just taken away. Look at it again.");
 }
 
-async function authorsOf(transaction: DbOrTransaction, { pipelineId, address }: Voting) {
+async function authorsOf(transaction: DbOrTransaction, { pipelineId, address }: Answer) {
   const { pipelineExecutionId } = address;
   const sources = await listSourceActions(transaction, [{ pipelineId, pipelineExecutionId }]);
   return changeAuthors(
@@ -124,7 +91,7 @@ async function authorsOf(transaction: DbOrTransaction, { pipelineId, address }: 
 async function keep(
   transaction: DbOrTransaction,
   viewer: Viewer,
-  { vote, voting: { address, decision, pipelineId } }: { readonly vote: StoredVote; readonly voting: Voting },
+  { vote, voting: { address, decision, pipelineId } }: { readonly vote: StoredVote; readonly voting: Answer },
 ): Promise<void> {
   const { stageName, actionName } = decision;
   const { status, comment } = vote;

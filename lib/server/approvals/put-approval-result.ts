@@ -12,14 +12,15 @@ import { requireTarget } from "@/lib/server/connections/require-connection";
 import { syncSoon } from "@/lib/server/executions/sync-soon";
 import { iso } from "@/lib/server/iso";
 import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
-import type { SyncTarget } from "@/lib/sync/sync-target";
 import { castVote } from "./cast-vote";
+import { type Answer, requireWaiting } from "./require-waiting";
 import { sendDecision } from "./send-decision";
 
 /**
  * Answers an approval with the token it was shown, so that a stale page can never approve something else. AWS records
  * its own principal as who decided; the person's name goes into the summary. Where a policy applies, the answer is a
  * vote, and only the vote that completes it sends anything.
+ * @throws PenstockError `conflict` for a request that no longer waits, `forbidden` for whom its policy refuses
  */
 export async function putApprovalResult(
   viewer: Viewer,
@@ -31,17 +32,11 @@ export async function putApprovalResult(
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
   const answer = { target, pipelineId: pipeline.id, address, decision };
+  await requireWaiting(answer);
   const policy = policyFor(await listApprovalPolicies(db, [pipeline.id]), decision);
   const result = policy ? await vote(viewer, answer) : await sendAtOnce(viewer, answer);
   if (result.missing === 0) await syncSoon(target, address);
   return result;
-}
-
-interface Answer {
-  readonly target: SyncTarget;
-  readonly pipelineId: string;
-  readonly address: ExecutionAddress;
-  readonly decision: ApprovalDecision;
 }
 
 async function vote(viewer: Viewer, answer: Answer): Promise<ApprovalResult> {
