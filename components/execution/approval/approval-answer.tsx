@@ -1,4 +1,5 @@
 import { Time } from "@/components/ui/time";
+import { assertNever } from "@/lib/assert-never";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
 
 /** What became of a request, by whom and when, wherever it was answered. */
@@ -7,7 +8,7 @@ export function ApprovalAnswer({ attempt }: { readonly attempt: ActionAttempt })
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {ANSWERS[attempt.status]}
+        {answerOf(attempt)}
         {attempt.updatedBy && ` by ${personOf(attempt.updatedBy)}`} <Time at={Date.parse(attempt.lastUpdatedAt)} />.
       </p>
       {text && (
@@ -19,12 +20,25 @@ export function ApprovalAnswer({ attempt }: { readonly attempt: ActionAttempt })
   );
 }
 
-const ANSWERS = {
-  InProgress: "Waits for an answer since its last change",
-  Succeeded: "Approved",
-  Failed: "Rejected or expired",
-  Abandoned: "Abandoned when the execution was stopped",
-} as const satisfies Record<ActionAttempt["status"], string>;
+/**
+ * In a word or two. A rejection has an author, an expiry the message of a time-out; where AWS tells neither, which of
+ * the two it was is not known.
+ */
+export function answerOf({ status, updatedBy, error }: ActionAttempt): string {
+  switch (status) {
+    case "InProgress":
+      return "Asks nobody any more: its execution has ended, or its pipeline was deleted. Last changed";
+    case "Succeeded":
+      return "Approved";
+    case "Failed":
+      if (/time[ds]? ?-?out|expired/i.test(error?.message ?? "")) return "Expired";
+      return updatedBy ? "Rejected" : "Rejected or expired";
+    case "Abandoned":
+      return "Abandoned when the execution was stopped";
+    default:
+      return assertNever(status);
+  }
+}
 
 /** The session name of an assumed role, the last part of any other ARN, or what was recorded. */
 function personOf(updatedBy: string): string {

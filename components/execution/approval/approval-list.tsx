@@ -8,8 +8,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { Approval } from "@/lib/contracts/approval";
 import { revisionTitle, shortRevisionId } from "../revision";
 import { approvalKey } from "./approval-key";
-
-const SOON_MS = 24 * 3_600_000;
+import { SOON_MS, timeLeft } from "./time-left";
 
 interface ApprovalListProps {
   readonly approvals: readonly Approval[];
@@ -43,12 +42,12 @@ export function ApprovalList({ approvals, selected, onSelect }: ApprovalListProp
                   {leftMs !== null && (
                     <span
                       className={cn(
-                        "ml-auto inline-flex shrink-0 items-center gap-1 text-label",
+                        "ml-auto inline-flex shrink-0 items-center gap-1 text-label tabular-nums",
                         leftMs < SOON_MS ? "font-semibold text-fail" : "text-muted",
                       )}
                     >
                       <Clock aria-hidden="true" className="size-3.5" />
-                      {leftMs > 0 ? `${formatDurationShort(leftMs)} left` : "expired"}
+                      {timeLeft(leftMs)}
                     </span>
                   )}
                 </span>

@@ -1,10 +1,9 @@
 "use client";
 import { Note } from "@/components/ui/note";
-import { useKeptText } from "@/components/ui/use-kept-text";
 import type { Approval } from "@/lib/contracts/approval";
-import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
-import { approvalKey, commentKey } from "./approval-key";
+import type { ActionAttempt, ExecutionDetail } from "@/lib/contracts/execution-detail";
 import { ApprovalAnswer } from "./approval-answer";
+import { UnsentComment } from "./unsent-comment";
 
 interface SettledRequestProps {
   readonly approval: Approval;
@@ -14,9 +13,7 @@ interface SettledRequestProps {
 
 /** Stands in for the form once a request no longer waits. What was typed meanwhile is still there to copy. */
 export function SettledRequest({ approval, execution }: SettledRequestProps) {
-  const comment = useKeptText(commentKey(approval));
-  const attempts = execution?.stages.flatMap(({ actions }) => actions.flatMap((action) => action.attempts)) ?? [];
-  const attempt = attempts.find(({ actionExecutionId }) => actionExecutionId === approval.actionExecutionId);
+  const attempt = attemptOf(approval, execution);
   return (
     <div className="flex flex-col gap-2">
       <Note tone="run" role="status">
@@ -30,12 +27,16 @@ export function SettledRequest({ approval, execution }: SettledRequestProps) {
           </div>
         )}
       </Note>
-      {comment.text && (
-        <div key={approvalKey(approval)} className="text-small">
-          <p className="text-muted">Your comment was not sent:</p>
-          <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{comment.text}</p>
-        </div>
-      )}
+      <UnsentComment place={approval} />
     </div>
   );
+}
+
+/** The attempt of the action that asked; null while the execution is read. */
+export function attemptOf(
+  { actionExecutionId }: Approval,
+  execution: ExecutionDetail | undefined,
+): ActionAttempt | null {
+  const attempts = execution?.stages.flatMap(({ actions }) => actions.flatMap((action) => action.attempts)) ?? [];
+  return attempts.find((attempt) => attempt.actionExecutionId === actionExecutionId) ?? null;
 }

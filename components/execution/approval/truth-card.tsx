@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Clock } from "lucide-react";
 import Link from "next/link";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph } from "@/components/ui/glyph";
@@ -8,20 +7,22 @@ import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Tag } from "@/components/ui/tag";
-import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { Approval } from "@/lib/contracts/approval";
+import type { ActionAttempt } from "@/lib/contracts/execution-detail";
 import type { StageComparison } from "@/lib/contracts/stage-comparison";
 import { stageComparisonQuery } from "@/lib/queries/approvals";
 import { executionQuery } from "@/lib/queries/executions";
 import { executionHref } from "@/lib/queries/urls";
 import { shortExecutionId } from "../controls/use-execution-commands";
 import { runOf } from "../run";
+import { answerOf } from "./approval-answer";
 import { ApprovalForm } from "./approval-form";
 import { Comparison } from "./comparison";
+import { Expiry } from "./expiry";
 import { PolicyPanel } from "./policy-panel";
 import { RanSoFar } from "./ran-so-far";
-import { SettledRequest } from "./settled-request";
+import { attemptOf, SettledRequest } from "./settled-request";
 import { ShippedRevisions } from "./shipped-revisions";
 
 interface TruthCardProps {
@@ -37,7 +38,6 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
   const now = useNow();
   const { data: comparison } = useQuery(stageComparisonQuery(connection, pipelineName, pipelineExecutionId, stageName));
   const { data: execution } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
-  const waitingSince = Date.parse(approval.waitingSince);
 
   return (
     <section aria-label={`Approval of ${pipelineName}, ${stageName}`} className="flex min-h-0 grow flex-col">
@@ -48,16 +48,17 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
               {questionOf(approval, comparison?.ships ?? [])}
             </h2>
             {approval.isDemo && <Tag>demo data</Tag>}
-            <Pill tone="wait">
-              <Glyph name="waiting" />
-              Waiting {now !== null && formatDuration(now - waitingSince)}
-            </Pill>
-            <Pill>
-              <Clock aria-hidden="true" />
-              <span>
-                Expires <Time at={Date.parse(approval.expiresAt)} format="clock" />
-              </span>
-            </Pill>
+            {isWaiting ? (
+              <>
+                <Pill tone="wait">
+                  <Glyph name="waiting" />
+                  Waiting {now !== null && formatDuration(now - Date.parse(approval.waitingSince))}
+                </Pill>
+                <Expiry expiresAt={Date.parse(approval.expiresAt)} />
+              </>
+            ) : (
+              <AnswerPill attempt={attemptOf(approval, execution)} />
+            )}
           </div>
           <Comparison approval={approval} comparison={comparison ?? null} />
           {approval.newerExecutionId && (
@@ -97,6 +98,28 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
       </div>
     </section>
   );
+}
+
+/** What became of the request, in a word; who and why stand below. */
+function AnswerPill({ attempt }: { readonly attempt: ActionAttempt | null }) {
+  switch (attempt?.status) {
+    case "Succeeded":
+      return (
+        <Pill tone="ok">
+          <Glyph name="succeeded" />
+          {answerOf(attempt)}
+        </Pill>
+      );
+    case "Failed":
+      return (
+        <Pill tone="fail">
+          <Glyph name="failed" />
+          {answerOf(attempt)}
+        </Pill>
+      );
+    default:
+      return <Pill>No longer waits</Pill>;
+  }
 }
 
 function questionOf({ pipelineName, stageName }: Approval, ships: StageComparison["ships"]): string {

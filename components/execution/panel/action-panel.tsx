@@ -141,7 +141,7 @@ function TabContent({ tab, address, executionStartedAt, action, attempt }: TabCo
   if (!attempt) return <ConfigurationTab action={action} attempt={null} />;
   switch (tab) {
     case "approval":
-      return <ApprovalTab action={action} attempt={attempt} />;
+      return <ApprovalTab address={address} action={action} attempt={attempt} />;
     case "log":
       return (
         <LogPanel

@@ -4,18 +4,22 @@ import { Note } from "@/components/ui/note";
 import { Pill } from "@/components/ui/pill";
 import { Time } from "@/components/ui/time";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { ApprovalAnswer } from "../approval/approval-answer";
 import { ApprovalForm } from "../approval/approval-form";
+import { Expiry } from "../approval/expiry";
 import { PolicyPanel } from "../approval/policy-panel";
+import { UnsentComment } from "../approval/unsent-comment";
 import type { RunAction } from "../run";
 
 interface ApprovalTabProps {
+  readonly address: ExecutionAddress;
   readonly action: RunAction;
   readonly attempt: ActionAttempt;
 }
 
 /** The request while it waits, the answer once it was given. */
-export function ApprovalTab({ action, attempt }: ApprovalTabProps) {
+export function ApprovalTab({ address, action, attempt }: ApprovalTabProps) {
   const { approval } = action;
   if (approval && attempt.status === "InProgress") {
     return (
@@ -26,11 +30,7 @@ export function ApprovalTab({ action, attempt }: ApprovalTabProps) {
             Asked&nbsp;
             <Time at={Date.parse(approval.waitingSince)} />
           </Pill>
-          <Pill>
-            <Glyph name="stale" />
-            Expires&nbsp;
-            <Time at={Date.parse(approval.expiresAt)} format="clock" />
-          </Pill>
+          <Expiry expiresAt={Date.parse(approval.expiresAt)} />
         </div>
         {approval.customData && <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{approval.customData}</p>}
         {approval.externalEntityLink && /^https?:/.test(approval.externalEntityLink) && (
@@ -55,8 +55,9 @@ export function ApprovalTab({ action, attempt }: ApprovalTabProps) {
     );
   }
   return (
-    <div className="p-3">
+    <div className="flex flex-col gap-3 p-3">
       <ApprovalAnswer attempt={attempt} />
+      <UnsentComment place={{ ...address, stageName: action.stageName, actionName: action.name }} />
     </div>
   );
 }
