@@ -60,7 +60,7 @@ const DECLARATION: Omit<PipelineDeclaration, "name"> = {
   ],
 };
 
-const { url } = testDatabase();
+const { db, url } = testDatabase();
 let pipelineName: string;
 let directory: string;
 let enginePort: number;
@@ -140,6 +140,17 @@ it("ends what it runs when it is asked to stop", async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await logLines()).toEqual(lines);
 });
+
+it("ends with what it runs once another engine has had its database", async () => {
+  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
+  const ended = once(engine, "exit");
+  await db().$executeRaw`UPDATE engine.claim SET holder = 'another'`;
+  await db().$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'penstock-engine%'`;
+  expect(await ended).toEqual([1, null]);
+  expect(execFileSync("ps", ["-eo", "args"]).toString()).not.toContain(directory);
+}, 30_000);
 
 async function startEngine(): Promise<void> {
   process.env["PENSTOCK_DATA_DIR"] = directory;

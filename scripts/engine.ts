@@ -45,7 +45,7 @@ const inDataDir = (...names: string[]): string => path.join(env.PENSTOCK_DATA_DI
 
 const clock = systemClock;
 const ids = { next: () => randomUUID() };
-const connection = openEngineStoreConnection(env.DATABASE_URL);
+const connection = openEngineStoreConnection(env.DATABASE_URL, giveUp);
 await connection.claim().catch((error: Error) => fail(`The engine cannot use its database: ${error.message}`));
 const store = createEngineStore(connection.query);
 const logs = createFileLogStore({
@@ -57,6 +57,7 @@ const target =
   env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
     ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }
     : undefined;
+const GIVE_UP_WITHIN_MS = 5_000;
 const WAKE_DELIVERY_AFTER_MS = 25;
 let isWakeDue = false;
 const delivery = createDelivery({ store, clock, post: fetch, ...(target && { ownTarget: target }), onFault: report });
@@ -210,6 +211,13 @@ async function readQuotas(): Promise<Quotas> {
 function executionUrl({ pipelineName, pipelineExecutionId }: ActionJob): string {
   const origin = target ? new URL(target.url).origin : `http://127.0.0.1:${env.PORT}`;
   return `${origin}/pipelines/local/${encodeURIComponent(pipelineName)}/executions/${pipelineExecutionId}`;
+}
+
+/** Another engine has the database: what ran here ends, and nothing of it is told to anybody. */
+function giveUp(): void {
+  report("Another engine has taken this database. This one stops.");
+  clock.setTimer(GIVE_UP_WITHIN_MS, () => process.exit(1));
+  void stop().finally(() => process.exit(1));
 }
 
 /** In this order: nothing new comes in, running actions end, then what they left is made durable. */

@@ -59,6 +59,54 @@ it("lets one engine at a time have the database, and the next one as soon as it 
   await second.close();
 });
 
+it("takes its claim again when its session has broken", async () => {
+  const first = openEngineStoreConnection(url());
+  await first.claim();
+  const [before] = await claimingSessions();
+  await endSessions("penstock-engine-claim");
+  await expect.poll(claimingSessions).toEqual([expect.not.objectContaining(before)]);
+  await first.close();
+});
+
+it("lets nothing of an engine through any more once another has had the database", async () => {
+  let isLost = false;
+  const first = openEngineStoreConnection(url(), () => (isLost = true));
+  await first.claim();
+  await first.query("engine-before", "SELECT 1");
+  // As if its network had been away: it is alive, but the server has given up its sessions.
+  await connection.query("engine-other", "UPDATE engine.claim SET holder = 'another'");
+  await endSessions("penstock-engine");
+  await expect(first.query("engine-after", "SELECT 1")).rejects.toThrow("Another engine has taken this database");
+  expect(isLost).toBe(true);
+  await first.close();
+});
+
+it("hears that another engine has had the database although it sends nothing itself", async () => {
+  let isLost = false;
+  const idle = openEngineStoreConnection(url(), () => (isLost = true));
+  await idle.claim();
+  await connection.query("engine-other", "UPDATE engine.claim SET holder = 'another'");
+  await endSessions("penstock-engine-claim");
+  await expect.poll(() => isLost).toBe(true);
+  await idle.close();
+});
+
+async function endSessions(name: string): Promise<void> {
+  await connection.query(
+    "engine-end-sessions",
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
+    [name],
+  );
+}
+
+async function claimingSessions(): Promise<{ pid: number }[]> {
+  return connection.query(
+    "engine-locks",
+    "SELECT pid FROM pg_locks JOIN pg_database AS d ON d.oid = database WHERE locktype = 'advisory' AND d.datname = current_database()",
+  );
+}
+
 it("ends what a killed engine had sent before the next one loads anything", async () => {
   const killed = new Client({ connectionString: url(), application_name: "penstock-engine" });
   killed.on("error", () => undefined);

@@ -20,7 +20,7 @@ import { randomFrom } from "./random";
 /**
  * An engine that is going to be killed: the real store, log store and operations, with actions that write a few log
  * lines and end soon, and operators who never rest. Arguments: database URL, directory, seed, `drive` or `drain`.
- * With `drain` nobody operates: it ends by itself when nothing runs any more.
+ * With `drain`, and after SIGTERM, nobody operates: it ends by itself when nothing runs any more.
  */
 const [databaseUrl = "", directory = "", seed = "1", mode = "drive"] = process.argv.slice(2);
 const OPERATORS = 3;
@@ -57,8 +57,10 @@ const context = {
 
 await engine.start();
 process.stdout.write("ready\n");
-if (mode === "drain") await drain();
-else await Promise.all(Array.from({ length: OPERATORS }, operate));
+let isDriving = mode === "drive";
+process.once("SIGTERM", () => (isDriving = false));
+await Promise.all(Array.from({ length: OPERATORS }, operate));
+await drain();
 
 async function runAction(job: ActionJob, { signal, report }: Parameters<RunAction>[1]): ReturnType<RunAction> {
   note({ type: "began", pipelineName: job.pipelineName, attemptId: job.actionExecutionId });
@@ -76,8 +78,8 @@ async function runAction(job: ActionJob, { signal, report }: Parameters<RunActio
   return { status: "Succeeded", ...(job.actionTypeId.category === "Source" && { revision }) };
 }
 
-async function operate(): Promise<never> {
-  for (;;) {
+async function operate(): Promise<void> {
+  while (isDriving) {
     try {
       await operateOnce();
     } catch (error) {
