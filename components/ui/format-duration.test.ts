@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDuration, formatDurationShort } from "./format-duration";
+import { formatDuration, formatDurationShort, writtenDurationMs } from "./format-duration";
 
 it.each([
   [0, "0s"],
@@ -23,4 +23,11 @@ it.each([
   [50 * 3_600_000, "2d"],
 ])("writes %i ms at a glance as %s", (durationMs, text) => {
   expect(formatDurationShort(durationMs)).toBe(text);
+});
+
+it.each([480, 6_900, 192_999, 3_899_000, 190_000_000])("keeps of %i ms what is written of it", (durationMs) => {
+  const written = writtenDurationMs(durationMs);
+  expect(written).toBeLessThanOrEqual(durationMs);
+  expect(formatDuration(written)).toBe(formatDuration(durationMs));
+  expect(writtenDurationMs(written)).toBe(written);
 });

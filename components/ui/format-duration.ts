@@ -13,6 +13,13 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(ms / DAY)}d ${twoDigits((ms % DAY) / HOUR)}h`;
 }
 
+/** As much of it as `formatDuration` writes, so that what is worked out from several agrees with what is read. */
+export function writtenDurationMs(durationMs: number): number {
+  const ms = Math.max(0, Math.round(durationMs));
+  const unit = ms < SECOND ? 1 : ms < HOUR ? SECOND : ms < DAY ? MINUTE : HOUR;
+  return ms - (ms % unit);
+}
+
 /** One unit, for where a glance is enough: `4 s`, `12m`, `3h`, `2d`. */
 export function formatDurationShort(durationMs: number): string {
   const ms = Math.max(0, durationMs);

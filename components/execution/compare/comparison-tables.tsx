@@ -123,7 +123,7 @@ function SideText({ side }: { readonly side: Side | null }) {
 }
 
 function differenceText(longerMs: number): string {
-  if (Math.abs(longerMs) < 1_000) return "same";
+  if (longerMs === 0) return "same";
   return `${formatDuration(Math.abs(longerMs))} ${longerMs > 0 ? "longer" : "shorter"}`;
 }
 

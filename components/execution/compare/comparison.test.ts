@@ -46,6 +46,25 @@ test("puts stages and actions side by side, with how much longer they took", () 
   expect(rows[2]?.after).toBeNull();
 });
 
+test("gives the difference of the durations as they are shown beside it", () => {
+  const lasting = (seconds: number) =>
+    executionOf([
+      {
+        name: "Build",
+        from: 0,
+        to: seconds,
+        status: "Succeeded",
+        actions: [{ name: "A", attempts: [{ from: 0, to: seconds }] }],
+      },
+    ]);
+  const difference = (before: number, after: number) =>
+    compareExecutions(lasting(before), lasting(after)).rows[1]?.longerMs;
+  expect(difference(6.9, 9.1)).toBe(3_000); // 6s and 9s
+  expect(difference(6.1, 6.9)).toBe(0); // 6s and 6s
+  expect(difference(3_599, 3_701)).toBe(61_000); // 59m 59s and 1h 01m
+  expect(difference(0.48, 0.73)).toBe(250); // 480ms and 730ms
+});
+
 test("gives no difference while one of them still runs", () => {
   const stage = (to: number, status: "Succeeded" | "InProgress") =>
     executionOf([

@@ -1,3 +1,4 @@
+import { writtenDurationMs } from "@/components/ui/format-duration";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import type { SourceRevision } from "@/lib/contracts/execution-summary";
 import { diffPipelines, type PipelineChange } from "@/lib/pipeline/diff";
@@ -29,7 +30,7 @@ export interface ComparisonRow {
   readonly isStage: boolean;
   readonly before: Side | null;
   readonly after: Side | null;
-  /** How much longer it took, in milliseconds; null unless both ended. */
+  /** How much longer it took, in milliseconds, by the durations as they are written; null unless both ended. */
   readonly longerMs: number | null;
 }
 
@@ -66,7 +67,6 @@ function rowsOf(before: Run, after: Run): ComparisonRow[] {
   const [sidesBefore, sidesAfter] = [sidesOf(before), sidesOf(after)];
   return inOrder([...sidesAfter.keys()], [...sidesBefore.keys()]).map((key) => {
     const [one, other] = [sidesBefore.get(key) ?? null, sidesAfter.get(key) ?? null];
-    const areOver = typeof one?.tookMs === "number" && typeof other?.tookMs === "number";
     const slash = key.indexOf("/");
     return {
       key,
@@ -74,9 +74,13 @@ function rowsOf(before: Run, after: Run): ComparisonRow[] {
       isStage: slash === -1,
       before: one,
       after: other,
-      longerMs: areOver ? (other.tookMs ?? 0) - (one.tookMs ?? 0) : null,
+      longerMs: longerMs(one?.tookMs ?? null, other?.tookMs ?? null),
     };
   });
+}
+
+function longerMs(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : writtenDurationMs(after) - writtenDurationMs(before);
 }
 
 /** The keys of the later run in its order; what only the earlier one has follows what it stood behind there. */
