@@ -1,6 +1,6 @@
 "use client";
 import { useQueryState } from "nuqs";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type PaletteCommand, usePalette, usePaletteCommands } from "@/components/layout/palette-state";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
@@ -14,10 +14,11 @@ import { ExecutionControls } from "./execution-controls";
 import { ExecutionFacts } from "./execution-facts";
 import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
-import { actionsOf, type Run, runOf } from "./run";
+import type { DrawnExecution } from "./drawn-execution";
+import { actionsOf, type Run } from "./run";
 import { STATUS } from "./status";
 import { ReplayBar } from "./replay/replay-bar";
-import { runAt } from "./replay/run-at";
+import { instantsOf, runAt } from "./replay/run-at";
 import { useReplay } from "./replay/use-replay";
 import { useRunKeys } from "./use-run-keys";
 import { WaterfallView } from "./waterfall/waterfall-view";
@@ -27,26 +28,30 @@ const CLOSED = "none";
 
 interface ExecutionBodyProps {
   readonly address: ExecutionAddress;
-  readonly execution: ExecutionDetail;
+  readonly drawn: DrawnExecution;
   readonly canOperate: boolean;
 }
 
 /** Facts and controls, the graph, and below it the waterfall beside the chosen action. */
-export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyProps) {
-  const run = useMemo(() => runOf(execution), [execution]);
+export function ExecutionBody({ address, drawn: { execution, run, structure }, canOperate }: ExecutionBodyProps) {
   const actions = useMemo(() => actionsOf(run), [run]);
   const transitions = useMemo(
     () =>
       new Map(execution.stages.flatMap(({ name, transition }) => (transition ? [[name, transition] as const] : []))),
-    [execution],
+    [execution.stages],
   );
   const [chosen, setChosen] = useQueryState("action");
+  const select = useCallback((key: string) => void setChosen(key), [setChosen]);
+  const closeAction = useCallback(() => void setChosen(CLOSED), [setChosen]);
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
   const [conditionsOf, setConditionsOf] = useState<string | null>(null);
   const { replay, open: openReplay } = useReplay(run);
   const at = replay ? run.startedAt + replay.atMs : null;
-  const shown = useMemo(() => (at === null ? run : runAt(run, at)), [run, at]);
+  // Between two changes a run stands still, so a replay that plays works it out at changes and not at every frame.
+  const instants = useMemo(() => instantsOf(run), [run]);
+  const changedAt = at === null ? null : (instants.findLast((instant) => instant <= at) ?? run.startedAt);
+  const shown = useMemo(() => (changedAt === null ? run : runAt(run, changedAt)), [run, changedAt]);
   const isOperable = canOperate && !execution.isDemo;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
   const conditionsStage = run.stages.find(({ name }) => name === conditionsOf);
@@ -63,8 +68,9 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
     f: () => {
       const failed = actions.filter(({ status }) => status === "Failed");
       const next = failed[(failed.findIndex(({ key }) => key === action?.key) + 1) % failed.length];
-      if (next) void setChosen(next.key);
+      if (next) select(next.key);
     },
+    Escape: () => (replay ? replay.close() : closeAction()),
   });
 
   return (
@@ -75,24 +81,25 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
           execution={execution}
           run={run}
           isOperable={isOperable}
-          onReview={(key) => void setChosen(key)}
+          onReview={select}
           onReplay={openReplay}
         />
       </ExecutionFacts>
       <p role="status" className="sr-only">
         {announcement(run)}
       </p>
-      <Reason execution={execution} onShow={(key) => void setChosen(key)} />
+      <Reason execution={execution} onShow={select} />
       <HeldStage run={run} onShow={setConditionsOf} />
       {replay && <ReplayBar replay={replay} run={run} shown={shown} executionMode={execution.executionMode} />}
       <div className={cn("shrink-0 border-b border-line", !replay && "max-sm:hidden")}>
         <RunGraph
           run={shown}
+          structure={structure}
           selected={action?.key ?? null}
-          onSelect={(key) => void setChosen(key)}
+          onSelect={select}
           transitions={transitions}
           onConditions={setConditionsOf}
-          {...(at !== null && { at, structure: run })}
+          {...(at !== null && { at })}
           {...(isOperable && { onGate: setGate })}
         />
       </div>
@@ -102,19 +109,14 @@ export function ExecutionBody({ address, execution, canOperate }: ExecutionBodyP
           action && "max-lg:grid-rows-[max-content_min(560px,80dvh)] lg:grid-cols-[minmax(0,1.08fr)_minmax(0,1fr)]",
         )}
       >
-        <WaterfallView
-          run={run}
-          cursorMs={replay?.atMs ?? null}
-          selected={action?.key ?? null}
-          onSelect={(key) => void setChosen(key)}
-        />
+        <WaterfallView run={run} cursorMs={replay?.atMs ?? null} selected={action?.key ?? null} onSelect={select} />
         {action && (
           <ActionPanel
             key={action.key}
             address={address}
             executionStartedAt={run.startedAt}
             action={action}
-            onClose={() => void setChosen(CLOSED)}
+            onClose={closeAction}
           />
         )}
       </div>

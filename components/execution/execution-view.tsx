@@ -12,6 +12,7 @@ import { executionQuery } from "@/lib/queries/executions";
 import { executionHref, historyHref, pipelineHref } from "@/lib/queries/urls";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { shortExecutionId } from "./controls/use-execution-commands";
+import { drawExecution } from "./drawn-execution";
 import { ExecutionBody } from "./execution-body";
 import { ExecutionSkeleton } from "./execution-skeleton";
 import { LoadFailure } from "./load-failure";
@@ -26,7 +27,12 @@ interface ExecutionViewProps {
 export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
   const { connection, pipelineName, pipelineExecutionId } = address;
   const router = useRouter();
-  const { data: execution, error, refetch } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
+  const {
+    data: drawn,
+    error,
+    refetch,
+  } = useQuery({ ...executionQuery(connection, pipelineName, pipelineExecutionId), select: drawExecution });
+  const execution = drawn?.execution;
   const earlier = execution?.earlierExecutionId ?? null;
   const later = execution?.laterExecutionId ?? null;
 
@@ -69,8 +75,8 @@ export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
         </>
       }
     >
-      {execution ? (
-        <ExecutionBody key={pipelineExecutionId} address={address} execution={execution} canOperate={canOperate} />
+      {drawn ? (
+        <ExecutionBody key={pipelineExecutionId} address={address} drawn={drawn} canOperate={canOperate} />
       ) : error ? (
         <LoadFailure error={error} onRetry={() => void refetch()}>
           <LinkButton href={historyHref(connection, pipelineName)}>Open the history of {pipelineName}</LinkButton>

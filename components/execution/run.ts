@@ -100,6 +100,11 @@ export function attemptEndedAt(attempt: ActionAttempt): number | null {
   return attempt.status === "InProgress" ? null : Date.parse(attempt.lastUpdatedAt);
 }
 
+/** What it says of its time changes every second. */
+export function isUnderWay({ latest }: RunAction): boolean {
+  return latest?.status === "InProgress";
+}
+
 function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
   const declared = execution.declaration?.stages.find(({ name }) => name === stage.name)?.actions ?? [];
   const actions = stage.actions.map((action, index) =>

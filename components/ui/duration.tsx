@@ -10,7 +10,7 @@ interface DurationProps {
 }
 
 export function Duration({ from, to }: DurationProps) {
-  const now = useNow();
+  const now = useNow(to === undefined);
   const end = to ?? now;
   return end === null ? null : <span className="tabular-nums">{formatDuration(end - from)}</span>;
 }

@@ -8,10 +8,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const tell of listeners) tell();
-  }, TICK_MS);
+  timer ??= startTicking();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -21,13 +18,25 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+function startTicking(): ReturnType<typeof setInterval> {
+  now = Date.now();
+  return setInterval(() => {
+    now = Date.now();
+    for (const tell of listeners) tell();
+  }, TICK_MS);
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined;
+}
+
 /**
- * The present instant, one shared tick a second for the whole page.
+ * The present instant, one shared tick a second for the whole page. What shows nothing that grows need not tick.
  * @returns null on the server and while hydrating, where "ago" has no meaning yet
  */
-export function useNow(): number | null {
+export function useNow(isTicking = true): number | null {
   return useSyncExternalStore(
-    subscribe,
+    isTicking ? subscribe : subscribeToNothing,
     () => (now ||= Date.now()),
     () => null,
   );

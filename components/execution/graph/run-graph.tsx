@@ -1,13 +1,13 @@
 "use client";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useWidth } from "@/components/ui/use-width";
 import type { TransitionState } from "@/lib/contracts/transition";
 import { roundedPath } from "@/lib/pipeline/layout/geometry";
 import { layoutPipeline } from "@/lib/pipeline/layout/layout";
 import type { Wire } from "@/lib/pipeline/layout/pipeline-layout";
-import { actionsOf, type Run } from "../run";
+import type { Draft } from "@/lib/pipeline/draft";
+import { actionsOf, isUnderWay, type Run } from "../run";
 import { Gate } from "./gate";
-import { draftOfRun } from "./run-draft";
 import { RunNode } from "./run-node";
 import { StageHeader } from "./stage-header";
 
@@ -17,6 +17,8 @@ const NARROW_STAGE = 200;
 
 interface RunGraphProps {
   readonly run: Run;
+  /** What is laid out; it stays the same object while only statuses and times change. */
+  readonly structure: Draft;
   readonly selected: string | null;
   readonly onSelect: (actionKey: string) => void;
   /** Into which stage, and how it stands. Stages not in here have no gate to show. */
@@ -27,25 +29,22 @@ interface RunGraphProps {
   readonly onConditions?: (stageName: string) => void;
   /** The instant shown, epoch milliseconds, where it is not the present; gates are only known in the present. */
   readonly at?: number;
-  /** What to lay out, where `run` changes every frame and its structure does not. */
-  readonly structure?: Run;
 }
 
 /** The pipeline as the editor draws it, read-only and compact, with the run laid over it. */
-export function RunGraph({
+export const RunGraph = memo(function RunGraph({
   run,
+  structure,
   selected,
   onSelect,
   transitions,
   onGate,
   onConditions,
   at,
-  structure = run,
 }: RunGraphProps) {
   const { ref, width } = useWidth();
   const layout = useMemo(
-    () =>
-      layoutPipeline(draftOfRun(structure), { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
+    () => layoutPipeline(structure, { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
     [structure, width],
   );
   const gates = at === undefined ? layout.gates : [];
@@ -71,7 +70,7 @@ export function RunGraph({
                   number={index + 1}
                   height={box.header.height}
                   isNarrow={box.rect.width < NARROW_STAGE}
-                  at={at ?? null}
+                  at={stage.endedAt === null ? (at ?? null) : null}
                   {...(onConditions && { onConditions })}
                 />
               </li>
@@ -90,7 +89,7 @@ export function RunGraph({
                       rect={rect}
                       isSelected={key === selected}
                       onSelect={onSelect}
-                      at={at ?? null}
+                      at={isUnderWay(action) ? (at ?? null) : null}
                     />
                   </li>
                 ) : null;
@@ -113,9 +112,9 @@ export function RunGraph({
       </div>
     </div>
   );
-}
+});
 
-function Wires({ wires, width, height }: { wires: readonly Wire[]; width: number; height: number }) {
+const Wires = memo(function Wires({ wires, width, height }: { wires: readonly Wire[]; width: number; height: number }) {
   return (
     <svg
       aria-hidden="true"
@@ -136,4 +135,4 @@ function Wires({ wires, width, height }: { wires: readonly Wire[]; width: number
       )}
     </svg>
   );
-}
+});

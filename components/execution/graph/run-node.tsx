@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph } from "@/components/ui/glyph";
@@ -7,7 +7,7 @@ import { TEXT_OF_TONE, type Tone } from "@/components/ui/tone";
 import { useNow } from "@/components/ui/use-now";
 import type { Rect } from "@/lib/pipeline/layout/geometry";
 import { ProviderGlyph } from "../provider-glyph";
-import { attemptEndedAt, type RunAction } from "../run";
+import { attemptEndedAt, isUnderWay, type RunAction } from "../run";
 import { STATUS } from "../status";
 
 const GROUND = {
@@ -36,12 +36,12 @@ interface RunNodeProps {
   readonly rect: Rect;
   readonly isSelected: boolean;
   readonly onSelect: (actionKey: string) => void;
-  /** The instant shown, where it is not the present. */
+  /** The instant shown, where it is not the present and the action was under way. */
   readonly at: number | null;
 }
 
-export function RunNode({ action, rect, isSelected, onSelect, at }: RunNodeProps) {
-  const present = useNow();
+export const RunNode = memo(function RunNode({ action, rect, isSelected, onSelect, at }: RunNodeProps) {
+  const present = useNow(at === null && isUnderWay(action));
   const now = at ?? present;
   const node = useRef<HTMLButtonElement>(null);
   const { tone, glyph, word } = STATUS[action.status];
@@ -107,7 +107,7 @@ export function RunNode({ action, rect, isSelected, onSelect, at }: RunNodeProps
       )}
     </button>
   );
-}
+});
 
 interface NodeTimes {
   readonly duration: string;

@@ -1,4 +1,5 @@
 "use client";
+import { memo } from "react";
 import { Duration } from "@/components/ui/duration";
 import { StatusGlyph, StatusText } from "../status";
 import type { RunStage } from "../run";
@@ -9,12 +10,13 @@ interface StageHeaderProps {
   readonly number: number;
   readonly height: number;
   readonly isNarrow: boolean;
-  /** The instant shown, where it is not the present. */
+  /** The instant shown, where it is not the present and the stage had not ended. */
   readonly at: number | null;
   readonly onConditions?: (stageName: string) => void;
 }
 
-export function StageHeader({ stage, number, height, isNarrow, at, onConditions }: StageHeaderProps) {
+export const StageHeader = memo(function StageHeader(props: StageHeaderProps) {
+  const { stage, number, height, isNarrow, at, onConditions } = props;
   return (
     <header
       className="flex min-w-0 items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-2.5 pl-2.5"
@@ -39,4 +41,4 @@ export function StageHeader({ stage, number, height, isNarrow, at, onConditions 
       )}
     </header>
   );
-}
+});

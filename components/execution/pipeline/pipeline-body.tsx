@@ -13,10 +13,12 @@ import { executionQuery, executionsQuery } from "@/lib/queries/executions";
 import { editHref, executionHref, historyHref } from "@/lib/queries/urls";
 import { TransitionDialog } from "../controls/transition-dialog";
 import { shortExecutionId } from "../controls/use-execution-commands";
+import { drawExecution } from "../drawn-execution";
 import { ExecutionFacts } from "../execution-facts";
 import { RunGraph } from "../graph/run-graph";
+import { structureOf } from "../graph/run-structure";
 import { HistoryTable } from "../history/history-table";
-import { runOf, runOfDeclaration } from "../run";
+import { runOfDeclaration } from "../run";
 import { PipelineOutline } from "./pipeline-outline";
 
 const SHOWN_EXECUTIONS = 10;
@@ -32,17 +34,19 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
   const router = useRouter();
   const [gate, setGate] = useState<string | null>(null);
   const latestId = latestExecution?.pipelineExecutionId ?? "";
-  const { data: execution } = useQuery({
+  const { data: drawn } = useQuery({
     ...executionQuery(connection, pipelineName, latestId),
+    select: drawExecution,
     enabled: latestId !== "",
   });
   const history = useInfiniteQuery(executionsQuery(connection, pipelineName));
   const recent = history.data?.pages[0]?.executions.slice(0, SHOWN_EXECUTIONS) ?? [];
 
-  const run = useMemo(
-    () => (execution ? runOf(execution) : runOfDeclaration(declaration, 0)),
-    [execution, declaration],
-  );
+  const notRun = useMemo(() => {
+    const run = runOfDeclaration(declaration, 0);
+    return { run, structure: structureOf(run) };
+  }, [declaration]);
+  const { run, structure } = drawn ?? notRun;
   const transitions = useMemo(
     () => new Map(pipeline.transitions.map(({ stageName, state }) => [stageName, state])),
     [pipeline.transitions],
@@ -61,8 +65,8 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
           {pipeline.connectionName} no longer has this pipeline. Its history stays readable here.
         </Note>
       )}
-      {execution && (
-        <ExecutionFacts execution={execution} run={run}>
+      {drawn && (
+        <ExecutionFacts execution={drawn.execution} run={run}>
           <LinkButton href={executionHref(connection, pipelineName, latestId)}>
             Open execution <span className="mono">{shortExecutionId(latestId)}</span>
           </LinkButton>
@@ -71,6 +75,7 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
       <div className="shrink-0 border-b border-line max-sm:hidden">
         <RunGraph
           run={run}
+          structure={structure}
           selected={null}
           onSelect={open}
           transitions={transitions}

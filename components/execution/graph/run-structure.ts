@@ -2,7 +2,7 @@ import type { Draft } from "@/lib/pipeline/draft";
 import type { Run } from "../run";
 
 /** What the layout needs of a run: its stages and actions, under the keys the pages know them by. */
-export function draftOfRun(run: Run): Draft {
+export function structureOf(run: Run): Draft {
   return {
     name: "",
     roleArn: "",
