@@ -124,7 +124,10 @@ it("names the last action to end of each group as the critical path", () => {
     ],
     60,
   );
-  expect(waterfall.criticalPath.map(({ name }) => name)).toEqual(["Compile", "Package"]);
+  expect(waterfall.criticalPath).toEqual([
+    { name: "Compile", attempts: 1, row: 1, fromMs: 0, toMs: 30_000 },
+    { name: "Package", attempts: 1, row: 3, fromMs: 30_000, toMs: 60_000 },
+  ]);
 });
 
 it("has no now once the execution is over", () => {
@@ -146,20 +149,27 @@ it("has no now once the execution is over", () => {
   expect(waterfall.endMs).toBeLessThan(75_000);
 });
 
-it("divides the axis into at most ten parts of a round length", () => {
-  for (const seconds of [5, 59, 61, 600, 3_700, 90_000, 9_000_000]) {
-    const { waterfall } = drawn(
-      [
-        {
-          name: "A",
-          from: 0,
+it("draws what a stage waited for its turn, up to now while it still waits", () => {
+  const stages = (isWaiting: boolean): Stages => [
+    {
+      name: "Build",
+      from: 0,
+      to: 60,
+      status: "Succeeded",
+      actions: [{ name: "Compile", attempts: [{ from: 0, to: 60 }] }],
+    },
+    isWaiting
+      ? { name: "Prod", inbound: ["7f3c21ab-0000-4000-8000-000000000000"], actions: [{ name: "Ship" }] }
+      : {
+          name: "Prod",
+          from: 90,
           status: "InProgress",
-          actions: [{ name: "a", attempts: [{ from: 0, to: 0, status: "InProgress" }] }],
+          actions: [{ name: "Ship", attempts: [{ from: 90, to: 90, status: "InProgress" }] }],
         },
-      ],
-      seconds,
-    );
-    expect(waterfall.ticksMs.length).toBeGreaterThan(1);
-    expect(waterfall.ticksMs.length).toBeLessThanOrEqual(10);
-  }
+    { name: "Later", actions: [{ name: "Tell" }] },
+  ];
+  const queues = (isWaiting: boolean) =>
+    drawn(stages(isWaiting), 100).waterfall.rows.flatMap((row) => (row.kind === "stage" ? [row.queue] : []));
+  expect(queues(true)).toEqual([null, { fromMs: 60_000, toMs: 100_000 }, null]);
+  expect(queues(false)).toEqual([null, { fromMs: 60_000, toMs: 90_000 }, null]);
 });

@@ -1,5 +1,6 @@
 import { attemptEndedAt, type Run, type RunAction, type RunStage } from "../run";
 import type { Status } from "../status";
+import type { Span } from "./time-range";
 
 /** All instants are milliseconds since the execution began. */
 export interface Waterfall {
@@ -8,9 +9,15 @@ export interface Waterfall {
   readonly endMs: number;
   /** Null once the execution is over. */
   readonly nowMs: number | null;
-  readonly ticksMs: readonly number[];
   /** What the execution's length depended on, in the order it ran: the last action to end of each group. */
-  readonly criticalPath: readonly { readonly name: string; readonly attempts: number }[];
+  readonly criticalPath: readonly CriticalAction[];
+}
+
+export interface CriticalAction extends Span {
+  readonly name: string;
+  readonly attempts: number;
+  /** Its place among the rows. */
+  readonly row: number;
 }
 
 export type WaterfallRow =
@@ -20,6 +27,8 @@ export type WaterfallRow =
       readonly status: Status;
       /** Null before it began. */
       readonly span: Span | null;
+      /** Between the end of the stage before and its own start, up to now while it waits to be entered. */
+      readonly queue: Span | null;
       readonly isOpen: boolean;
     }
   | {
@@ -31,21 +40,12 @@ export type WaterfallRow =
       readonly isCritical: boolean;
     };
 
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 export interface Bar extends Span {
   readonly kind: "queue" | "approval" | "succeeded" | "failed" | "running" | "abandoned";
   /** Counted from 1. */
   readonly attempt: number;
 }
 
-const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400].map(
-  (seconds) => seconds * 1_000,
-);
-const MOST_TICKS = 9;
 /** The axis goes on past the last end, so that the last label has a place. */
 const ROOM_FOR_LABELS = 1.24;
 
@@ -54,9 +54,10 @@ export function waterfallOf(run: Run, now: number): Waterfall {
   const at = (instant: number) => Math.max(0, instant - run.startedAt);
   const nowMs = run.endedAt === null ? at(now) : null;
   const rows: WaterfallRow[] = [];
-  const criticalPath: { name: string; attempts: number }[] = [];
+  const criticalPath: CriticalAction[] = [];
   /** Where what has not begun is expected to begin; null once nothing tells. */
   let expectedMs: number | null = nowMs;
+  let stageBefore: RunStage | null = null;
 
   for (const stage of run.stages) {
     const span = stageSpan(stage, at, nowMs);
@@ -65,22 +66,19 @@ export function waterfallOf(run: Run, now: number): Waterfall {
       name: stage.name,
       status: stage.status,
       span,
-      isOpen: span !== null && stage.endedAt === null,
+      queue: queueOf(stage, stageBefore, at, span?.fromMs ?? nowMs),
+      isOpen: span !== null && stage.endedAt === null && nowMs !== null,
     });
+    stageBefore = stage;
     let readyMs = span?.fromMs ?? null;
     for (const group of stage.groups) {
       const critical = lastToEnd(group, now);
-      if (critical) criticalPath.push({ name: critical.name, attempts: critical.attempts.length });
       const groupStartMs: number | null = expectedMs;
       for (const action of group) {
         const estimate = estimateOf(action, at, nowMs, groupStartMs);
-        rows.push({
-          kind: "action",
-          action,
-          bars: barsOf(action, at, readyMs, nowMs),
-          estimate,
-          isCritical: action === critical,
-        });
+        const bars = barsOf(action, at, readyMs, nowMs);
+        if (action === critical) criticalPath.push(criticalAction(action, bars, rows.length));
+        rows.push({ kind: "action", action, bars, estimate, isCritical: action === critical });
         expectedMs = expectedAfter(expectedMs, action, estimate);
       }
       readyMs = critical ? endOf(critical, at, nowMs) : readyMs;
@@ -89,10 +87,28 @@ export function waterfallOf(run: Run, now: number): Waterfall {
 
   const lastMs = Math.max(1_000, ...rows.flatMap(endsOfRow), nowMs ?? 0, run.endedAt === null ? 0 : at(run.endedAt));
   const endMs = Math.ceil(lastMs * ROOM_FOR_LABELS);
-  return { rows, endMs, nowMs, ticksMs: ticksUpTo(endMs), criticalPath };
+  return { rows, endMs, nowMs, criticalPath };
 }
 
 type FromStart = (instant: number) => number;
+
+function queueOf(stage: RunStage, before: RunStage | null, at: FromStart, untilMs: number | null): Span | null {
+  const hasWaited = stage.startedAt !== null || stage.status === "Queued";
+  if (!before?.endedAt || untilMs === null || !hasWaited) return null;
+  const fromMs = at(before.endedAt);
+  return fromMs < untilMs ? { fromMs, toMs: untilMs } : null;
+}
+
+function criticalAction({ name, attempts }: RunAction, bars: readonly Bar[], row: number): CriticalAction {
+  const worked = bars.filter(({ kind }) => kind !== "queue");
+  return {
+    name,
+    attempts: attempts.length,
+    row,
+    fromMs: worked[0]?.fromMs ?? 0,
+    toMs: Math.max(0, ...worked.map(({ toMs }) => toMs)),
+  };
+}
 
 function stageSpan(stage: RunStage, at: FromStart, nowMs: number | null): Span | null {
   const attempts = stage.groups.flat().flatMap((action) => action.attempts);
@@ -167,11 +183,4 @@ function endOf(action: RunAction, at: FromStart, nowMs: number | null): number |
 function endsOfRow(row: WaterfallRow): number[] {
   if (row.kind === "stage") return row.span ? [row.span.toMs] : [];
   return [...row.bars.map((bar) => bar.toMs), ...(row.estimate ? [row.estimate.toMs] : [])];
-}
-
-function ticksUpTo(endMs: number): number[] {
-  const step =
-    TICK_STEPS_MS.find((candidate) => endMs / candidate <= MOST_TICKS) ??
-    Math.ceil(endMs / MOST_TICKS / 86_400_000) * 86_400_000;
-  return Array.from({ length: Math.floor(endMs / step) + 1 }, (_, index) => index * step);
 }
