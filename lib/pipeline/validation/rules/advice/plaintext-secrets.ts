@@ -1,12 +1,10 @@
+import { hasSecretShape } from "../../../secret-values";
 import { warning } from "../../issue";
 import { checkActions, typeOf, type Rule } from "../../rule";
 
 /** Names of things that are secret, as a word of their own: NPM_TOKEN and dbPassword, but not TokenizerName. */
 const SECRET_NAME =
   /(^|[^a-z])(password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)([^a-z]|$)/i;
-/** Shapes that well-known issuers give their secrets. */
-const SECRET_VALUE =
-  /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{16,})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 /** What stands for a secret without being one: a variable, a stored parameter, an ARN, a switch, what AWS has masked. */
 const NOT_A_SECRET = /#\{|\{\{resolve:|^arn:|^\*+$|^\/|^(true|false)$/i;
 
@@ -42,7 +40,7 @@ export const plaintextSecrets: Rule = (pipeline, context) =>
           : [],
       ),
       ...commands.flatMap((command, index) =>
-        SECRET_VALUE.test(command) ? [report(`Command ${index + 1}`, "commands", index)] : [],
+        hasSecretShape(command) ? [report(`Command ${index + 1}`, "commands", index)] : [],
       ),
     ];
   });
@@ -51,7 +49,7 @@ export const plaintextSecrets: Rule = (pipeline, context) =>
 export function isSecret({ name, value }: NamedValue): boolean {
   if (value === "" || NOT_A_SECRET.test(value)) return false;
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2");
-  return SECRET_VALUE.test(value) || (SECRET_NAME.test(words) && !/arn|name|path|url/i.test(words));
+  return hasSecretShape(value) || (SECRET_NAME.test(words) && !/arn|name|path|url/i.test(words));
 }
 
 /** The plain values of CodeBuild's EnvironmentVariables, a JSON array in a string. */
