@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CodePipelineClient, type CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
+import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { readEnv } from "@/lib/env";
 import type { ConnectionAccess } from "./connection-access";
@@ -10,6 +11,7 @@ export interface ConnectionClients {
   readonly access: ConnectionAccess;
   readonly codePipeline: CodePipelineClient;
   readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
   readonly sts: STSClient;
 }
 
@@ -50,6 +52,8 @@ export function createConnectionClients(access: ConnectionAccess, options: Clien
     access,
     codePipeline: new CodePipelineClient(config),
     logs: new CloudWatchLogsClient(config),
+    // An artifact store may be in another Region than its pipeline, and no endpoint of ours has a host per bucket.
+    s3: new S3Client({ ...config, followRegionRedirects: true, forcePathStyle: endpoint !== null }),
     sts: new STSClient(config),
   };
 }
