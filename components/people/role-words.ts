@@ -1,6 +1,6 @@
 /** What each role may do, for whoever gives it. */
 const WORDS: Readonly<Record<string, string>> = {
-  viewer: "Reads everything, changes nothing.",
+  viewer: "Reads everything but what is in the files of artifacts, changes nothing.",
   operator: "Starts, stops and retries executions.",
   approver: "Answers approvals.",
   editor: "Edits and publishes pipelines, and starts executions.",

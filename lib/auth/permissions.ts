@@ -3,19 +3,20 @@ export const ROLES = ["viewer", "operator", "approver", "editor", "admin", "owne
 export type Role = (typeof ROLES)[number];
 
 /**
- * `view` read everything but secrets · `operate` start, stop, retry, transitions · `approve` answer approvals ·
+ * `view` read everything but secrets and what is in artifacts' files · `inspect` read and download those files ·
+ * `operate` start, stop, retry, transitions · `approve` answer approvals ·
  * `edit` drafts, versions, publish, import · `manage` connections, local resources, invitations, people, audit ·
  * `own` change or remove admins and owners.
  */
-export const PERMISSIONS = ["view", "operate", "approve", "edit", "manage", "own"] as const;
+export const PERMISSIONS = ["view", "inspect", "operate", "approve", "edit", "manage", "own"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTS = {
   viewer: ["view"],
-  operator: ["view", "operate"],
-  approver: ["view", "approve"],
-  editor: ["view", "operate", "edit"],
-  admin: ["view", "operate", "approve", "edit", "manage"],
+  operator: ["view", "inspect", "operate"],
+  approver: ["view", "inspect", "approve"],
+  editor: ["view", "inspect", "operate", "edit"],
+  admin: ["view", "inspect", "operate", "approve", "edit", "manage"],
   owner: PERMISSIONS,
 } as const satisfies Record<Role, readonly Permission[]>;
 

@@ -12,6 +12,7 @@ export interface Viewer {
 
 const WORDS_FOR_PERMISSION = {
   view: "look at this workspace",
+  inspect: "read what is in the files of artifacts",
   operate: "start, stop or retry executions",
   approve: "answer approvals",
   edit: "edit or publish pipelines",
