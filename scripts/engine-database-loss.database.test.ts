@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openEngineStoreConnection, type EngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createDatabase } from "./database/databases.mjs";
 import { embeddedPostgres } from "./database/embedded-postgres.mjs";
@@ -11,15 +11,20 @@ import { migrate } from "./database/migrate.mjs";
 import { freePort } from "./start/ports.mjs";
 import { checkJournal, checkStates } from "./testing/crash/check-remains";
 import { buildCrashProgram, exitOf, type CrashProgram } from "./testing/crash/crash-program";
+import { databaseDisk, type DatabaseDisk } from "./testing/crash/database-disk";
 import { randomFrom } from "./testing/crash/random";
 
 const LOSSES = 24;
+const FULL_DISKS = 3;
 const LONGEST_PEACE_MS = 400;
 /** `fast` ends the sessions, `immediate` ends in the middle of things and recovers at the next start. */
 const WAYS_TO_STOP = { fast: "SIGINT", immediate: "SIGQUIT" } as const;
 type Loss = keyof typeof WAYS_TO_STOP | "sessions";
 
 let folder: string;
+/** Of one test. */
+let directory: string;
+let disk: DatabaseDisk;
 let server: Awaited<ReturnType<typeof embeddedPostgres>>;
 let postgres: ChildProcess;
 let program: CrashProgram;
@@ -27,9 +32,11 @@ let connection: EngineStoreConnection;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "penstock-loss-"));
-  const dir = path.join(folder, "postgres");
+  disk = databaseDisk(folder, () => server.urlOf("engine"));
+  const dir = path.join(disk.directory, "postgres");
   const logFile = path.join(folder, "postgres.log");
-  server = await embeddedPostgres({ dir, port: await freePort(), password: "test", logFile });
+  const settings = ["max_wal_size=32MB", "min_wal_size=32MB", "shared_buffers=16MB"];
+  server = await embeddedPostgres({ dir, port: await freePort(), password: "test", logFile, settings });
   postgres = await server.start();
   await createDatabase(server.urlOf("postgres"), "engine");
   await migrate(server.urlOf("engine"));
@@ -41,27 +48,56 @@ afterAll(async () => {
   await connection.close();
   program.remove();
   await stopServer("fast");
+  disk.remove();
   rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(folder, "engine-"));
 });
 
 it("goes on through every loss of its database, and has lost, doubled and invented nothing", async () => {
   const seed = Date.now() % 1_000_000;
   const random = randomFrom(seed);
-  const remains = { url: server.urlOf("engine"), directory: folder, connection };
-  const engine = program.start({ ...remains, seed, mode: "drive" });
-  await once(engine.stdout ?? engine, "data");
+  const engine = await startEngine(seed);
   for (let count = 0; count < LOSSES; count += 1) {
     await sleep(random.below(LONGEST_PEACE_MS));
     await lose(random.pick(["fast", "immediate", "sessions"]) ?? "fast");
     expect(engine.exitCode, `the engine outlived loss ${count} of seed ${seed}`).toBeNull();
   }
   await expect.poll(claims).toHaveLength(1);
+  await comesToRest(engine);
+}, 180_000);
+
+it("goes on when its database has had no space for a while", async () => {
+  const engine = await startEngine(Date.now() % 1_000_000);
+  for (let count = 0; count < FULL_DISKS; count += 1) {
+    await sleep(LONGEST_PEACE_MS);
+    await disk.fill();
+    await sleep(2 * LONGEST_PEACE_MS);
+    await disk.free();
+    await sleep(LONGEST_PEACE_MS);
+    // Without space for its log the server ends; its supervisor starts it again.
+    if (postgres.exitCode !== null || postgres.signalCode !== null) postgres = await server.start();
+    expect(engine.exitCode, "the engine outlived it").toBeNull();
+  }
+  await comesToRest(engine);
+}, 180_000);
+
+async function startEngine(seed: number): Promise<ChildProcess> {
+  const engine = program.start({ url: server.urlOf("engine"), directory, seed, mode: "drive" });
+  await once(engine.stdout ?? engine, "data");
+  return engine;
+}
+
+async function comesToRest(engine: ChildProcess): Promise<void> {
   await sleep(LONGEST_PEACE_MS);
   engine.kill("SIGTERM");
-  expect(await exitOf(engine), `the engine came to rest by itself, seed ${seed}`).toBe(0);
+  expect(await exitOf(engine), "the engine came to rest by itself").toBe(0);
+  const remains = { url: server.urlOf("engine"), directory, connection };
   await checkStates(remains);
   await checkJournal(remains);
-}, 180_000);
+}
 
 async function lose(loss: Loss): Promise<void> {
   if (loss !== "sessions") {

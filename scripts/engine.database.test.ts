@@ -1,17 +1,13 @@
-import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
-  CodePipelineClient,
   CreatePipelineCommand,
-  GetPipelineStateCommand,
   PutApprovalResultCommand,
   type ActionExecution,
   type PipelineDeclaration,
 } from "@aws-sdk/client-codepipeline";
-import { fromIni } from "@aws-sdk/credential-providers";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,9 +16,8 @@ import { putLocalResource } from "@/lib/aws/local-resources";
 import { testDatabase } from "@/lib/db/testing/test-database";
 import type { StateChangeEvent } from "@/lib/engine/state-change-event";
 import { freePort } from "./start/ports.mjs";
+import { createRepository, engineAccess, EngineProcess } from "./testing/engine-process";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
-const GIT = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
 const BUILDSPEC = `version: 0.2
 phases:
   build:
@@ -64,7 +59,7 @@ const { db, url } = testDatabase();
 let pipelineName: string;
 let directory: string;
 let enginePort: number;
-let engine: ChildProcess;
+let engine: EngineProcess;
 let target: Server;
 /** What the event target took, and what it answers. */
 let received: StateChangeEvent[];
@@ -83,23 +78,27 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));
   await startEngine();
-  await putLocalResource(engineAccess(), { type: "repository", name: "shop", url: createRepository() });
+  await putLocalResource(engineAccess(), {
+    type: "repository",
+    name: "shop",
+    url: createRepository(directory, BUILDSPEC),
+  });
 });
 
 afterEach(async () => {
-  await stopEngine("SIGTERM");
+  await engine.stop("SIGTERM");
   target.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
 it("goes on where it was after kill -9: approvals wait, what ran is reported, no line and no event is lost", async () => {
   targetStatus = 503;
-  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await engine.pipelines.send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
   await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
   const linesBefore = await logLines();
   const { token } = await latestExecutionOf("Review");
 
-  await stopEngine("SIGKILL");
+  await engine.stop("SIGKILL");
   targetStatus = 202;
   await startEngine();
 
@@ -109,7 +108,7 @@ it("goes on where it was after kill -9: approvals wait, what ran is reported, no
     errorDetails: { code: "SystemUnavailable", message: expect.stringContaining("The engine was restarted") },
   });
   const approval = { pipelineName, stageName: "Check", actionName: "Review", token };
-  await pipelineClient().send(
+  await engine.pipelines.send(
     new PutApprovalResultCommand({ ...approval, result: { status: "Approved", summary: "still here" } }),
   );
   expect(await latestExecutionOf("Review")).toMatchObject({ status: "Succeeded", summary: "still here" });
@@ -132,9 +131,9 @@ it("goes on where it was after kill -9: approvals wait, what ran is reported, no
 });
 
 it("ends what it runs when it is asked to stop", async () => {
-  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await engine.pipelines.send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
   await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
-  expect(await stopEngine("SIGTERM")).toBe(0);
+  expect(await engine.stop("SIGTERM")).toBe(0);
   await startEngine();
   const lines = await logLines();
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -142,9 +141,9 @@ it("ends what it runs when it is asked to stop", async () => {
 });
 
 it("ends with what it runs once another engine has had its database", async () => {
-  await pipelineClient().send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await engine.pipelines.send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
   await expect.poll(logLines, { timeout: 15_000 }).toContain("tick 3");
-  const ended = once(engine, "exit");
+  const ended = once(engine.child, "exit");
   await db().$executeRaw`UPDATE engine.claim SET holder = 'another'`;
   await db().$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'penstock-engine%'`;
@@ -153,87 +152,24 @@ it("ends with what it runs once another engine has had its database", async () =
 }, 30_000);
 
 async function startEngine(): Promise<void> {
-  process.env["PENSTOCK_DATA_DIR"] = directory;
-  process.env["PENSTOCK_ENGINE_PORT"] = String(enginePort);
   const address = target.address();
-  engine = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/engine.ts"], {
-    cwd: ROOT,
+  engine = await EngineProcess.start({
+    databaseUrl: url(),
+    directory,
+    port: enginePort,
     env: {
-      PATH: process.env["PATH"],
-      HOME: directory,
-      NODE_ENV: "test",
-      DATABASE_URL: url(),
-      PENSTOCK_DATA_DIR: directory,
-      PENSTOCK_ENGINE_PORT: String(enginePort),
       PENSTOCK_INGEST_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`,
       PENSTOCK_INGEST_KEY: "ingest-key",
     },
-    stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const chunk of engine.stdout ?? []) if (String(chunk).includes("is ready")) break;
 }
 
-/** @returns the exit code, null when a signal ended it */
-async function stopEngine(signal: NodeJS.Signals): Promise<number | null> {
-  if (engine.exitCode === null && engine.signalCode === null) {
-    engine.kill(signal);
-    await once(engine, "exit");
-  }
-  return engine.exitCode;
+function latestExecutionOf(actionName: string): Promise<ActionExecution> {
+  return engine.latestExecutionOf(pipelineName, actionName);
 }
 
-function createRepository(): string {
-  const repository = mkdtempSync(path.join(directory, "repository-"));
-  const git = (...args: string[]) => execFileSync("git", [...GIT, ...args], { cwd: repository, stdio: "ignore" });
-  git("init", "--initial-branch=main");
-  writeFileSync(path.join(repository, "buildspec.yml"), BUILDSPEC);
-  git("add", ".");
-  git("commit", "--message=First");
-  return repository;
-}
-
-function engineAccess() {
-  return {
-    name: "local",
-    region: "us-east-1",
-    credentialSource: "local-engine",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: null,
-  } as const;
-}
-
-/** As anybody's SDK finds the engine: by the profile it wrote. */
-function clientConfig() {
-  const files = {
-    filepath: path.join(directory, "aws/credentials"),
-    configFilepath: path.join(directory, "aws/config"),
-  };
-  return {
-    region: "us-east-1",
-    endpoint: `http://127.0.0.1:${enginePort}`,
-    credentials: fromIni({ profile: "penstock", ignoreCache: true, ...files }),
-  };
-}
-
-function pipelineClient(): CodePipelineClient {
-  return new CodePipelineClient(clientConfig());
-}
-
-async function latestExecutionOf(actionName: string): Promise<ActionExecution> {
-  const { stageStates = [] } = await pipelineClient().send(new GetPipelineStateCommand({ name: pipelineName }));
-  const actions = stageStates.flatMap(({ actionStates = [] }) => actionStates);
-  return actions.find((action) => action.actionName === actionName)?.latestExecution ?? {};
-}
-
-async function logLines(): Promise<(string | undefined)[]> {
-  const stream = (await latestExecutionOf("Tests")).logStreamARN?.split(":log-stream:")[1];
-  if (stream === undefined) return [];
-  const { events = [] } = await new CloudWatchLogsClient(clientConfig()).send(
-    new GetLogEventsCommand({ logGroupName: "/aws/codebuild/shop", logStreamName: stream, startFromHead: true }),
-  );
-  return events.map(({ message }) => message);
+function logLines(): Promise<(string | undefined)[]> {
+  return engine.logLines(pipelineName, "Tests");
 }
 
 /** `stage Build STARTED` */

@@ -6,6 +6,7 @@ import type { ArtifactStore } from "./artifacts/artifact-store";
 import type { RunAction } from "./engine";
 import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
+import { failureOf } from "./runners/action-failure";
 import type { ActionJob, LogWriter, Runner } from "./runners/runner";
 import type { EngineStore } from "./store/store";
 import { createTaskQueue } from "./task-queue";
@@ -27,11 +28,18 @@ interface RunActionOptions {
 export function createRunAction(options: RunActionOptions): RunAction {
   const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
   const removals = createTaskQueue();
-  let madeRoot: Promise<unknown> | null = null;
+  let hasRoot = false;
+
+  async function makeWorkDirectory(): Promise<string> {
+    if (!hasRoot) await mkdir(workRoot, { recursive: true });
+    hasRoot = true;
+    return mkdtempSync(path.join(workRoot, "action-"));
+  }
+
   return async (job, { signal, report }) => {
-    madeRoot ??= mkdir(workRoot, { recursive: true });
-    await madeRoot;
-    const workDirectory = mkdtempSync(path.join(workRoot, "action-"));
+    const made = await makeWorkDirectory().catch((error: unknown) => ({ failure: failureOf(error) }));
+    if (typeof made !== "string") return made.failure;
+    const workDirectory = made;
     try {
       const newId = () => ids.next();
       const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };

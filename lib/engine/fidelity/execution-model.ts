@@ -124,6 +124,22 @@ export const EXECUTION_MODEL = {
       ],
     },
   },
+  "Crashes, full disks and lost databases": {
+    grade: "exact",
+    note: "What was answered is kept. A build that ran as the engine was killed has failed; one that finds no space fails and says so.",
+    shownBy: {
+      "../../scripts/engine-crash.database.test.ts": [
+        "is after every kill where its last committed event put it, and keeps all it has acknowledged",
+      ],
+      "../../scripts/engine-database-loss.database.test.ts": [
+        "goes on through every loss of its database, and has lost, doubled and invented nothing",
+        "goes on when its database has had no space for a while",
+      ],
+      "../../scripts/engine-full-disk.database.test.ts": [
+        "loses nothing it has told when its disk is full, says so where it failed, and goes on when there is space",
+      ],
+    },
+  },
   "Laws that hold under any commands": {
     grade: "exact",
     note: "One execution per stage, nothing lost or run twice, what is over stays so, a replay gives the same state.",

@@ -34,7 +34,8 @@ function isDiskFull(error: unknown): boolean {
   return ("code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT")) || isDiskFull(error.cause);
 }
 
-function failureOf(error: unknown): ActionOutcome {
+/** What an action that could not be run has come to. */
+export function failureOf(error: unknown): ActionOutcome {
   if (error instanceof ActionFailure) return { status: "Failed", errorCode: error.errorCode, message: error.message };
   if (isDiskFull(error)) return { status: "Failed", errorCode: "SystemUnavailable", message: DISK_FULL };
   if (error instanceof ArtifactError) return { status: "Failed", errorCode: "JobFailed", message: error.message };

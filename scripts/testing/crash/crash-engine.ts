@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { DatabaseError } from "pg";
 import { systemClock } from "@/lib/clock";
 import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
@@ -83,7 +84,8 @@ async function operate(): Promise<void> {
     try {
       await operateOnce();
     } catch (error) {
-      if (!(error instanceof AwsServiceError)) throw error;
+      // A database that has no room says so, and whoever asked is told of a fault: nothing was acknowledged.
+      if (!(error instanceof AwsServiceError || error instanceof DatabaseError)) throw error;
     }
     await sleep(random.below(5));
   }
