@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import type { AnsiColour, AnsiStyle } from "./ansi";
+import type { TextColour, TextStyle } from "@/lib/pipeline/logs/text-style";
 import type { LogLine } from "./log-lines";
 import type { LogMatch } from "./log-search";
 import { segmentsOf } from "./segments";
@@ -11,7 +11,7 @@ const COLOURS = {
   blue: "text-run",
   magenta: "text-stop",
   cyan: "text-accent",
-} as const satisfies Record<AnsiColour, string>;
+} as const satisfies Record<TextColour, string>;
 
 interface LogLineViewProps {
   readonly line: LogLine;
@@ -84,6 +84,6 @@ export function LogLineView({ line, number, time, isNamed, matches, currentMatch
   );
 }
 
-function styleClass({ colour, isBold, isDim, isUnderlined }: AnsiStyle): string {
+function styleClass({ colour, isBold, isDim, isUnderlined }: TextStyle): string {
   return cn(colour && COLOURS[colour], isBold && "font-semibold", isDim && "text-muted", isUnderlined && "underline");
 }

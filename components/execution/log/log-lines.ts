@@ -1,15 +1,15 @@
 import type { LogPage } from "@/lib/contracts/log-page";
-import { type AnsiStyle, parseAnsi, PLAIN_STYLE, plainText } from "./ansi";
-import { severityOf, type Severity } from "./severity";
+import { severityOf, type Severity } from "@/lib/pipeline/logs/severity";
+import { plainText, readTerminalLine } from "@/lib/pipeline/logs/terminal-line";
+import { PLAIN_STYLE, type TextStyle } from "@/lib/pipeline/logs/text-style";
 
-/** One line of a log. `raw` is parsed again only when the line is on screen. */
+/** One line of a log. */
 export interface LogLine {
-  readonly raw: string;
+  /** With its colours, as `readTerminalLine` makes it. */
+  readonly text: string;
   readonly plain: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The style in force where the line begins. */
-  readonly style: AnsiStyle;
   readonly severity: Severity | null;
 }
 
@@ -18,15 +18,16 @@ export interface LogLine {
  * makes no empty one.
  * @param style the style in force at the end of what came before
  */
-export function linesOfPage(events: LogPage["events"], style: AnsiStyle): { lines: LogLine[]; style: AnsiStyle } {
+export function linesOfPage(events: LogPage["events"], style: TextStyle): { lines: LogLine[]; style: TextStyle } {
   const lines: LogLine[] = [];
   let current = style;
   for (const event of events) {
     const at = Date.parse(event.at);
     for (const raw of event.message.replace(/\r?\n$/, "").split("\n")) {
-      const plain = plainText(raw);
-      lines.push({ raw, plain, at, style: current, severity: severityOf(plain) });
-      current = raw.includes("\u001b") ? parseAnsi(raw, current).style : current;
+      const line = readTerminalLine(raw, current);
+      const plain = plainText(line.text);
+      lines.push({ text: line.text, plain, at, severity: severityOf(plain) });
+      current = line.style;
     }
   }
   return { lines, style: current };

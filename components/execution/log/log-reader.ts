@@ -1,5 +1,5 @@
 import type { LogPage } from "@/lib/contracts/log-page";
-import type { AnsiStyle } from "./ansi";
+import type { TextStyle } from "@/lib/pipeline/logs/text-style";
 import { linesOfPage, type LogLine, START_STYLE } from "./log-lines";
 
 const POLL_EVERY_MS = 1_000;
@@ -36,7 +36,7 @@ export function createLogReader(read: (nextToken: string | null, signal: AbortSi
   const listeners = new Set<() => void>();
   let snapshot = EMPTY;
   let token: string | null = null;
-  let style: AnsiStyle = START_STYLE;
+  let style: TextStyle = START_STYLE;
   let isGrowing = true;
   let wake = () => {};
 

@@ -1,3 +1,4 @@
+import { finderOf, placesIn } from "@/lib/pipeline/logs/find-text";
 import type { LogLine } from "./log-lines";
 
 /** A place in the log: an index into the lines, and a stretch of that line's plain text. */
@@ -9,9 +10,11 @@ export interface LogMatch {
 
 /** Every place of `text` in the whole log, letter case aside. Places never overlap. */
 export function findMatches(lines: readonly LogLine[], text: string): LogMatch[] {
-  const wanted = text.toLowerCase();
-  if (wanted === "") return [];
-  return lines.flatMap((line, index) => matchesInLine(line.plain, wanted, index));
+  const finder = finderOf({ text, isCaseSensitive: false });
+  if (text === "") return [];
+  return lines.flatMap(({ plain }, line) =>
+    placesIn(plain, finder).map((start) => ({ line, start, length: text.length })),
+  );
 }
 
 export function matchesByLineIndex(matches: readonly LogMatch[]): ReadonlyMap<number, readonly LogMatch[]> {
@@ -28,15 +31,4 @@ export function matchesByLineIndex(matches: readonly LogMatch[]): ReadonlyMap<nu
 export function findFirstError(lines: readonly LogLine[]): number | null {
   const index = lines.findIndex((line) => line.severity === "error");
   return index === -1 ? null : index;
-}
-
-function matchesInLine(plain: string, wanted: string, line: number): LogMatch[] {
-  const matches: LogMatch[] = [];
-  const haystack = plain.toLowerCase();
-  // Lower case may be longer than the text it came from (İ); then places would shift, so such a line is not marked.
-  if (haystack.length !== plain.length) return matches;
-  for (let start = haystack.indexOf(wanted); start !== -1; start = haystack.indexOf(wanted, start + wanted.length)) {
-    matches.push({ line, start, length: wanted.length });
-  }
-  return matches;
 }

@@ -1,11 +1,12 @@
-import { type AnsiStyle, parseAnsi } from "./ansi";
+import { spansOf } from "@/lib/pipeline/logs/terminal-line";
+import type { TextStyle } from "@/lib/pipeline/logs/text-style";
 import type { LogLine } from "./log-lines";
 import type { LogMatch } from "./log-search";
 
 /** A stretch of a line that is drawn alike: one style, and inside or outside a match. */
 export interface Segment {
   readonly text: string;
-  readonly style: AnsiStyle;
+  readonly style: TextStyle;
   readonly match: LogMatch | null;
 }
 
@@ -13,7 +14,7 @@ export interface Segment {
 export function segmentsOf(line: LogLine, matches: readonly LogMatch[]): Segment[] {
   const segments: Segment[] = [];
   let offset = 0;
-  for (const { text, style } of parseAnsi(line.raw, line.style).spans) {
+  for (const { text, style } of spansOf(line.text)) {
     const end = offset + text.length;
     let from = offset;
     for (const match of matches) {
