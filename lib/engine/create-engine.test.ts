@@ -61,6 +61,41 @@ describe("a restart", () => {
     expect(onlyExecution(after.engine).record.status).toBe("Failed");
   });
 
+  const rule = (name: string, provider: string, configuration: Record<string, string>) => ({
+    name,
+    ruleTypeId: { category: "Rule" as const, owner: "AWS" as const, provider, version: "1" },
+    configuration,
+  });
+
+  it("goes on looking at an alarm, for as long as was left, and waiting for a function that answers a rule", async () => {
+    const rules = [
+      rule("Quiet", "CloudWatchAlarm", { AlarmName: "Errors", WaitTime: "10" }),
+      rule("Asked", "LambdaInvoke", { FunctionName: "check" }),
+      rule("Built", "CodeBuild", { ProjectName: "check" }),
+    ];
+    const guarded = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules }] },
+    });
+    const store = createMemoryStore();
+    const before = await startTestEngine(store);
+    await create(before, declarePipeline([guarded]));
+    before.runner.succeed("Checkout");
+    await before.settled();
+    const [begun] = before.runner.jobs.filter(({ actionName }) => actionName === "Quiet");
+
+    const after = await startTestEngine(store);
+    expect(after.runner.running()).toEqual(["Quiet", "Asked"]);
+    expect(after.runner.jobs[0]).toEqual({ ...begun, begunAt: before.clock.now() });
+    const run = onlyExecution(after.engine).stages["Build"]?.conditions.beforeEntry;
+    expect(run?.rules["Built"]).toMatchObject({ status: "Failed", error: { code: "SystemUnavailable" } });
+    after.runner.succeed("Asked");
+    after.runner.succeed("Quiet");
+    await after.settled();
+    const ended = onlyExecution(after.engine).stages["Build"]?.conditions.beforeEntry;
+    expect(ended?.rules["Quiet"]?.status).toBe("Succeeded");
+    expect(ended?.status).toBe("Failed");
+  });
+
   it("leaves what an orderly stop interrupted to the next start", async () => {
     const store = createMemoryStore();
     const before = await startTestEngine(store);

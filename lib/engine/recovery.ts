@@ -1,9 +1,11 @@
+import { actionLike } from "./advance/action-like";
 import type { RunningAction } from "./advance/end-action";
 import type { Effect } from "./effects";
 import type { EngineEventBody } from "./events";
 import { isAnsweredByJob } from "./jobs/answered-by-job";
+import type { RuleExecutionRecord } from "./records";
 import type { ActionJob } from "./runners/runner";
-import type { PipelineState } from "./state";
+import { CONDITION_GATES, type ConditionGate, type PipelineState } from "./state";
 
 const RESTARTED =
   "The engine was restarted while this action ran, so how it would have ended is unknown. Retry the stage to run it again.";
@@ -14,23 +16,33 @@ export interface Recovery {
   readonly effects: readonly Effect[];
 }
 
+type RunningRule = Extract<RuleExecutionRecord, { status: "InProgress" }>;
+
 /**
- * Approvals go on waiting, with their timers set anew, and so do actions that a job worker answers. Whatever ran in the process that is gone has failed: it may have
- * done part of its work, so it is not run a second time by itself.
+ * Approvals go on waiting, with their timers set anew, and so does what a job answers and what only looks at an alarm.
+ * Whatever else ran in the process that is gone has failed: it may have done part of its work, so it is not run a second
+ * time by itself.
  */
 export function recover(state: PipelineState): Recovery {
   const stages = Object.values(state.executions).flatMap((execution) => Object.values(execution.stages));
-  const actions = stages.flatMap((stage) => Object.values(stage.actions));
-  const running = actions.filter((action) => action.status === "InProgress");
-  const waiting = running.filter(isWaiting);
-  const interrupted = running.filter((action) => !isWaiting(action)).map(({ actionExecutionId }) => actionExecutionId);
-  const interruptedRules = stages
-    .flatMap(({ conditions }) => Object.values(conditions))
-    .flatMap(({ rules }) => Object.values(rules))
-    .flatMap(({ status, ruleExecutionId }) => (status === "InProgress" ? [ruleExecutionId] : []));
+  const actions = stages
+    .flatMap((stage) => Object.values(stage.actions))
+    .filter((action) => action.status === "InProgress");
+  const rules = stages
+    .flatMap(({ conditions }) =>
+      CONDITION_GATES.flatMap((gate) => Object.values(conditions[gate]?.rules ?? {}).map((rule) => ({ gate, rule }))),
+    )
+    .flatMap(({ gate, rule }) => (rule.status === "InProgress" ? [{ gate, rule }] : []));
+  const interrupted = [
+    ...actions.filter((action) => !isWaiting(action)).map(({ actionExecutionId }) => actionExecutionId),
+    ...rules.filter(({ rule }) => !isRuleWaiting(rule)).map(({ rule }) => rule.ruleExecutionId),
+  ];
   return {
-    effects: waiting.flatMap((action) => resume(action, state)),
-    events: [...interrupted, ...interruptedRules].map((actionExecutionId) => ({
+    effects: [
+      ...actions.filter(isWaiting).flatMap((action) => resume(action, state)),
+      ...rules.filter(({ rule }) => isRuleWaiting(rule)).flatMap(({ gate, rule }) => resumeRule(rule, gate, state)),
+    ],
+    events: interrupted.map((actionExecutionId) => ({
       type: "actionFailed",
       actionExecutionId,
       error: { code: "SystemUnavailable", message: RESTARTED },
@@ -40,6 +52,11 @@ export function recover(state: PipelineState): Recovery {
 
 function isWaiting({ approvalToken, input }: RunningAction): boolean {
   return approvalToken !== undefined || isAnsweredByJob(input.actionTypeId);
+}
+
+function isRuleWaiting({ input }: RunningRule): boolean {
+  const actionTypeId = actionLike(input.ruleTypeId);
+  return actionTypeId !== undefined && (isAnsweredByJob(actionTypeId) || actionTypeId.provider === "CloudWatchAlarm");
 }
 
 function resume(action: RunningAction, { accountId }: PipelineState): readonly Effect[] {
@@ -62,7 +79,37 @@ function resume(action: RunningAction, { accountId }: PipelineState): readonly E
     configuration: input.resolvedConfiguration,
     inputArtifacts,
     outputArtifacts,
+    begunAt: startedAt,
     timeoutMs: timeoutAt - startedAt,
   };
   return [timer, { type: "startAction", job }];
+}
+
+function resumeRule(rule: RunningRule, ruleGate: ConditionGate, { accountId }: PipelineState): readonly Effect[] {
+  const { ruleExecutionId, pipelineName, pipelineVersion, pipelineExecutionId, stageName, ruleName } = rule;
+  const { ruleTypeId, region, roleArn, inputArtifacts, resolvedConfiguration } = rule.input;
+  const actionTypeId = actionLike(ruleTypeId);
+  if (!actionTypeId) return [];
+  const job: ActionJob = {
+    actionExecutionId: ruleExecutionId,
+    pipelineName,
+    pipelineVersion,
+    pipelineExecutionId,
+    stageName,
+    actionName: ruleName,
+    actionTypeId,
+    region,
+    accountId,
+    ...(roleArn !== undefined && { roleArn }),
+    configuration: resolvedConfiguration,
+    inputArtifacts,
+    outputArtifacts: [],
+    ruleGate,
+    begunAt: rule.startedAt,
+    timeoutMs: rule.timeoutAt - rule.startedAt,
+  };
+  return [
+    { type: "setTimer", actionExecutionId: ruleExecutionId, dueAt: rule.timeoutAt },
+    { type: "startAction", job },
+  ];
 }

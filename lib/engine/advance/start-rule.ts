@@ -2,19 +2,12 @@ import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
 import { ruleTimeoutMs } from "../action-timeouts";
 import type { RuleExecutionRecord } from "../records";
 import type { ConditionGate } from "../state";
+import { actionLike } from "./action-like";
 import { checkVariable } from "./check-variable";
 import { checkDeploymentWindow } from "./deployment-window";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 import { entryOf } from "../entry-of";
-
-/** Rules that need the world, and the action each one is like. */
-const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
-  CloudWatchAlarm: { category: "Invoke", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
-  CodeBuild: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
-  Commands: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
-  LambdaInvoke: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
-};
 
 type Running = Extract<RuleExecutionRecord, { status: "InProgress" }>;
 
@@ -36,7 +29,7 @@ export function startRule(
   if (rule.ruleTypeId.provider === "DeploymentWindow") {
     return { ...ended, ...checkDeploymentWindow(resolvedConfiguration, turn.at) };
   }
-  const actionTypeId = ACTION_LIKE[rule.ruleTypeId.provider];
+  const actionTypeId = actionLike(rule.ruleTypeId);
   if (!actionTypeId) throw new Error(`The rule ${rule.ruleTypeId.provider} passed validation, but is not known.`);
   try {
     runLikeAction(turn, attempt, { ...place, actionTypeId });

@@ -12,6 +12,7 @@ export const RULES = {
         "an alarm in state %s: %s",
         "waits for the alarm to end as long as WaitTime says, then fails",
         "is met by an alarm after a failure",
+        "waits no longer because the engine was started anew",
       ],
     },
   },

@@ -43,6 +43,8 @@ export interface ActionJob {
   readonly resolvedSourceVersion?: string;
   /** For a rule of a stage condition: when it is asked. */
   readonly ruleGate?: ConditionGate;
+  /** When the attempt began, where a process that is gone began it. */
+  readonly begunAt?: number;
   readonly timeoutMs: number;
 }
 

@@ -17,8 +17,12 @@ beforeEach(() => {
   stopping = new AbortController();
 });
 
-function run(configuration: Record<string, string> = {}, ruleGate: ActionJob["ruleGate"] = "beforeEntry") {
-  const job = { configuration: { AlarmName: "Errors", ...configuration }, ruleGate } as unknown as ActionJob; // all it reads
+function run(
+  configuration: Record<string, string> = {},
+  ruleGate: ActionJob["ruleGate"] = "beforeEntry",
+  begunAt?: number,
+) {
+  const job = { configuration: { AlarmName: "Errors", ...configuration }, ruleGate, begunAt } as unknown as ActionJob; // all it reads
   const context = {
     clock,
     signal: stopping.signal,
@@ -71,6 +75,21 @@ describe("before and after a stage", () => {
     alarm = { type: "alarm", name: "Errors", state: "OK" };
     clock.advance(2_000);
     expect(await statusOf(calmed)).toBe("Succeeded");
+  });
+
+  it("waits no longer because the engine was started anew", async () => {
+    const begunAt = clock.now() - 9 * MINUTE_MS;
+    const [resumed, late] = [
+      run({ WaitTime: "10" }, "beforeEntry", begunAt),
+      run({ WaitTime: "9" }, "beforeEntry", begunAt),
+    ];
+    expect(await statusOf(late)).toBe("Failed");
+    expect(await statusOf(resumed)).toBeUndefined();
+    for (let elapsed = 0; elapsed < MINUTE_MS; elapsed += 2_000) {
+      clock.advance(2_000);
+      await settled();
+    }
+    expect(await statusOf(resumed)).toBe("Failed");
   });
 
   it("ends at once when it is stopped", async () => {

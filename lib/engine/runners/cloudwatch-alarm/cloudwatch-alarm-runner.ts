@@ -11,14 +11,14 @@ const DEFAULT_STATES: readonly AlarmState[] = ["ALARM"];
 /**
  * Runs the rule CloudWatchAlarm against the alarm registered under Local resources. Before and after a stage it passes
  * while the alarm is in none of `AlarmStates`; after a failure it is met while the alarm is in one of them. Until it is,
- * the alarm is looked at again for up to `WaitTime` minutes.
+ * the alarm is looked at again for up to `WaitTime` minutes, across restarts of the engine.
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWatchAlarm.html
  */
 export const cloudWatchAlarmRunner: Runner = {
   async run(job, context) {
     const name = job.configuration["AlarmName"] ?? "";
     const states = alarmStates(job);
-    const deadlineAt = context.clock.now() + waitMinutes(job) * MINUTE_MS;
+    const deadlineAt = (job.begunAt ?? context.clock.now()) + waitMinutes(job) * MINUTE_MS;
     for (;;) {
       const state = await stateOf(context, name);
       const isMet = states.includes(state) === (job.ruleGate === "onFailure");

@@ -1,0 +1,14 @@
+import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
+
+/** Rules that need the world, and the action each one is like. */
+const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
+  CloudWatchAlarm: { category: "Invoke", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
+  CodeBuild: { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" },
+  Commands: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" },
+  LambdaInvoke: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
+};
+
+/** The action that a rule runs as; undefined for one that is decided at once. */
+export function actionLike({ provider }: RuleDeclaration["ruleTypeId"]): ActionTypeId | undefined {
+  return Object.hasOwn(ACTION_LIKE, provider) ? ACTION_LIKE[provider] : undefined;
+}
