@@ -28,6 +28,7 @@ import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-ser
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
 import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
+import { createFunctionVersions } from "@/lib/engine/runners/lambda/function-versions";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
@@ -85,6 +86,7 @@ if (env.PENSTOCK_FAULTS) {
 const workRoot = inDataDir("work");
 await killOrphanedBuilds(workRoot);
 await rm(workRoot, { recursive: true, force: true });
+for (const movedBack of await createFunctionVersions(inDataDir("lambda")).rollBackShifts()) report(movedBack);
 const resources = localResourcesOf(store);
 const dataDirectory = env.PENSTOCK_DATA_DIR;
 const buildRecords = createBuildRecords(dataDirectory);

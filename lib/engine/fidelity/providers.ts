@@ -149,6 +149,7 @@ export const PROVIDERS = {
         "moves an alias to the new version, and back to one that is named",
         "shifts step by step",
         "goes back when an alarm goes off",
+        "goes back at the next start when the engine was killed while it shifted",
       ],
     },
   },

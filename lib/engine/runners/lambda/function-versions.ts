@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { isMissing } from "../../artifacts/resolve-inside";
 import type { LambdaFunction } from "../../local-resources";
+import { createTaskQueue, type TaskQueue } from "../../task-queue";
 import { ActionFailure } from "../action-failure";
 
 const alias = z.object({
@@ -34,6 +35,12 @@ export interface FunctionVersions {
   /** Null for an alias that was never set. */
   findAlias(name: string, aliasName: string): Promise<FunctionAlias | null>;
   putAlias(name: string, aliasName: string, value: FunctionAlias): Promise<void>;
+  /**
+   * Moves back every alias whose traffic was shifting when an engine was killed, as the end of the action would have
+   * done. Call it before any action runs.
+   * @returns a sentence for each
+   */
+  rollBackShifts(): Promise<readonly string[]>;
 }
 
 const LATEST = "$LATEST";
@@ -42,6 +49,15 @@ const LATEST = "$LATEST";
 export function createFunctionVersions(root: string): FunctionVersions {
   const fileOf = (name: string): string => path.join(root, name, "published.json");
   const directoryOf = (name: string, version: string): string => path.join(root, name, "versions", version);
+
+  /** Changes of one function, one after the other. */
+  const changes = new Map<string, TaskQueue>();
+
+  function change<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
+    const queue = changes.get(name) ?? createTaskQueue();
+    changes.set(name, queue);
+    return queue.run(task);
+  }
 
   async function read(name: string): Promise<z.infer<typeof published>> {
     try {
@@ -59,6 +75,13 @@ export function createFunctionVersions(root: string): FunctionVersions {
     await rename(draft, fileOf(name));
   }
 
+  function putAlias(name: string, aliasName: string, value: FunctionAlias): Promise<void> {
+    return change(name, async () => {
+      const before = await read(name);
+      await write(name, { ...before, aliases: { ...before.aliases, [aliasName]: value } });
+    });
+  }
+
   return {
     async resolve({ name, codeDirectory }, qualifier, draw) {
       const { latest, aliases } = await read(name);
@@ -73,28 +96,47 @@ export function createFunctionVersions(root: string): FunctionVersions {
       }
       return { codeDirectory: directoryOf(name, chosen), version: chosen };
     },
-    async publish(name, fill) {
-      const before = await read(name);
-      const version = String(before.latest + 1);
-      const directory = directoryOf(name, version);
-      // What a crash has left of the same number was never published.
-      await rm(directory, { recursive: true, force: true });
-      await mkdir(directory, { recursive: true });
-      await fill(directory);
-      await write(name, { ...before, latest: before.latest + 1 });
-      return version;
-    },
+    publish: (name, fill) =>
+      change(name, async () => {
+        const before = await read(name);
+        const version = String(before.latest + 1);
+        const directory = directoryOf(name, version);
+        // What a crash has left of the same number was never published.
+        await rm(directory, { recursive: true, force: true });
+        await mkdir(directory, { recursive: true });
+        await fill(directory);
+        await write(name, { ...before, latest: before.latest + 1 });
+        return version;
+      }),
     async hasVersion(name, version) {
       return isVersion(version, (await read(name)).latest);
     },
     async findAlias(name, aliasName) {
       return (await read(name)).aliases[aliasName] ?? null;
     },
-    async putAlias(name, aliasName, value) {
-      const before = await read(name);
-      await write(name, { ...before, aliases: { ...before.aliases, [aliasName]: value } });
+    putAlias,
+    async rollBackShifts() {
+      const said: string[] = [];
+      for (const name of await functionsIn(root)) {
+        const { aliases } = await read(name);
+        for (const [aliasName, { version, shift }] of Object.entries(aliases)) {
+          if (!shift) continue;
+          await putAlias(name, aliasName, { version });
+          said.push(
+            `The alias ${aliasName} of function ${name} was moved back to version ${version}: the engine ended while its traffic shifted to version ${shift.version}.`,
+          );
+        }
+      }
+      return said;
     },
   };
+}
+
+async function functionsIn(root: string): Promise<readonly string[]> {
+  return readdir(root).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
 }
 
 function isVersion(version: string, latest: number): boolean {

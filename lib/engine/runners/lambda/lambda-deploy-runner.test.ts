@@ -130,6 +130,26 @@ describe("traffic", () => {
     await expect(versions.resolve(hello, "none", 0)).rejects.toThrow("no version or alias none");
   });
 
+  it("goes back at the next start when the engine was killed while it shifted", async () => {
+    await versions.putAlias("hello", "live", { version: "1", shift: { version: "2", weight: 0.1 } });
+    const restarted = createFunctionVersions(`${harness.directory}/versions`);
+    expect(await restarted.rollBackShifts()).toEqual([expect.stringContaining("moved back to version 1")]);
+    expect(await restarted.findAlias("hello", "live")).toEqual({ version: "1" });
+    expect(await restarted.rollBackShifts()).toEqual([]);
+    expect(await createFunctionVersions(`${harness.directory}/none`).rollBackShifts()).toEqual([]);
+  });
+
+  it("keeps what several deployments of one function change at once", async () => {
+    const slowly = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+    const published = await Promise.all([
+      versions.publish("hello", slowly),
+      versions.putAlias("hello", "beta", { version: "2" }),
+      versions.publish("hello", slowly),
+    ]);
+    expect(published).toEqual(["3", undefined, "4"]);
+    expect(await versions.findAlias("hello", "beta")).toEqual({ version: "2" });
+  });
+
   it("goes back when an alarm goes off", async () => {
     const shifted = shift({ DeployStrategy: "Canary10Percent5Minutes", Alarms: "Errors, Latency" });
     await expect.poll(weight).toBe(0.1);
