@@ -1,5 +1,5 @@
-import { constants } from "node:fs";
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { constants, statSync } from "node:fs";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { writeObjectMetadata } from "../buckets/object-metadata";
 import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from "./archive-limits";
@@ -7,7 +7,6 @@ import { ArtifactError } from "./artifact-error";
 import type { ArtifactLocation, ArtifactStore } from "./artifact-store";
 import { entriesOfDirectory, packZip } from "./pack-zip";
 import { placeOf } from "./place-of";
-import { isMissing } from "./resolve-inside";
 import { unpackZip } from "./unpack-zip";
 
 /** Not a possible bucket name, so it never collides with one. */
@@ -37,7 +36,7 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
 
   async function pathOf(location: ArtifactLocation): Promise<string> {
     const place = placeOf(root, location);
-    if (await isFile(place)) return place;
+    if (isFile(place)) return place;
     throw new ArtifactError(`There is no object ${location.key} in bucket ${location.bucket}.`);
   }
 
@@ -54,11 +53,7 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
   };
 }
 
-async function isFile(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isFile();
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
+/** Sync: one system call, where the same through the thread pool costs a tenth of a process start. */
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -20,6 +20,7 @@ import { createGitSourceRunner } from "./git-source/git-source-runner";
 import { isGitProvider } from "./git-source/source-configuration";
 import { createLauncher } from "./processes/launcher";
 import { createOutputPipes } from "./processes/output-pipes";
+import { createShells } from "./processes/start-shells";
 import { createStraySweep } from "./processes/stray-sweep";
 import { isForWorkers } from "../jobs/answered-by-job";
 import { createJenkinsWorker } from "./jenkins/jenkins-worker";
@@ -76,8 +77,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
     records: options.buildRecords,
     cache: createBuildCache(inDataDirectory("codebuild", "cache")),
-    pipes,
-    launcher,
+    shells: createShells({ launcher, pipes, directory: inDataDirectory("work", "ready") }),
     sweep: createStraySweep(),
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,

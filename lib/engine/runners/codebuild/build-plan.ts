@@ -1,6 +1,5 @@
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
-import type { Launcher } from "../processes/launcher";
-import type { OutputPipes } from "../processes/output-pipes";
+import type { Shells } from "../processes/start-shells";
 import type { StraySweep } from "../processes/stray-sweep";
 import type { BuildCache } from "./cache/build-cache";
 import type { BuildVariables } from "./build-variables";
@@ -38,8 +37,7 @@ export interface BuildPlan {
 }
 
 export interface BuildMachine {
-  readonly pipes: OutputPipes;
-  readonly launcher: Launcher;
+  readonly shells: Shells;
   readonly sweep: StraySweep;
   readonly unpackInput: UnpackInput;
 }

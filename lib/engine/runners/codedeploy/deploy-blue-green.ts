@@ -146,7 +146,7 @@ async function endOriginals(
   }
   if (context.signal.aborted) return;
   for (const { target, state } of originals) {
-    await endStrays({ variable: `HOME=${state.homeDirectory}`, directory: state.directory }, context.clock);
+    await endStrays([{ variable: `HOME=${state.homeDirectory}`, directory: state.directory }], context.clock);
     await removeInstalled(target.rootDirectory, state);
     await state.clear();
     log.line(`[${target.name}] Terminated: what ran there has ended, what was installed is removed`);

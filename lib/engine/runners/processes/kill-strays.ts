@@ -22,11 +22,11 @@ export async function killStrays(marks: readonly StrayMarks[], since: number): P
 }
 
 /** Asks strays to end, and kills what is left after the grace. Resolves when none is found any more. */
-export async function endStrays(marks: StrayMarks, clock: Clock): Promise<void> {
+export async function endStrays(marks: readonly StrayMarks[], clock: Clock): Promise<void> {
   const killAt = clock.now() + GRACE_MS;
   const asked = new Set<number>();
   for (;;) {
-    const strays = await findStrays([marks], 0);
+    const strays = await findStrays(marks, 0);
     if (strays.length === 0) return;
     for (const pid of strays) {
       if (clock.now() >= killAt) signal(pid, "SIGKILL");

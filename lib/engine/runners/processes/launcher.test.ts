@@ -1,25 +1,38 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createLauncher, type LaunchRequest } from "./launcher";
-import { createOutputPipes } from "./output-pipes";
+import { createOutputPipes, type OutputPipes } from "./output-pipes";
 import { isGroupRunning, signalGroup } from "./process-group";
 
 let scratch: string;
+let pipes: OutputPipes;
 beforeEach(async () => {
   scratch = await mkdtemp(path.join(tmpdir(), "launcher-"));
+  pipes = createOutputPipes(path.join(scratch, "pipes"));
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-async function request(script: string): Promise<{ readonly request: LaunchRequest; readonly release: () => void }> {
-  const { name, release } = await createOutputPipes(path.join(scratch, "pipes")).openNamed();
-  const args = ["-c", script];
-  const environment = { PATH: process.env["PATH"] ?? "" };
-  return { request: { command: "bash", args, directory: scratch, environment, user: null, output: name }, release };
+async function prepare(script: string) {
+  const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
+  const request: LaunchRequest = {
+    command: "bash",
+    args: ["-c", script],
+    directory: scratch,
+    environment: { PATH: process.env["PATH"] ?? "" },
+    user: null,
+    output: output.name,
+    commands: commands.name,
+  };
+  function release(): void {
+    output.release();
+    commands.release();
+  }
+  return { request, release, commandsFd: commands.writeFd };
 }
 
 function parentOf(pid: number): number {
@@ -28,20 +41,21 @@ function parentOf(pid: number): number {
 
 it("starts processes in groups of their own and tells how they end", async () => {
   const launcher = createLauncher();
-  const { request: wanted, release } = await request("read line <&3; exit $line");
-  const [one, two] = await Promise.all([launcher.launch(wanted), launcher.launch(wanted)]);
+  const { request, release, commandsFd } = await prepare("read line <&3; exit $line");
+  const { request: other } = await prepare("exec sleep 1000");
+  const [one, two] = await Promise.all([launcher.launch(request), launcher.launch(other)]);
   release();
-  one.write("3\n");
+  writeSync(commandsFd, "3\n");
   signalGroup(two.pid, "SIGKILL");
   expect(await one.exited).toBe(3);
   expect(await two.exited).toBe(137);
 });
 
 it("waits for nobody to read a pipe, so that it hears when the engine is gone", async () => {
-  const { request: wanted, release } = await request("exec sleep 1000");
+  const { request, release } = await prepare("exec sleep 1000");
   const unread = path.join(scratch, "unread");
   execFileSync("mkfifo", [unread]);
-  const launched = await createLauncher().launch({ ...wanted, output: unread });
+  const launched = await createLauncher().launch({ ...request, output: unread });
   release();
   signalGroup(launched.pid, "SIGKILL");
   expect(await launched.exited).toBe(137);
@@ -49,25 +63,24 @@ it("waits for nobody to read a pipe, so that it hears when the engine is gone", 
 
 it.runIf(process.platform === "linux")("goes on after its process was killed, and lets nobody wait", async () => {
   const launcher = createLauncher();
-  const { request: wanted, release } = await request("exec sleep 1000");
-  const lost = await launcher.launch(wanted);
+  const { request, release } = await prepare("exec sleep 1000");
+  const lost = await launcher.launch(request);
   process.kill(parentOf(lost.pid), "SIGKILL");
   expect(await lost.exited).toBe(137);
-  lost.write("too late");
   signalGroup(lost.pid, "SIGKILL");
-  const next = await launcher.launch(wanted);
+  const next = await launcher.launch(request);
   release();
   signalGroup(next.pid, "SIGTERM");
   expect(await next.exited).toBe(143);
 });
 
 it.runIf(process.platform === "linux")("ends what it has started when the engine is killed", async () => {
-  const { request: wanted } = await request("exec sleep 1000");
+  const { request } = await prepare("exec sleep 1000");
   const engine = path.join(scratch, "engine.ts");
   await writeFile(
     engine,
     `import { createLauncher } from ${JSON.stringify(path.resolve("lib/engine/runners/processes/launcher.ts"))};
-     createLauncher().launch(${JSON.stringify(wanted)}).then(({ pid }) => console.log(pid));`,
+     createLauncher().launch(${JSON.stringify(request)}).then(({ pid }) => console.log(pid));`,
   );
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), engine], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -77,4 +90,19 @@ it.runIf(process.platform === "linux")("ends what it has started when the engine
   expect(await isGroupRunning(pid)).toBe(true);
   child.kill("SIGKILL");
   await expect.poll(() => isGroupRunning(pid), { timeout: 10_000 }).toBe(false);
+});
+
+it("lets the engine end without a process that idles, and keeps it waiting for one that is held", async () => {
+  const engine = path.join(scratch, "engine.ts");
+  const { request } = await prepare("sleep 0.3; echo ended > ended");
+  async function runEngine(then: string): Promise<void> {
+    const source = `import { createLauncher } from ${JSON.stringify(path.resolve("lib/engine/runners/processes/launcher.ts"))};
+      createLauncher().launch({ ...${JSON.stringify(request)}, isIdle: true }).then((idle) => { ${then} });`;
+    await writeFile(engine, source);
+    execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), engine]);
+  }
+  await runEngine("");
+  expect(existsSync(path.join(scratch, "ended"))).toBe(false);
+  await runEngine("idle.hold();");
+  expect(existsSync(path.join(scratch, "ended"))).toBe(true);
 });

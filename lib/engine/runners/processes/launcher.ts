@@ -18,6 +18,10 @@ export interface LaunchRequest {
   readonly user: UnixUser | null;
   /** A named pipe that somebody reads: standard output. Standard input and error go nowhere. */
   readonly output: string;
+  /** A named pipe that somebody writes: descriptor 3. */
+  readonly commands: string;
+  /** Whether the engine may end without waiting for it until somebody holds it. */
+  readonly isIdle?: boolean;
 }
 
 /** A process in a group of its own. */
@@ -25,9 +29,8 @@ export interface LaunchedProcess {
   readonly pid: number;
   /** The exit status as a shell would tell it. */
   readonly exited: Promise<number>;
-  /** To its descriptor 3. */
-  write(text: string): void;
-  end(): void;
+  /** Somebody waits for it now. */
+  hold(): void;
 }
 
 export interface Launcher {
@@ -59,6 +62,7 @@ interface Waiting {
  */
 export function createLauncher(): Launcher {
   const waiting = new Map<number, Waiting>();
+  const held = new Set<number>();
   let launcher: ChildProcess | null = null;
   let count = 0;
 
@@ -83,13 +87,19 @@ export function createLauncher(): Launcher {
         exited(STATUS_WITHOUT_LAUNCHER);
       }
       waiting.clear();
+      held.clear();
     }
   }
 
-  /** While something runs, the launcher keeps the engine waiting, as a child of the engine's own would. */
-  function holdEngine(): void {
-    if (waiting.size > 0) launcher?.channel?.ref();
-    else launcher?.channel?.unref();
+  /** While something is waited for, the launcher keeps the engine waiting, as a child of the engine's own would. */
+  function hold(id: number): void {
+    held.add(id);
+    launcher?.channel?.ref();
+  }
+
+  function letGo(id: number): void {
+    held.delete(id);
+    if (held.size === 0) launcher?.channel?.unref();
   }
 
   function hear(message: unknown): void {
@@ -97,32 +107,32 @@ export function createLauncher(): Launcher {
     const who = waiting.get(heard.id);
     if (heard.type === "launched") return who?.launched(heard.pid);
     waiting.delete(heard.id);
-    holdEngine();
+    letGo(heard.id);
     if (heard.type === "refused") return who?.refused(new Error(heard.reason));
     who?.exited(exitStatus(heard.code, heard.signal));
   }
 
   return {
-    async launch(request) {
+    async launch({ isIdle = false, ...request }) {
       launcher ??= connect();
       const id = (count += 1);
-      const send = (message: object): void => {
-        launcher?.send({ ...message, id });
-      };
       let exited: (status: number) => void = () => undefined;
       const exit = new Promise<number>((resolve) => {
         exited = resolve;
       });
       const pid = await new Promise<number>((resolve, reject) => {
         waiting.set(id, { launched: resolve, refused: reject, exited });
-        holdEngine();
-        send({ type: "launch", ...request });
+        // Also for one that idles, until it is known to have been started.
+        hold(id);
+        launcher?.send({ ...request, id });
       });
+      if (isIdle) letGo(id);
       return {
         pid,
         exited: exit,
-        write: (text) => send({ type: "write", text }),
-        end: () => send({ type: "end" }),
+        hold: () => {
+          if (waiting.has(id)) hold(id);
+        },
       };
     },
   };

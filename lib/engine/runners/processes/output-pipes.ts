@@ -23,10 +23,19 @@ export interface NamedPipe {
   release(): void;
 }
 
+/** A pipe that the engine writes without ever waiting, and that another process opens by its name. */
+export interface NamedInput {
+  readonly writeFd: number;
+  readonly name: string;
+  /** To be called once the other process has it, or will not. */
+  release(): void;
+}
+
 export interface OutputPipes {
   /** Of two processes: the reader waits for the writer. */
   open(): Promise<OutputPipe>;
   openNamed(): Promise<NamedPipe>;
+  openInput(): Promise<NamedInput>;
 }
 
 /**
@@ -82,6 +91,20 @@ export function createOutputPipes(directory: string): OutputPipes {
       const heldFd = openSync(name, constants.O_WRONLY);
       return {
         readFd,
+        name,
+        release() {
+          closeSync(heldFd);
+          unlinkSync(name);
+        },
+      };
+    },
+    async openInput() {
+      const name = await take();
+      // Held until the reader is there, because nobody may write a pipe without one.
+      const heldFd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+      const writeFd = openSync(name, constants.O_WRONLY | constants.O_NONBLOCK);
+      return {
+        writeFd,
         name,
         release() {
           closeSync(heldFd);

@@ -3,25 +3,19 @@
  * takes milliseconds in an engine that holds thousands of executions, and next to nothing here. So this file imports
  * nothing but what it needs, and its environment is empty.
  *
- * Messages in: `launch` with an `id`, then `write` and `end` for descriptor 3 of that process. Messages out: `launched`
- * with the pid, or `refused` with the reason; `exited`.
+ * Messages in: what to start, with an `id`. Messages out: `launched` with the pid, or `refused` with the reason; `exited`.
  */
 import { spawn } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
 
-/** @type {Map<number, { pid: number, commands: import("node:stream").Writable }>} */
-const running = new Map();
+/** Their pids. @type {Set<number>} */
+const running = new Set();
 
-process.on("message", (message) => {
-  if (message.type === "launch") return launch(message);
-  const commands = running.get(message.id)?.commands;
-  if (message.type === "write") commands?.write(message.text);
-  else commands?.end();
-});
+process.on("message", launch);
 
 /** The engine is gone, and whatever it ran must not go on without it. */
 process.on("disconnect", () => {
-  for (const { pid } of running.values()) {
+  for (const pid of running) {
     try {
       process.kill(-pid, "SIGKILL");
     } catch {
@@ -31,43 +25,42 @@ process.on("disconnect", () => {
   process.exit();
 });
 
-function launch({ id, command, args, directory, environment, user, output }) {
-  let outputFd = null;
+function launch({ id, command, args, directory, environment, user, output, commands }) {
+  const opened = [];
   try {
-    outputFd = openPipe(output);
+    opened.push(openPipe(output, "w"), openPipe(commands, "r"));
+    const [outputFd, commandsFd] = opened;
     const child = spawn(command, args, {
       cwd: directory,
       env: environment,
       detached: true,
       ...user,
-      stdio: ["ignore", outputFd, "ignore", "pipe"],
+      stdio: ["ignore", outputFd, "ignore", commandsFd],
     });
     child.once("error", (error) => refuse(id, error));
-    if (child.pid === undefined) return;
-    const commands = child.stdio[3];
-    running.set(id, { pid: child.pid, commands });
-    // A process that has ended refuses what is written to it; its exit says what happened.
-    commands.on("error", () => commands.destroy());
+    const { pid } = child;
+    if (pid === undefined) return;
+    running.add(pid);
     child.once("exit", (code, signal) => {
-      running.delete(id);
+      running.delete(pid);
       process.send({ type: "exited", id, code, signal });
     });
-    process.send({ type: "launched", id, pid: child.pid });
+    process.send({ type: "launched", id, pid });
   } catch (error) {
     // An environment that is too large is refused at once.
     refuse(id, error);
   } finally {
-    if (outputFd !== null) closeSync(outputFd);
+    for (const fd of opened) closeSync(fd);
   }
 }
 
-/** Opening a named pipe waits for its reader, for ever where the engine was killed just now, unless one reads it too. */
-function openPipe(name) {
-  const reader = openSync(name, constants.O_RDWR);
+/** Opening a named pipe waits for its other end, for ever where the engine was killed just now, unless both are open. */
+function openPipe(name, flags) {
+  const both = openSync(name, constants.O_RDWR);
   try {
-    return openSync(name, "w");
+    return openSync(name, flags);
   } finally {
-    closeSync(reader);
+    closeSync(both);
   }
 }
 

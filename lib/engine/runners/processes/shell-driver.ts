@@ -6,7 +6,8 @@ export const MARK = "\u001e";
  * and functions live on, and prints the exit status into its own output, behind everything the command has printed.
  *
  * - Arguments: a token that makes the mark unguessable, and a file for the state of a shell that ends.
- * - A command arrives as lines that begin with a comma, then a line that does not.
+ * - A command arrives as lines that begin with a comma, then a line that does not. A line that begins with an exclamation
+ *   mark says how many characters of a script follow, which is run at once and says nothing; only Bash knows it.
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
  * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
  * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
@@ -24,6 +25,11 @@ while IFS= read -r penstock_line <&3; do
     ,*)
       penstock_command="$penstock_command${"${penstock_line#,}"}
 "
+      ;;
+    !*)
+      IFS= read -r -N "${"${penstock_line#!}"}" penstock_command <&3
+      eval "$penstock_command"
+      penstock_command=
       ;;
     *)
       command eval "$penstock_command" >&4 2>&4 3<&- 4>&-

@@ -11,6 +11,7 @@ import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
 import { createOutputPipes } from "./output-pipes";
 import { isGroupRunning, pause } from "./process-group";
+import { createShells } from "./start-shells";
 import { createStraySweep } from "./stray-sweep";
 import { ShellSession } from "./shell-session";
 
@@ -27,13 +28,12 @@ function open(shell: string, extra: Record<string, string> = {}, limit?: number)
     directory: scratch,
     environment: { ...minimalEnvironment(path.join(scratch, "home"), scratch), MARK: scratch, ...extra },
     output: new OutputLog(log, maskSecrets(["hunter22"]), { limit, secrets: new SecretStream(["hunter22"]) }),
-    pipes: createOutputPipes(path.join(scratch, "pipes")),
+    shells: createShells({ launcher, pipes: createOutputPipes(path.join(scratch, "pipes")), directory: scratch }),
     clock: systemClock,
     signal: abort.signal,
-    launcher,
     sweep: createStraySweep(),
     marks: { variable: `MARK=${scratch}`, directory: scratch },
-    token: "token-0f3a",
+    newToken: () => "token-0f3a",
     stateFile: path.join(scratch, "state"),
   });
   return session;

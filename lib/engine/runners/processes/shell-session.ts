@@ -1,15 +1,14 @@
-import { closeSync } from "node:fs";
 import { Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "@/lib/clock";
 import { endStrays, type StrayMarks } from "./kill-strays";
 import type { OutputLog } from "./output-log";
-import type { LaunchedProcess, Launcher } from "./launcher";
-import type { OutputPipes } from "./output-pipes";
+import type { LaunchedProcess } from "./launcher";
 import { endGroup, pause, signalGroup } from "./process-group";
 import type { StraySweep } from "./stray-sweep";
 import type { UnixUser } from "./run-as";
-import { encodeCommand, MARK, SAVE_STATE, SHELL_DRIVER } from "./shell-driver";
+import { encodeCommand, MARK, SAVE_STATE } from "./shell-driver";
+import type { Shells, StartedShell } from "./start-shells";
 
 /** How long a shell that was told to end, or output that nobody should hold any more, may still take. */
 const CLOSING_MS = 2_000;
@@ -26,12 +25,11 @@ export interface ShellOptions {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly output: OutputLog;
-  readonly pipes: OutputPipes;
-  readonly launcher: Launcher;
+  readonly shells: Shells;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Unguessable; never printed by a command by accident. */
-  readonly token: string;
+  newToken(): string;
   /** What nothing but this session's processes has, for those that leave their group. */
   readonly marks: StrayMarks;
   readonly sweep: StraySweep;
@@ -47,12 +45,14 @@ export interface ShellOptions {
 export class ShellSession {
   readonly #options: ShellOptions;
   readonly #groups: number[] = [];
+  readonly #marks: StrayMarks[];
   #shell: Shell | null = null;
   #user: UnixUser | null = null;
   #ending: Promise<void> | null = null;
 
   constructor(options: ShellOptions) {
     this.#options = options;
+    this.#marks = [options.marks];
     options.signal.addEventListener("abort", this.#onAbort);
   }
 
@@ -103,31 +103,24 @@ export class ShellSession {
     this.#shell = null;
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
     // Nobody waits for a search that rarely finds anything; after a stop it has been made.
-    const { signal, marks, sweep, clock } = this.#options;
-    if (straysSince !== null && !signal.aborted) sweep.add(marks, straysSince, clock);
+    const { signal, sweep, clock } = this.#options;
+    if (straysSince !== null && !signal.aborted) sweep.add(this.#marks, straysSince, clock);
   }
 
   async #start(): Promise<Shell> {
-    const { pipes, launcher, shell, token, stateFile, directory, environment } = this.#options;
-    const { readFd, name, release } = await pipes.openNamed();
-    try {
-      const args = ["-c", SHELL_DRIVER, shell, token, stateFile];
-      const user = this.#user;
-      const launched = await launcher.launch({ command: shell, args, directory, environment, user, output: name });
-      this.#groups.push(launched.pid);
-      return new Shell(this.#options, launched, readFd);
-    } catch (error) {
-      closeSync(readFd);
-      throw error;
-    } finally {
-      release();
-    }
+    const { shells, shell, newToken, stateFile, directory, environment, marks } = this.#options;
+    const isNext = this.#groups.length > 0;
+    const user = this.#user;
+    const started = await shells.start({ shell, directory, environment, user, stateFile, isNext, newToken });
+    this.#groups.push(started.process.pid);
+    if (started.mark !== null) this.#marks.push({ ...marks, variable: started.mark });
+    return new Shell(this.#options, started);
   }
 
   readonly #onAbort = (): void => {
-    const { clock, marks } = this.#options;
+    const { clock } = this.#options;
     const groups = this.#groups.map((group) => endGroup(group, clock));
-    this.#ending = Promise.all([...groups, endStrays(marks, clock)]).then(() => undefined);
+    this.#ending = Promise.all([...groups, endStrays(this.#marks, clock)]).then(() => undefined);
   };
 }
 
@@ -135,29 +128,36 @@ class Shell {
   readonly #options: ShellOptions;
   readonly #process: LaunchedProcess;
   readonly #readable: Socket;
+  readonly #commands: Socket;
   readonly #drained: Promise<void>;
   readonly #decoder = new StringDecoder("utf8");
   readonly #status: RegExp;
+  readonly #longestStatus: number;
   #held = "";
   #resolve: ((status: number) => void) | null = null;
   hasEnded = false;
 
-  constructor(options: ShellOptions, launched: LaunchedProcess, readFd: number) {
+  constructor(options: ShellOptions, { process, readFd, writeFd, token, adoption }: StartedShell) {
     this.#options = options;
-    this.#process = launched;
-    this.#status = new RegExp(`${MARK}${options.token}:(\\d{1,3})(x?)${MARK}`);
+    this.#process = process;
+    this.#status = new RegExp(`${MARK}${token}:(\\d{1,3})(x?)${MARK}`);
+    this.#longestStatus = token.length + LONGEST_STATUS;
     this.#readable = new Socket({ fd: readFd, readable: true, writable: false });
     this.#drained = new Promise((resolve) => this.#readable.once("close", () => resolve()));
     this.#readable.on("data", (chunk: Buffer) => this.#read(this.#decoder.write(chunk)));
     this.#readable.on("error", () => this.#readable.destroy());
+    this.#commands = new Socket({ fd: writeFd, readable: false, writable: true });
+    // A shell that has ended refuses what is written to it; its exit says what happened.
+    this.#commands.on("error", () => this.#commands.destroy());
+    if (adoption !== null) this.#commands.write(adoption);
   }
 
   async run(command: string, isLast: boolean): Promise<number> {
     const answered = new Promise<number>((resolve) => {
       this.#resolve = resolve;
     });
-    this.#process.write(encodeCommand(command));
-    if (isLast) this.#process.end();
+    this.#commands.write(encodeCommand(command));
+    if (isLast) this.#commands.end();
     const status = await Promise.race([answered, this.#exitWithoutAnswer()]);
     this.#options.output.endLine();
     return status;
@@ -165,9 +165,10 @@ class Shell {
 
   async close(clock: Clock): Promise<void> {
     const { pid, exited } = this.#process;
-    this.#process.end();
+    this.#commands.end();
     const cancel = clock.setTimer(CLOSING_MS, () => signalGroup(pid, "SIGKILL"));
-    await exited;
+    // A pipe that nobody holds any more tells it sooner than the launcher does.
+    await Promise.race([exited, this.#drained]);
     cancel();
     signalGroup(pid, "SIGKILL");
     await this.#drain(clock);
@@ -184,6 +185,7 @@ class Shell {
   async #drain(clock: Clock): Promise<void> {
     await Promise.race([this.#drained, pause(clock, DRAIN_MS)]);
     this.#readable.destroy();
+    this.#commands.destroy();
     this.#options.output.write(this.#held);
     this.#held = "";
   }
@@ -198,7 +200,7 @@ class Shell {
       this.#resolve?.(Number(found[1]));
     }
     const mark = this.#held.lastIndexOf(MARK);
-    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= this.#options.token.length + LONGEST_STATUS;
+    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= this.#longestStatus;
     const complete = isPossibleStatus ? mark : this.#held.length;
     output.write(this.#held.slice(0, complete));
     this.#held = this.#held.slice(complete);

@@ -7,7 +7,7 @@ const DELAY_MS = 250;
 /** Looks for what builds that have ended by themselves left behind. */
 export interface StraySweep {
   /** @param since no process older than this one is looked at */
-  add(marks: StrayMarks, since: number, clock: Clock): void;
+  add(marks: readonly StrayMarks[], since: number, clock: Clock): void;
 }
 
 /** Searches once for all builds that ended within a moment: a search reads about every process of the machine. */
@@ -24,9 +24,10 @@ export function createStraySweep(): StraySweep {
 
   return {
     add(marks, since, clock) {
-      waiting.push(marks);
+      const isFirst = waiting.length === 0;
+      waiting.push(...marks);
       oldest = Math.min(oldest, since);
-      if (waiting.length === 1) clock.setTimer(DELAY_MS, sweep);
+      if (isFirst) clock.setTimer(DELAY_MS, sweep);
     },
   };
 }

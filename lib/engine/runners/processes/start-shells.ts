@@ -1,0 +1,115 @@
+import { closeSync } from "node:fs";
+import path from "node:path";
+import type { LaunchedProcess, Launcher } from "./launcher";
+import { minimalEnvironment } from "./minimal-environment";
+import type { OutputPipes } from "./output-pipes";
+import type { UnixUser } from "./run-as";
+import { SHELL_DRIVER } from "./shell-driver";
+import { encodeAdoption } from "./shell-adoption";
+
+/** As many chains as go on side by side without any of them waiting for a shell to start. */
+const READY = 2;
+
+export interface ShellRequest {
+  /** `bash` or `/bin/sh`. */
+  readonly shell: string;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Null: the engine's own. */
+  readonly user: UnixUser | null;
+  /** Where a shell that ends leaves its exports for the next one. */
+  readonly stateFile: string;
+  /** Whether it goes on where another has ended. */
+  readonly isNext: boolean;
+  /** Unguessable; never printed by a command by accident. */
+  newToken(): string;
+}
+
+export interface StartedShell {
+  readonly process: LaunchedProcess;
+  /** Of the pipe that it prints into. */
+  readonly readFd: number;
+  /** Of the pipe that it reads commands from. */
+  readonly writeFd: number;
+  readonly token: string;
+  /** `NAME=value` of the environment it was started with, by which it and what it forks are known. */
+  readonly mark: string | null;
+  /** What to write to it before the first command; null when it was started for this build. */
+  readonly adoption: string | null;
+}
+
+/** Starts the shells of builds. */
+export interface Shells {
+  /** @throws when it cannot be started */
+  start(request: ShellRequest): Promise<StartedShell>;
+}
+
+interface ShellsOptions {
+  readonly launcher: Launcher;
+  readonly pipes: OutputPipes;
+  /** Below the directory whose processes are ended when an engine starts. */
+  readonly directory: string;
+}
+
+/**
+ * Starting a shell takes as long as a short command, so a few wait, started by the builds before, and are given the
+ * directory and the environment of the build that takes them. A build whose shell would notice gets one of its own.
+ */
+export function createShells({ launcher, pipes, directory }: ShellsOptions): Shells {
+  const ready: StartedShell[] = [];
+  let starting = 0;
+
+  async function refill(newToken: () => string): Promise<void> {
+    if (ready.length + starting >= READY) return;
+    starting += 1;
+    try {
+      const token = newToken();
+      const home = path.join(directory, token);
+      const mark = `CODEBUILD_SRC_DIR=${home}`;
+      const environment = { ...minimalEnvironment(home, home), CODEBUILD_SRC_DIR: home };
+      const request = { shell: "bash", directory: "/", environment, user: null, stateFile: "" };
+      const shell = await launch({ ...request, token, isIdle: true });
+      ready.push({ ...shell, mark });
+      void shell.process.exited.then(() => forget(token));
+    } finally {
+      starting -= 1;
+    }
+  }
+
+  function forget(token: string): void {
+    const index = ready.findIndex((shell) => shell.token === token);
+    const [ended] = index < 0 ? [] : ready.splice(index, 1);
+    if (ended) for (const fd of [ended.readFd, ended.writeFd]) closeSync(fd);
+  }
+
+  async function launch(request: Omit<ShellRequest, "newToken" | "isNext"> & { token: string; isIdle: boolean }) {
+    const { shell: command, directory: cwd, environment, user, stateFile, token, isIdle } = request;
+    const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
+    const [{ readFd }, { writeFd }] = [output, commands];
+    try {
+      const args = ["-c", SHELL_DRIVER, command, token, stateFile];
+      const named = { output: output.name, commands: commands.name };
+      const process = await launcher.launch({ command, args, directory: cwd, environment, user, isIdle, ...named });
+      return { process, readFd, writeFd, token, mark: null, adoption: null };
+    } catch (error) {
+      for (const fd of [readFd, writeFd]) closeSync(fd);
+      throw error;
+    } finally {
+      output.release();
+      commands.release();
+    }
+  }
+
+  return {
+    async start(request) {
+      const { shell, user, isNext, newToken } = request;
+      const adoption = shell === "bash" && user === null && !isNext ? encodeAdoption(request) : null;
+      const taken = adoption === null ? undefined : ready.shift();
+      // Nobody waits for it, and whoever finds none starts one and hears of the reason why there are none.
+      if (adoption !== null) refill(newToken).catch(() => undefined);
+      if (adoption === null || !taken) return launch({ ...request, token: newToken(), isIdle: false });
+      taken.process.hold();
+      return { ...taken, adoption };
+    },
+  };
+}
