@@ -5,6 +5,7 @@ import { listPipelinesToSync, type PipelineToSync } from "@/lib/db/pipelines";
 import { PenstockError } from "@/lib/errors";
 import { syncHistory } from "./sync-history";
 import { syncLivePipelines } from "./sync-live";
+import { syncOldTags } from "./sync-tags";
 import type { SyncTarget } from "./sync-target";
 
 /**
@@ -23,6 +24,7 @@ export async function syncConnection(target: SyncTarget): Promise<void> {
     await syncLivePipelines(target);
     const due = await listPipelinesToSync(db, { connectionId: connection.id, mostIdle: IDLE_PIPELINES_PER_PASS });
     for (const pipeline of due) await syncUnlessGone(target, pipeline);
+    await syncOldTags(target);
     if (connection.accountId === null) await findAccount(target);
   } catch (error) {
     await reportFailure(target, error);

@@ -1,6 +1,7 @@
 import { getPipeline, type ListedPipeline, listPipelines } from "@/lib/aws/pipelines";
 import { announceChanges } from "@/lib/db/live-changes";
 import { listLiveVersions, markPipelinesDeleted, storeLivePipeline } from "@/lib/db/pipelines";
+import { syncTags } from "./sync-tags";
 import type { SyncTarget } from "./sync-target";
 
 /** Few enough not to be throttled, enough to import hundreds of pipelines while a person waits. */
@@ -28,12 +29,10 @@ export async function syncLivePipelines(target: SyncTarget): Promise<number> {
 }
 
 /** Reads what is live of one pipeline. @returns its id in our tables, and the version that is live */
-export async function syncLivePipeline(
-  { db, connection, clients }: SyncTarget,
-  name: string,
-): Promise<{ id: string; version: number }> {
-  const { declaration, version, updatedAt } = await getPipeline(clients, { name });
-  return db.$transaction(async (transaction) => {
+export async function syncLivePipeline(target: SyncTarget, name: string): Promise<{ id: string; version: number }> {
+  const { db, connection, clients } = target;
+  const { declaration, version, updatedAt, pipelineArn } = await getPipeline(clients, { name });
+  const live = await db.$transaction(async (transaction) => {
     const stored = await storeLivePipeline(transaction, {
       connectionId: connection.id,
       name,
@@ -44,6 +43,8 @@ export async function syncLivePipeline(
     if (stored.isNew) await announceChanges(transaction, keysOfPipeline(connection.slug, name));
     return { id: stored.id, version };
   });
+  await syncTags(target, { id: live.id, name }, pipelineArn);
+  return live;
 }
 
 async function markGone(
@@ -67,5 +68,12 @@ async function markGone(
 
 /** What shows a pipeline's definition: lists, the pipeline itself, its draft beside it. */
 function keysOfPipeline(slug: string, name: string): string[][] {
-  return [["pipelines"], ["overview"], ["connections"], ["pipelines", slug, name], ["local-resources"]];
+  return [
+    ["fleet", slug, name],
+    ["pipelines"],
+    ["overview"],
+    ["connections"],
+    ["pipelines", slug, name],
+    ["local-resources"],
+  ];
 }

@@ -19,7 +19,7 @@ export function scriptedService(answers: Record<string, Answer>): {
     const operation = (request.headers.get("x-amz-target") ?? "").split(".")[1] ?? "";
     calls.push(operation);
     const answer = answers[operation];
-    const output = answer ? answer(await request.json()) : new Error(`${operation} is not scripted`);
+    const output = answer ? await answer(await request.json()) : new Error(`${operation} is not scripted`);
     if (output instanceof Error) {
       return Response.json({ __type: output.name, message: output.message }, { status: 400 });
     }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "public"."pipeline" ADD COLUMN     "tags_read_at" TIMESTAMPTZ(3);
