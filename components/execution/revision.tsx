@@ -1,11 +1,8 @@
-import { z } from "zod";
 import { cn } from "@/components/ui/cn";
 import type { SourceRevision } from "@/lib/contracts/execution-summary";
+import { commitTitle } from "@/lib/pipeline/commit-title";
 
 const SHORT_ID = 7;
-/** Connections to Git hosts put this into the summary. */
-const connectionSummary = z.object({ CommitMessage: z.string() });
-
 /** Seven characters of a commit id; anything that is not one stays whole. */
 export function shortRevisionId(revisionId: string | null): string {
   if (!revisionId) return "";
@@ -14,10 +11,7 @@ export function shortRevisionId(revisionId: string | null): string {
 
 /** The first line of the commit message, also where the service wraps it in JSON. */
 export function revisionTitle({ revisionSummary }: SourceRevision): string {
-  if (!revisionSummary) return "";
-  const wrapped = revisionSummary.startsWith("{") ? connectionSummary.safeParse(parseJson(revisionSummary)) : null;
-  const text = wrapped?.success ? wrapped.data.CommitMessage : revisionSummary;
-  return text.split("\n", 1)[0] ?? "";
+  return commitTitle(revisionSummary);
 }
 
 interface RevisionProps {
@@ -46,12 +40,4 @@ export function Revision({ revisions, className }: RevisionProps) {
       {others.length > 0 && <span className="shrink-0 text-faint">+{others.length}</span>}
     </span>
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,96 +1,105 @@
+"use client";
 import Link from "next/link";
+import { memo, useState, type PointerEvent } from "react";
 import { formatDuration } from "@/components/ui/format-duration";
-import type { RunBar } from "@/lib/contracts/pipeline-summary";
-import { executionHref } from "@/lib/queries/urls";
-import { executionStatus } from "./run";
+import { executionHref, historyHref } from "@/lib/queries/urls";
+import { barPath, BAR_PITCH, BARS_HEIGHT, barHeight, gapsPath } from "./run-bar-shapes";
 import { STATUS, type Status } from "./status";
 
-const HEIGHT = 18;
-const LEAST_HEIGHT = 5;
-const BAR_WIDTH = 4;
+/** Some pieces are drawn as a line, which differs from a filled bar without colour. */
+const LOOKS = {
+  Succeeded: "fill-ok-fill",
+  Failed: "fill-fail-fill",
+  Stopped: "fill-stop-fill",
+  Stopping: "fill-stop-fill",
+  Abandoned: "fill-stop-fill",
+  InProgress: "fill-none stroke-run-fill",
+  WaitingForApproval: "fill-wait-fill",
+  Superseded: "fill-none stroke-idle-fill",
+  Cancelled: "fill-none stroke-idle-fill",
+  Skipped: "fill-none stroke-idle-fill",
+  Queued: "fill-none stroke-idle-fill",
+  NotStarted: "fill-none stroke-idle-fill",
+} as const satisfies Record<Status, string>;
 
-/** How a result fills its bar. Results differ in shape as well as in colour, and every bar says its status in words. */
-const SHAPES = {
-  Succeeded: { fill: "fill-ok-fill", pattern: "solid" },
-  Failed: { fill: "fill-fail-fill", pattern: "cut-twice" },
-  Stopped: { fill: "fill-stop-fill", pattern: "cut-once" },
-  Stopping: { fill: "fill-stop-fill", pattern: "cut-once" },
-  Abandoned: { fill: "fill-stop-fill", pattern: "cut-once" },
-  InProgress: { fill: "stroke-run-fill", pattern: "outline" },
-  WaitingForApproval: { fill: "fill-wait-fill", pattern: "cut-often" },
-  Superseded: { fill: "stroke-idle-fill", pattern: "outline" },
-  Cancelled: { fill: "stroke-idle-fill", pattern: "outline" },
-  Skipped: { fill: "stroke-idle-fill", pattern: "outline" },
-  Queued: { fill: "stroke-idle-fill", pattern: "outline" },
-  NotStarted: { fill: "stroke-idle-fill", pattern: "outline" },
-} as const satisfies Record<
-  Status,
-  { fill: string; pattern: "solid" | "cut-once" | "cut-twice" | "cut-often" | "outline" }
->;
+export interface RunBar {
+  /** The whole id, or the first eight characters of it. */
+  readonly pipelineExecutionId: string;
+  readonly status: Status;
+  readonly durationMs: number;
+}
 
 interface RunBarsProps {
   readonly connection: string;
   readonly pipelineName: string;
   /** Oldest first. */
   readonly runs: readonly RunBar[];
+  /** Places for bars; those without a run are gaps before the first. */
+  readonly places?: number;
 }
 
-/** The last runs as bars: height is duration, colour and shape are the result. Each leads to its execution. */
-export function RunBars({ connection, pipelineName, runs }: RunBarsProps) {
+/**
+ * The last runs as bars: height is duration, colour and shape are the result. One picture and one link, because
+ * thirty of each in hundreds of rows would be slow: the link leads to the run under the pointer, else to the history.
+ */
+export const RunBars = memo(function RunBars({ connection, pipelineName, runs, places = runs.length }: RunBarsProps) {
+  const [pointed, setPointed] = useState<number | null>(null);
   if (runs.length === 0) return <span className="text-faint">No runs yet</span>;
-  const longest = Math.max(1, ...runs.map((run) => run.durationMs));
-  return (
-    <ul aria-label={`Last ${runs.length} runs of ${pipelineName}, oldest first`} className="flex items-end gap-px">
-      {runs.map((run) => {
-        const status = executionStatus({ status: run.status, waitingApprovals: run.isWaitingForApproval ? 1 : 0 });
-        const height = LEAST_HEIGHT + Math.round((run.durationMs / longest) * (HEIGHT - LEAST_HEIGHT));
-        const label = `${STATUS[status].word}, ${formatDuration(run.durationMs)}`;
-        return (
-          <li key={run.pipelineExecutionId}>
-            <Link
-              href={executionHref(connection, pipelineName, run.pipelineExecutionId)}
-              title={label}
-              aria-label={`Run ${run.pipelineExecutionId.slice(0, 8)}: ${label}`}
-              prefetch={false}
-              // Thirty stops four pixels wide help nobody; the history lists the same executions.
-              tabIndex={-1}
-              className="flex items-end hover:opacity-70"
-              style={{ height: HEIGHT, width: BAR_WIDTH }}
-            >
-              <Bar status={status} height={height} />
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
+  const gaps = Math.max(0, places - runs.length);
+  const run = pointed === null ? undefined : runs[pointed - gaps];
+  const width = (gaps + runs.length) * BAR_PITCH;
 
-function Bar({ status, height }: { readonly status: Status; readonly height: number }) {
-  const { fill, pattern } = SHAPES[status];
-  if (pattern === "outline") {
-    return (
-      <svg aria-hidden="true" width={BAR_WIDTH} height={height} className={fill}>
-        <rect x="0.5" y="0.5" width={BAR_WIDTH - 1} height={height - 1} fill="none" />
-      </svg>
-    );
+  function point({ clientX, currentTarget }: PointerEvent<HTMLAnchorElement>) {
+    const { left } = currentTarget.getBoundingClientRect();
+    setPointed(Math.floor((clientX - left) / BAR_PITCH));
   }
+
   return (
-    <svg aria-hidden="true" width={BAR_WIDTH} height={height} className={fill}>
-      {piecesOf(pattern, height).map(([y, length]) => (
-        <rect key={y} y={y} width={BAR_WIDTH} height={length} />
-      ))}
-    </svg>
+    <Link
+      href={
+        run ? executionHref(connection, pipelineName, run.pipelineExecutionId) : historyHref(connection, pipelineName)
+      }
+      aria-label={`Last ${runs.length} runs of ${pipelineName}: ${inWords(runs)}`}
+      title={
+        run &&
+        `Run ${run.pipelineExecutionId.slice(0, 8)}: ${STATUS[run.status].word}, ${formatDuration(run.durationMs)}`
+      }
+      prefetch={false}
+      onPointerMove={point}
+      onPointerLeave={() => setPointed(null)}
+      className="inline-block rounded-sm align-middle"
+      style={{ width, height: BARS_HEIGHT }}
+    >
+      <svg aria-hidden="true" width={width} height={BARS_HEIGHT} className="block">
+        {gaps > 0 && <path d={gapsPath(gaps)} className="fill-line-strong" />}
+        {drawn(runs, gaps).map(([status, path]) => (
+          <path key={status} d={path} className={LOOKS[status]} />
+        ))}
+        {run && pointed !== null && (
+          <rect x={pointed * BAR_PITCH - 0.5} width={BAR_PITCH} height={BARS_HEIGHT} className="fill-hover" />
+        )}
+      </svg>
+    </Link>
   );
+});
+
+/** One path for all bars of a status. */
+function drawn(runs: readonly RunBar[], gaps: number): readonly (readonly [Status, string])[] {
+  const longestMs = Math.max(1, ...runs.map(({ durationMs }) => durationMs));
+  const paths = new Map<Status, string>();
+  for (const [index, { status, durationMs }] of runs.entries()) {
+    const path = barPath(status, { x: (gaps + index) * BAR_PITCH, height: barHeight(durationMs, longestMs) });
+    paths.set(status, (paths.get(status) ?? "") + path);
+  }
+  return [...paths];
 }
 
-/** The pieces a bar is cut into, as pairs of top and height, from the bottom up. */
-function piecesOf(pattern: "solid" | "cut-once" | "cut-twice" | "cut-often", height: number): [number, number][] {
-  const cuts = { solid: [], "cut-once": [3], "cut-twice": [3, 7], "cut-often": [2, 5, 8, 11, 14] }[pattern];
-  const edges = [0, ...cuts.filter((cut) => cut < height - 2), height];
-  return edges.slice(0, -1).map((from, index) => {
-    const to = edges[index + 1] ?? height;
-    const gap = index === 0 ? 0 : 1;
-    return [height - to, to - from - gap];
-  });
+/** "27 succeeded, 2 failed, 1 superseded". */
+function inWords(runs: readonly RunBar[]): string {
+  const counts = new Map<Status, number>();
+  for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([status, count]) => `${count} ${STATUS[status].word.toLowerCase()}`)
+    .join(", ");
 }

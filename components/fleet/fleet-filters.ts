@@ -1,17 +1,38 @@
-import { parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { inferParserType } from "nuqs/server";
-import type { FleetFilters } from "@/lib/contracts/pipeline-summary";
+import { type inferParserType, parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { FLEET_STATUSES, type FleetStatus } from "@/lib/pipeline/fleet-status";
 
-/** The filters of the pipelines list, as they stand in the query string: a filtered list is a link. */
+export const FLEET_SORTS = ["attention", "name", "recent", "success", "duration", "frequency"] as const;
+export type FleetSort = (typeof FLEET_SORTS)[number];
+
+/** `data`: what is shown may be out of date. `runs`: nothing ran for long. */
+export const STALE_KINDS = ["data", "runs"] as const;
+export type StaleKind = (typeof STALE_KINDS)[number];
+
+/** What the query string of the fleet and of its wall board holds: a narrowed list is a link. */
 export const FLEET_FILTERS = {
   search: parseAsString.withDefault(""),
   status: parseAsArrayOf(parseAsStringLiteral(FLEET_STATUSES)).withDefault([]),
   connection: parseAsArrayOf(parseAsString).withDefault([]),
+  /** `key=value` each. */
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
   favourites: parseAsBoolean.withDefault(false),
-  page: parseAsInteger.withDefault(1),
+  /** Only what waits for the viewer. */
+  mine: parseAsBoolean.withDefault(false),
+  stale: parseAsArrayOf(parseAsStringLiteral(STALE_KINDS)).withDefault([]),
 } as const;
-export type FleetChoice = inferParserType<typeof FLEET_FILTERS>;
+
+export const FLEET_ORDER = {
+  sort: parseAsStringLiteral(FLEET_SORTS).withDefault("attention"),
+  reverse: parseAsBoolean.withDefault(false),
+  /** Empty, `connection`, `folder`, or `tag:` and a key. */
+  group: parseAsString.withDefault(""),
+  /** Names of the groups that are closed. */
+  folded: parseAsArrayOf(parseAsString).withDefault([]),
+} as const;
+
+export type FleetFilterChoice = inferParserType<typeof FLEET_FILTERS>;
+export type FleetOrderChoice = inferParserType<typeof FLEET_ORDER>;
+export type FleetChoice = FleetFilterChoice & FleetOrderChoice;
 
 export const FLEET_STATUS_WORDS = {
   waiting: "Waiting for approval",
@@ -24,25 +45,47 @@ export const FLEET_STATUS_WORDS = {
   none: "No runs yet",
 } as const satisfies Record<FleetStatus, string>;
 
+export const STALE_WORDS = {
+  data: "Data out of date",
+  runs: "No run for 30 days",
+} as const satisfies Record<StaleKind, string>;
+
+export const SORT_WORDS = {
+  attention: "Needs attention",
+  name: "Name",
+  recent: "Last run",
+  success: "Success rate",
+  duration: "Median duration",
+  frequency: "Runs per week",
+} as const satisfies Record<FleetSort, string>;
+
 export const NEEDS_ATTENTION: readonly FleetStatus[] = ["waiting", "failed"];
 
-/** The question the filters ask; what is not set is left out, so that equal questions share one cache entry. */
-export function fleetQuestion(choice: FleetChoice): Partial<FleetFilters> {
-  return {
-    ...(choice.search.trim() && { search: choice.search.trim() }),
-    ...(choice.status.length > 0 && { status: choice.status }),
-    ...(choice.connection.length > 0 && { connection: choice.connection }),
-    ...(choice.favourites && { favourites: true }),
-    ...(choice.page > 1 && { page: choice.page }),
-  };
+/** What clears every filter and keeps order and groups. */
+export const NO_FILTERS = {
+  search: "",
+  status: [],
+  connection: [],
+  tag: [],
+  favourites: false,
+  mine: false,
+  stale: [],
+} satisfies FleetFilterChoice;
+
+export function isFiltered(choice: FleetFilterChoice): boolean {
+  const { search, status, connection, tag, favourites, mine, stale } = choice;
+  return (
+    search.trim() !== "" || favourites || mine || [status, connection, tag, stale].some(({ length }) => length > 0)
+  );
 }
 
-export type FleetView = "all" | "favourites" | "attention";
+export type FleetView = "all" | "favourites" | "attention" | "mine";
 
 /** Which of the saved views the filters amount to; null when they are none of them. */
-export function viewOf({ status, favourites }: FleetChoice): FleetView | null {
-  if (favourites) return status.length === 0 ? "favourites" : null;
-  if (status.length === 0) return "all";
+export function viewOf({ status, favourites, mine }: FleetFilterChoice): FleetView | null {
   const isAttention = status.length === NEEDS_ATTENTION.length && NEEDS_ATTENTION.every((one) => status.includes(one));
-  return isAttention ? "attention" : null;
+  if (status.length > 0 && !isAttention) return null;
+  const chosen = [isAttention && "attention", favourites && "favourites", mine && "mine"] as const;
+  const views = chosen.filter((view) => view !== false);
+  return views.length > 1 ? null : (views[0] ?? "all");
 }

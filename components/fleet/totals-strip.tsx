@@ -7,14 +7,14 @@ import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph, type GlyphName } from "@/components/ui/glyph";
 import { Tag } from "@/components/ui/tag";
 import { TEXT_OF_TONE, type Tone } from "@/components/ui/tone";
-import type { FleetTotals } from "@/lib/contracts/pipeline-summary";
+import type { FleetTotals } from "@/lib/contracts/fleet";
 import { formatPerWeek } from "./format-per-week";
 
 /** What stands above every list of pipelines: what runs, what waits, what broke, and how it went lately. */
 export function TotalsStrip({ totals }: { readonly totals: FleetTotals }) {
   const { figures } = totals;
   return (
-    <dl className="grid shrink-0 grid-cols-2 border-b border-line bg-surface sm:grid-cols-3 lg:grid-cols-6">
+    <dl className="grid shrink-0 border-b border-line bg-surface max-sm:flex max-sm:overflow-x-auto sm:grid-cols-3 lg:grid-cols-6">
       <Total name="In progress" href="/pipelines?status=running">
         <Attention value={totals.running} glyph="running" tone="run" />
       </Total>
@@ -58,7 +58,7 @@ interface TotalProps {
 
 function Total({ name, href, children }: TotalProps) {
   return (
-    <div className="min-w-0 border-line px-4 py-2.5 not-last:border-r max-lg:border-b">
+    <div className="min-w-0 border-line px-4 py-2.5 not-last:border-r max-lg:border-b max-sm:shrink-0 max-sm:border-b-0 max-sm:whitespace-nowrap">
       <dt className="text-small text-muted">
         <Link href={href} className="hover:text-ink hover:underline">
           {name}

@@ -8,7 +8,7 @@ import { useDeferredValue, useEffect, useState, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { DIALOG_SCRIM } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { fleetQuery } from "@/lib/queries/pipelines";
+import { pipelinesQuery } from "@/lib/queries/pipelines";
 import { pipelineHref } from "@/lib/queries/urls";
 import { MAIN_DESTINATIONS, SETTINGS_DESTINATIONS } from "./navigation";
 import { usePalette, type PaletteCommand } from "./palette-state";
@@ -50,7 +50,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const commands = usePalette((state) => state.commands);
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim());
-  const { data } = useQuery(fleetQuery(search ? { search } : {}));
+  const { data } = useQuery(pipelinesQuery(search ? { search } : {}));
 
   function perform(action: () => void) {
     onDone();

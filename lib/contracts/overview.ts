@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { approval } from "./approval";
 import { executionSummary } from "./execution-summary";
-import { fleetTotals } from "./pipeline-summary";
+import { fleetTotals } from "./fleet";
 
 /** What a person wants to know first: what runs, what waits for them, what broke, what happened last. */
 export const overview = z.object({

@@ -28,14 +28,25 @@ const waitingRow = z.object({
 /** A manual approval action that waits, with what is known of its pipeline. */
 export type WaitingApproval = z.infer<typeof waitingRow>;
 
-/** The longest waiting first: of one execution, or of every connection. A deleted pipeline asks nobody any more. */
+/** The longest waiting first: of one execution, of some pipelines, or of every connection. A deleted one asks nobody. */
 export async function listWaitingApprovals(
   db: DbOrTransaction,
-  { execution, limit }: { execution?: { pipelineId: string; pipelineExecutionId: string }; limit: number },
+  {
+    execution,
+    pipelineIds,
+    limit,
+  }: {
+    execution?: { pipelineId: string; pipelineExecutionId: string };
+    pipelineIds?: readonly string[];
+    limit: number;
+  },
 ): Promise<WaitingApproval[]> {
   const ofExecution = execution
     ? Prisma.sql`AND action.pipeline_id = ${execution.pipelineId}::uuid
         AND action.pipeline_execution_id = ${execution.pipelineExecutionId}::uuid`
+    : Prisma.empty;
+  const ofPipelines = pipelineIds
+    ? Prisma.sql`AND action.pipeline_id = ANY(${[...pipelineIds]}::uuid[])`
     : Prisma.empty;
   const rows = await db.$queryRaw`
     SELECT pipeline.id AS "pipelineId", connection.slug AS connection, pipeline.name AS "pipelineName", connection.is_demo AS "isDemo",
@@ -50,7 +61,7 @@ export async function listWaitingApprovals(
     JOIN pipeline ON pipeline.id = action.pipeline_id
     JOIN connection ON connection.id = pipeline.connection_id
     WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
-      AND pipeline.deleted_at IS NULL ${ofExecution}
+      AND pipeline.deleted_at IS NULL ${ofExecution} ${ofPipelines}
     ORDER BY action.started_at
     LIMIT ${limit}`;
   return z.array(waitingRow).parse(rows);

@@ -75,6 +75,25 @@ export async function findExecution(
   return z.array(executionRow).parse(rows)[0] ?? null;
 }
 
+/** @param prefix the first eight hexadecimal digits of the id */
+export async function findExecutionIdByPrefix(
+  db: DbOrTransaction,
+  { pipelineId, prefix }: { pipelineId: string; prefix: string },
+): Promise<string | null> {
+  const row = await db.pipelineExecution.findFirst({
+    where: {
+      pipelineId,
+      pipelineExecutionId: {
+        gte: `${prefix}-0000-0000-0000-000000000000`,
+        lte: `${prefix}-ffff-ffff-ffff-ffffffffffff`,
+      },
+    },
+    orderBy: { startedAt: "desc" },
+    select: { pipelineExecutionId: true },
+  });
+  return row?.pipelineExecutionId ?? null;
+}
+
 /** The latest execution of each pipeline, where that one failed; the latest failure first. */
 export async function listLatestFailures(db: DbOrTransaction, limit: number): Promise<StoredExecution[]> {
   const rows = await db.$queryRaw`

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { EXECUTION_MODES, PIPELINE_TYPES } from "@/lib/pipeline/declaration";
 import { PIPELINE_EXECUTION_STATUSES } from "@/lib/pipeline/execution";
-import type { FleetStatus } from "@/lib/pipeline/fleet-status";
+import { revisionRecord } from "@/lib/pipeline/execution-record";
 import type { DbOrTransaction } from "./client";
 import { Prisma } from "./generated/client";
-import { instant, instantOrNull } from "./instant";
+import { instantOrNull } from "./instant";
+
+const revisions = z.array(revisionRecord).catch([]);
 
 const fleetRow = z.object({
   pipelineId: z.string(),
@@ -17,31 +19,101 @@ const fleetRow = z.object({
   executionMode: z.enum(EXECUTION_MODES).nullable().catch(null),
   hasDraft: z.boolean(),
   isFavourite: z.boolean(),
-  waitingSince: instantOrNull,
-  matching: z.coerce.number(),
+  tags: z.array(z.object({ key: z.string(), value: z.string() })).catch([]),
+  run: z
+    .object({
+      pipelineExecutionId: z.string(),
+      status: z.enum(PIPELINE_EXECUTION_STATUSES),
+      /** Epoch milliseconds. */
+      startedAt: z.number(),
+      lastUpdatedAt: z.number(),
+      revisions,
+      author: z.string().nullable(),
+    })
+    .nullable(),
+  total: z.coerce.number(),
 });
 export type FleetRow = z.infer<typeof fleetRow>;
 
-export interface FleetSelection {
-  readonly userId: string;
-  readonly search?: string;
-  readonly statuses: readonly FleetStatus[];
-  readonly connections: readonly string[];
-  readonly onlyFavourites: boolean;
-  readonly limit: number;
-  readonly offset: number;
+interface PipelineName {
+  readonly connection: string;
+  readonly pipelineName: string;
 }
 
-/** Pipelines of every connection: what needs a person first, then what ran last. */
-export async function listFleet(db: DbOrTransaction, selection: FleetSelection): Promise<FleetRow[]> {
+/** Pipelines of every connection by connection and name, each with its newest execution: all, or those that are named. */
+export async function listFleet(
+  db: DbOrTransaction,
+  { userId, named, limit }: { userId: string; named?: readonly PipelineName[]; limit: number },
+): Promise<FleetRow[]> {
+  const chosen = named
+    ? Prisma.sql`AND (connection.slug, pipeline.name) IN (
+        SELECT * FROM unnest(${named.map(({ connection }) => connection)}::text[],
+                             ${named.map(({ pipelineName }) => pipelineName)}::text[]))`
+    : Prisma.empty;
   const rows = await db.$queryRaw`
-    WITH ${fleet(selection.userId)}
-    SELECT *, count(*) OVER () AS matching FROM fleet
-    WHERE ${conditionsOf(selection)}
-    ORDER BY array_position(ARRAY['waiting', 'failed', 'running'], "fleetStatus") NULLS LAST,
-      "startedAt" DESC NULLS LAST, "pipelineName", connection
-    LIMIT ${selection.limit} OFFSET ${selection.offset}`;
+    SELECT pipeline.id AS "pipelineId", connection.slug AS connection, connection.name AS "connectionName",
+           connection.is_demo AS "isDemo", pipeline.name AS "pipelineName", pipeline.live_version AS "liveVersion",
+           coalesce(pipeline.live_declaration, draft.declaration) ->> 'pipelineType' AS "pipelineType",
+           coalesce(pipeline.live_declaration, draft.declaration) ->> 'executionMode' AS "executionMode",
+           draft.pipeline_id IS NOT NULL AS "hasDraft", favourite.pipeline_id IS NOT NULL AS "isFavourite",
+           coalesce(pipeline.tags, '[]') AS tags, latest.run, count(*) OVER () AS total
+    FROM pipeline
+    JOIN connection ON connection.id = pipeline.connection_id
+    LEFT JOIN draft ON draft.pipeline_id = pipeline.id
+    LEFT JOIN favourite ON favourite.pipeline_id = pipeline.id AND favourite.user_id = ${userId}::uuid
+    LEFT JOIN LATERAL (
+      SELECT json_build_object(
+        'pipelineExecutionId', newest.pipeline_execution_id, 'status', newest.status,
+        'startedAt', round(extract(epoch FROM newest.started_at) * 1000),
+        'lastUpdatedAt', round(extract(epoch FROM newest.last_updated_at) * 1000),
+        'revisions', newest.source_revisions,
+        'author', (
+          SELECT action.output -> 'outputVariables' ->> 'AuthorDisplayName' FROM action_execution action
+          WHERE action.pipeline_id = newest.pipeline_id AND action.pipeline_execution_id = newest.pipeline_execution_id
+            AND action.category = 'Source' AND action.action_name = newest.source_revisions -> 0 ->> 'actionName'
+          ORDER BY action.started_at DESC LIMIT 1)) AS run
+      FROM pipeline_execution newest
+      WHERE newest.pipeline_id = pipeline.id ORDER BY newest.started_at DESC LIMIT 1
+    ) AS latest ON true
+    WHERE pipeline.deleted_at IS NULL ${chosen}
+    ORDER BY connection.slug, pipeline.name
+    LIMIT ${limit}`;
   return z.array(fleetRow).parse(rows);
+}
+
+const foundPipeline = z.object({
+  connection: z.string(),
+  connectionName: z.string(),
+  pipelineName: z.string(),
+  matching: z.coerce.number(),
+});
+
+/** Pipelines to choose from: what ran last comes first. */
+export async function searchPipelines(
+  db: DbOrTransaction,
+  { search, connections, limit }: { search: string; connections: readonly string[]; limit: number },
+): Promise<z.infer<typeof foundPipeline>[]> {
+  const literal = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const ofConnections =
+    connections.length === 0 ? Prisma.empty : Prisma.sql`AND connection.slug = ANY(${[...connections]})`;
+  const matches = search
+    ? Prisma.sql`AND (pipeline.name ILIKE ${literal} OR EXISTS (
+        SELECT FROM jsonb_array_elements(latest.source_revisions) AS revision
+        WHERE revision ->> 'revisionId' ILIKE ${literal} OR revision ->> 'revisionSummary' ILIKE ${literal}))`
+    : Prisma.empty;
+  const rows = await db.$queryRaw`
+    SELECT connection.slug AS connection, connection.name AS "connectionName", pipeline.name AS "pipelineName",
+           count(*) OVER () AS matching
+    FROM pipeline
+    JOIN connection ON connection.id = pipeline.connection_id
+    LEFT JOIN LATERAL (
+      SELECT started_at, source_revisions FROM pipeline_execution
+      WHERE pipeline_id = pipeline.id ORDER BY started_at DESC LIMIT 1
+    ) AS latest ON true
+    WHERE pipeline.deleted_at IS NULL ${ofConnections} ${matches}
+    ORDER BY latest.started_at DESC NULLS LAST, pipeline.name, connection.slug
+    LIMIT ${limit}`;
+  return z.array(foundPipeline).parse(rows);
 }
 
 const totalsRow = z.tuple([
@@ -56,44 +128,60 @@ const totalsRow = z.tuple([
   }),
 ]);
 
-export async function getFleetTotals(db: DbOrTransaction, userId: string): Promise<z.infer<typeof totalsRow>[0]> {
+/** What stands above every list of pipelines, but for its figures. */
+export async function getFleetTotals(db: DbOrTransaction): Promise<z.infer<typeof totalsRow>[0]> {
   const rows = await db.$queryRaw`
-    WITH ${fleet(userId)}
-    SELECT count(*) AS pipelines, count(DISTINCT connection) AS connections,
-           count(*) FILTER (WHERE "fleetStatus" = 'running') AS running,
-           coalesce(sum("waitingCount"), 0) AS waiting,
-           count(*) FILTER (WHERE "fleetStatus" = 'failed') AS "lastRunFailed",
-           min("waitingSince") AS "oldestWaitingSince", coalesce(bool_or("isDemo"), false) AS "includesDemo"
-    FROM fleet`;
+    WITH waiting AS (
+      SELECT action.pipeline_id, count(*) AS waiting_count, min(action.started_at) AS since
+      FROM action_execution action JOIN pipeline_execution run USING (pipeline_id, pipeline_execution_id)
+      WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
+      GROUP BY action.pipeline_id
+    )
+    SELECT count(*) AS pipelines, count(DISTINCT pipeline.connection_id) AS connections,
+           count(*) FILTER (WHERE since IS NULL AND latest.status IN ('InProgress', 'Stopping')) AS running,
+           coalesce(sum(waiting_count), 0) AS waiting,
+           count(*) FILTER (WHERE since IS NULL AND latest.status = 'Failed') AS "lastRunFailed",
+           min(since) AS "oldestWaitingSince", coalesce(bool_or(connection.is_demo), false) AS "includesDemo"
+    FROM pipeline
+    JOIN connection ON connection.id = pipeline.connection_id
+    LEFT JOIN waiting ON waiting.pipeline_id = pipeline.id
+    LEFT JOIN LATERAL (
+      SELECT status FROM pipeline_execution WHERE pipeline_id = pipeline.id ORDER BY started_at DESC LIMIT 1
+    ) AS latest ON true
+    WHERE pipeline.deleted_at IS NULL`;
   return totalsRow.parse(rows)[0];
 }
 
-const recentRun = z.object({
+const recentRunsRow = z.object({
   pipelineId: z.string(),
-  pipelineExecutionId: z.string(),
-  status: z.enum(PIPELINE_EXECUTION_STATUSES),
-  isWaitingForApproval: z.boolean(),
-  startedAt: instant,
-  lastUpdatedAt: instant,
+  shortIds: z.string(),
+  statuses: z.array(z.union([z.enum(PIPELINE_EXECUTION_STATUSES), z.literal("WaitingForApproval")])),
+  durationsS: z.array(z.number()),
 });
+export type RecentRunsRow = z.infer<typeof recentRunsRow>;
 
-/** The last `limit` executions of each of the given pipelines, oldest first. */
+/** The last `limit` executions of each of the given pipelines in columns, oldest first; what runs lasts until `now`. */
 export async function listRecentRuns(
   db: DbOrTransaction,
-  { pipelineIds, limit }: { pipelineIds: readonly string[]; limit: number },
-): Promise<z.infer<typeof recentRun>[]> {
+  { pipelineIds, limit, now }: { pipelineIds: readonly string[]; limit: number; now: number },
+): Promise<RecentRunsRow[]> {
   const rows = await db.$queryRaw`
-    SELECT run.pipeline_id AS "pipelineId", run.pipeline_execution_id AS "pipelineExecutionId", run.status,
-           run.started_at AS "startedAt", run.last_updated_at AS "lastUpdatedAt",
-           run.status IN ('InProgress', 'Stopping') AND EXISTS (
+    SELECT run.pipeline_id AS "pipelineId",
+           string_agg(left(run.pipeline_execution_id::text, 8), '' ORDER BY run.started_at) AS "shortIds",
+           array_agg(CASE WHEN run.status = 'InProgress' AND EXISTS (
              SELECT FROM action_execution action
              WHERE action.pipeline_id = run.pipeline_id AND action.pipeline_execution_id = run.pipeline_execution_id
-               AND action.category = 'Approval' AND action.status = 'InProgress') AS "isWaitingForApproval"
+               AND action.category = 'Approval' AND action.status = 'InProgress'
+           ) THEN 'WaitingForApproval' ELSE run.status END ORDER BY run.started_at) AS statuses,
+           array_agg(greatest(0, round(extract(epoch FROM
+             CASE WHEN run.status IN ('InProgress', 'Stopping') THEN ${new Date(now)} ELSE run.last_updated_at END
+             - run.started_at)))::int ORDER BY run.started_at) AS "durationsS"
     FROM unnest(${[...pipelineIds]}::uuid[]) AS wanted (id), LATERAL (
-      SELECT * FROM pipeline_execution WHERE pipeline_id = wanted.id ORDER BY started_at DESC LIMIT ${limit}
+      SELECT pipeline_id, pipeline_execution_id, status, started_at, last_updated_at FROM pipeline_execution
+      WHERE pipeline_id = wanted.id ORDER BY started_at DESC LIMIT ${limit}
     ) AS run
-    ORDER BY run.started_at`;
-  return z.array(recentRun).parse(rows);
+    GROUP BY run.pipeline_id`;
+  return z.array(recentRunsRow).parse(rows);
 }
 
 const figuresRow = z.object({
@@ -136,53 +224,4 @@ export async function listFigures(
     LEFT JOIN duration ON duration.owner IS NOT DISTINCT FROM stat.owner AND duration.is_before = stat.is_before
     GROUP BY stat.owner, stat.is_before`;
   return z.array(figuresRow).parse(rows);
-}
-
-function fleet(userId: string): Prisma.Sql {
-  return Prisma.sql`
-    waiting AS (
-      SELECT action.pipeline_id, count(*) AS waiting_count, min(action.started_at) AS since
-      FROM action_execution action JOIN pipeline_execution run USING (pipeline_id, pipeline_execution_id)
-      WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
-      GROUP BY action.pipeline_id
-    ),
-    fleet AS (
-      SELECT pipeline.id AS "pipelineId", connection.slug AS connection, connection.name AS "connectionName",
-             connection.is_demo AS "isDemo", pipeline.name AS "pipelineName", pipeline.live_version AS "liveVersion",
-             coalesce(pipeline.live_declaration, draft.declaration) ->> 'pipelineType' AS "pipelineType",
-             coalesce(pipeline.live_declaration, draft.declaration) ->> 'executionMode' AS "executionMode",
-             draft.pipeline_id IS NOT NULL AS "hasDraft",
-             EXISTS (SELECT FROM favourite WHERE favourite.pipeline_id = pipeline.id AND user_id = ${userId}::uuid) AS "isFavourite",
-             waiting.since AS "waitingSince", waiting.waiting_count AS "waitingCount",
-             latest.started_at AS "startedAt", latest.source_revisions AS "sourceRevisions",
-             CASE
-               WHEN waiting.since IS NOT NULL THEN 'waiting'
-               WHEN latest.status IS NULL THEN 'none'
-               WHEN latest.status IN ('InProgress', 'Stopping') THEN 'running'
-               ELSE lower(latest.status)
-             END AS "fleetStatus"
-      FROM pipeline
-      JOIN connection ON connection.id = pipeline.connection_id
-      LEFT JOIN draft ON draft.pipeline_id = pipeline.id
-      LEFT JOIN waiting ON waiting.pipeline_id = pipeline.id
-      LEFT JOIN LATERAL (
-        SELECT status, started_at, source_revisions FROM pipeline_execution
-        WHERE pipeline_id = pipeline.id ORDER BY started_at DESC LIMIT 1
-      ) AS latest ON true
-      WHERE pipeline.deleted_at IS NULL
-    )`;
-}
-
-function conditionsOf({ search, statuses, connections, onlyFavourites }: FleetSelection): Prisma.Sql {
-  const conditions: Prisma.Sql[] = [];
-  if (search) {
-    const literal = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(Prisma.sql`("pipelineName" ILIKE ${literal} OR EXISTS (
-      SELECT FROM jsonb_array_elements("sourceRevisions") AS revision
-      WHERE revision ->> 'revisionId' ILIKE ${literal} OR revision ->> 'revisionSummary' ILIKE ${literal}))`);
-  }
-  if (statuses.length > 0) conditions.push(Prisma.sql`"fleetStatus" = ANY(${[...statuses]})`);
-  if (connections.length > 0) conditions.push(Prisma.sql`connection = ANY(${[...connections]})`);
-  if (onlyFavourites) conditions.push(Prisma.sql`"isFavourite"`);
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ");
 }

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { followLiveChanges, type LiveState } from "./live-changes";
 
@@ -56,6 +56,38 @@ function isStale(pipelineName: string): boolean {
 it("fetches again what the server names, and nothing else", () => {
   stream().send({ keys: [["pipelines", "local", "shop-api"]] });
   expect([isStale("shop-api"), isStale("shop-web")]).toEqual([true, false]);
+});
+
+it("tells a resource from what nests below it, and takes a star for both", () => {
+  client.setQueryData(["pipelines", "local", "shop-api", "tags"], "c");
+  client.setQueryData(["pipelines", { filters: {} }], "d");
+  stream().send({ keys: [["pipelines"]] });
+  const state = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
+  expect(state(["pipelines", { filters: {} }])).toBe(true);
+  expect(isStale("shop-api")).toBe(false);
+  stream().send({ keys: [["pipelines", "local", "shop-api", "*"]] });
+  expect(isStale("shop-api")).toBe(true);
+  expect(state(["pipelines", "local", "shop-api", "tags"])).toBe(true);
+  expect(isStale("shop-web")).toBe(false);
+});
+
+it("asks again once, when the answer is there, for all that was announced while it was under way", async () => {
+  const answers: ((value: string) => void)[] = [];
+  const observer = new QueryObserver(client, {
+    queryKey: ["overview"],
+    queryFn: () => new Promise<string>((resolve) => answers.push(resolve)),
+  });
+  const unsubscribe = observer.subscribe(() => undefined);
+  for (let change = 0; change < 5; change += 1) stream().send({ keys: [["overview"]] });
+  expect(answers).toHaveLength(1);
+  answers[0]?.("old");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(answers).toHaveLength(2);
+  answers[1]?.("new");
+  await vi.advanceTimersByTimeAsync(10);
+  expect(observer.getCurrentResult().data).toBe("new");
+  expect(answers).toHaveLength(2);
+  unsubscribe();
 });
 
 it("fetches everything again when the server may have missed something", () => {

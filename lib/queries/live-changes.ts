@@ -1,9 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { liveChange } from "@/lib/contracts/live-change";
+import { fleetRowReader } from "./fleet";
+import { isMeant, rereader } from "./reread";
 
 const POLL_EVERY_MS = 5_000;
-/** Stands for every key: the server may have missed changes itself. */
-const EVERYTHING = "*";
 
 /** `live`: the server tells what changed. `polling`: it cannot just now, so everything on screen is asked for again. */
 export type LiveState = "connecting" | "live" | "polling";
@@ -14,6 +14,8 @@ export type LiveState = "connecting" | "live" | "polling";
  * @returns stops it
  */
 export function followLiveChanges(client: QueryClient, onState: (state: LiveState) => void): () => void {
+  const reread = rereader(client);
+  const rereadRow = fleetRowReader(client);
   let polling: ReturnType<typeof setInterval> | undefined;
   let source = open();
 
@@ -27,7 +29,7 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
 
   function onOpen() {
     // What changed while there was no stream, or since the server had read the page, was announced to nobody here.
-    void client.invalidateQueries();
+    reread(() => true);
     clearInterval(polling);
     polling = undefined;
     onState("live");
@@ -39,7 +41,7 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
   }
 
   function poll() {
-    void client.invalidateQueries();
+    reread(() => true);
     // A stream that was refused, not only cut, is never opened again by the browser itself.
     if (source.readyState === EventSource.CLOSED) source = open();
   }
@@ -47,9 +49,11 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
   function onMessage(event: MessageEvent<string>) {
     const change = liveChange.safeParse(JSON.parse(event.data));
     if (!change.success) return;
-    for (const queryKey of change.data.keys) {
-      void client.invalidateQueries(queryKey[0] === EVERYTHING ? {} : { queryKey });
+    for (const key of change.data.keys) {
+      const [noun, connection, pipelineName] = key;
+      if (noun === "fleet" && connection && pipelineName) rereadRow({ connection, pipelineName });
     }
+    reread((queryKey) => change.data.keys.some((key) => isMeant(key, queryKey)));
   }
 
   return () => {

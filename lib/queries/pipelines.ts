@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { done } from "@/lib/contracts/done";
 import { pipelineDetail } from "@/lib/contracts/pipeline-detail";
-import { fleet, type FleetFilters } from "@/lib/contracts/pipeline-summary";
+import { type PipelineFilters, pipelineList } from "@/lib/contracts/pipeline-summary";
 import { publishInput, type PublishInput, publishResult } from "@/lib/contracts/publish-pipeline";
 import type { TransitionInput } from "@/lib/contracts/transition";
 import { getJson, sendJson } from "./get-json";
@@ -14,10 +14,11 @@ export function pipelineQuery(connection: string, pipelineName: string) {
   });
 }
 
-export function fleetQuery(filters: Partial<FleetFilters> = {}) {
+/** Pipelines to choose from. */
+export function pipelinesQuery(filters: Partial<PipelineFilters> = {}) {
   return queryOptions({
     queryKey: ["pipelines", { filters }],
-    queryFn: ({ signal }) => getJson(fleet, withQuery("/api/pipelines", filters), { signal }),
+    queryFn: ({ signal }) => getJson(pipelineList, withQuery("/api/pipelines", filters), { signal }),
     placeholderData: (previous) => previous,
   });
 }

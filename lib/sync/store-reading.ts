@@ -92,12 +92,12 @@ function changedKeys(
   const history = [...pipeline, "executions"];
   const showAll = isStateNew || executions.length > MOST_IDS_ANNOUNCED;
   return [
-    ["pipelines"],
+    ["fleet", ...address],
     ["overview"],
     ["lanes"],
     pipeline,
     history,
-    ...(showAll ? [[...history, "*"]] : executions.map((id) => [...history, id])),
+    ...(showAll ? [[...history, "*"]] : executions.map((id) => [...history, id, "*"])),
     ...(isStateNew || actions.some(({ category }) => category === "Approval") ? [["approvals"]] : []),
     ...(hasFinished ? [["analytics", "*"]] : []),
   ];

@@ -1,24 +1,24 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { createLoader, type SearchParams } from "nuqs/server";
-import { FLEET_FILTERS, fleetQuestion } from "@/components/fleet/fleet-filters";
 import { FleetPage } from "@/components/fleet/fleet-page";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
-import { fleetQuery } from "@/lib/queries/pipelines";
-import { listPipelines } from "@/lib/server/pipelines/list-pipelines";
+import { connectionsQuery } from "@/lib/queries/connections";
+import { fleetQuery } from "@/lib/queries/fleet";
+import { listConnections } from "@/lib/server/connections/list-connections";
+import { getFleet } from "@/lib/server/pipelines/get-fleet";
 
 export const metadata: Metadata = { title: "Pipelines" };
 
-const loadFilters = createLoader(FLEET_FILTERS);
-
-export default async function PipelinesPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+export default async function PipelinesPage() {
   const viewer = await requireViewer();
-  const question = fleetQuestion(await loadFilters(searchParams));
-  const queryClient = new QueryClient();
-  await queryClient.prefetchQuery({ ...fleetQuery(question), queryFn: () => listPipelines(viewer, question) });
+  const client = new QueryClient();
+  await Promise.all([
+    client.prefetchQuery({ ...fleetQuery(), queryFn: () => getFleet(viewer) }),
+    client.prefetchQuery({ ...connectionsQuery(), queryFn: () => listConnections(viewer) }),
+  ]);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <HydrationBoundary state={dehydrate(client)}>
       <FleetPage canEdit={can(viewer.role, "edit")} />
     </HydrationBoundary>
   );

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { ImportedPipeline } from "@/lib/pipeline/formats/import-pipelines";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { draftQuery } from "@/lib/queries/drafts";
-import { fleetQuery } from "@/lib/queries/pipelines";
+import { pipelinesQuery } from "@/lib/queries/pipelines";
 import { ReadPipeline } from "./reading";
 import { useReport } from "./use-report";
 
@@ -27,7 +27,7 @@ export function ConnectionReader({ onRead }: ConnectionReaderProps) {
   const chosen = slug || (connections.data?.connections[0]?.slug ?? "");
   const wanted = useDeferredValue(search.trim());
   const pipelines = useQuery({
-    ...fleetQuery({ connection: [chosen], ...(wanted && { search: wanted }) }),
+    ...pipelinesQuery({ connection: [chosen], ...(wanted && { search: wanted }) }),
     enabled: chosen !== "",
   });
   const found = pipelines.data?.pipelines ?? [];

@@ -14,8 +14,8 @@ import type { ExecutionSummary } from "@/lib/contracts/execution-summary";
 import { type ExecutionFilterChoice, executionsQuery } from "@/lib/queries/executions";
 import { pipelineHref } from "@/lib/queries/urls";
 import { LoadFailure } from "../load-failure";
-import { executionDurationMs } from "../run";
-import { RunBars } from "../run-bars";
+import { executionDurationMs, executionStatus } from "../run";
+import { type RunBar, RunBars } from "../run-bars";
 import { HISTORY_FILTERS } from "./history-filters";
 import { HistoryFilterBar } from "./history-filter-bar";
 import { HistoryTable } from "./history-table";
@@ -133,12 +133,10 @@ function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-function barOf(execution: ExecutionSummary) {
+function barOf(execution: ExecutionSummary): RunBar {
   return {
     pipelineExecutionId: execution.pipelineExecutionId,
-    status: execution.status,
-    isWaitingForApproval: execution.waitingApprovals > 0,
-    startedAt: execution.startedAt,
+    status: executionStatus(execution),
     durationMs: executionDurationMs(execution),
   };
 }

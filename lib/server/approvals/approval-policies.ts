@@ -63,6 +63,7 @@ export async function setApprovalPolicy(
     await announceChanges(transaction, [
       ["approvals"],
       ["overview"],
+      ["fleet", ...key.slice(1)],
       [...key, "approval-policies"],
       [...key, "executions", "*"],
     ]);

@@ -107,6 +107,7 @@ async function keep(
   await announceChanges(transaction, [
     ["approvals"],
     ["overview"],
+    ["fleet", connection, pipelineName],
     ["pipelines", connection, pipelineName, "executions", pipelineExecutionId],
   ]);
 }

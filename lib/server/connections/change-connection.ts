@@ -28,7 +28,7 @@ export async function changeConnection(viewer: Viewer, slug: string, input: Conn
       detail: { ...settings },
     });
     await requestConnectionSync(transaction, { connectionId: id });
-    await announceChanges(transaction, [["connections"], ["pipelines"]]);
+    await announceChanges(transaction, [["connections"], ["fleet"], ["pipelines", "*"]]);
     return connectionToContract(connection);
   });
 }

@@ -49,7 +49,11 @@ export async function createDraft(
       at: new Date(),
     });
     if (metadata) await putDefinitionMetadata(transaction, pipelineId, withoutSecrets(metadata));
-    await announceChanges(transaction, [["pipelines", connection, declaration.name], ["fleet"]]);
+    await announceChanges(transaction, [
+      ["pipelines", connection, declaration.name],
+      ["fleet", connection, declaration.name],
+      ["pipelines"],
+    ]);
     await recordAuditEvent(transaction, {
       actor: viewer,
       action: "pipeline.draft",

@@ -16,7 +16,12 @@ export async function discardDraft(viewer: Viewer, address: PipelineAddress): Pr
     const wasUnpublished = await deleteUnpublishedPipeline(transaction, pipelineId);
     if (!wasUnpublished) await deleteDraft(transaction, pipelineId);
     const pipeline = ["pipelines", address.connection, address.pipelineName];
-    await announceChanges(transaction, [[...pipeline, "draft"], pipeline, ["fleet"]]);
+    await announceChanges(transaction, [
+      [...pipeline, "draft"],
+      pipeline,
+      ["fleet", ...pipeline.slice(1)],
+      ["pipelines"],
+    ]);
     await recordAuditEvent(transaction, {
       actor: viewer,
       action: "draft.discard",

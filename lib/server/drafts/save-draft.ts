@@ -51,7 +51,9 @@ export async function saveDraft(viewer: Viewer, address: PipelineAddress, save: 
 /** Lists only tell whether there is a draft, so they need no news of its every save. */
 function changedKeys({ connection, pipelineName }: PipelineAddress, save: DraftToSave): string[][] {
   const pipeline = ["pipelines", connection, pipelineName];
-  return save.expectedRevision === 0 ? [[...pipeline, "draft"], pipeline, ["fleet"]] : [[...pipeline, "draft"]];
+  return save.expectedRevision === 0
+    ? [[...pipeline, "draft"], pipeline, ["fleet", ...pipeline.slice(1)]]
+    : [[...pipeline, "draft"]];
 }
 
 interface Storing {

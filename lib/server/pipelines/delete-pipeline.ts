@@ -29,7 +29,14 @@ export async function deletePipeline(viewer: Viewer, address: PipelineAddress): 
       await deleteDraft(transaction, pipeline.id);
       await markPipelinesDeleted(transaction, [pipeline.id]);
       const key = ["pipelines", address.connection, pipeline.name];
-      await announceChanges(transaction, [["pipelines"], ["overview"], ["connections"], key, [...key, "draft"]]);
+      await announceChanges(transaction, [
+        ["fleet", ...key.slice(1)],
+        ["pipelines"],
+        ["overview"],
+        ["connections"],
+        key,
+        [...key, "draft"],
+      ]);
       return { value: null };
     },
   });

@@ -6,7 +6,7 @@ import { listExecutions, listLatestFailures } from "@/lib/db/executions";
 import { sharedDb } from "@/lib/db/shared-client";
 import { withStandings } from "@/lib/server/approvals/with-standings";
 import { executionToContract } from "@/lib/server/executions/execution-contract";
-import { getTotals } from "./list-pipelines";
+import { getTotals } from "./get-totals";
 
 const MOST_SHOWN = 20;
 const MOST_RECENT = 12;

@@ -1,6 +1,6 @@
 import "server-only";
 import { successRate } from "@/lib/analytics/delivery";
-import type { PipelineFigures } from "@/lib/contracts/pipeline-summary";
+import type { PipelineFigures } from "@/lib/contracts/fleet";
 import type { FiguresRow } from "@/lib/db/fleet";
 
 export const FIGURE_DAYS = 30;

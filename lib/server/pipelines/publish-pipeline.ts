@@ -78,7 +78,14 @@ export async function publishPipeline(
       });
       await deleteDraftRevision(transaction, { pipelineId, revision: draft.revision });
       const key = ["pipelines", address.connection, pipelineName];
-      await announceChanges(transaction, [["pipelines"], ["overview"], key, [...key, "draft"], [...key, "versions"]]);
+      await announceChanges(transaction, [
+        ["fleet", ...key.slice(1)],
+        ["pipelines"],
+        ["overview"],
+        key,
+        [...key, "draft"],
+        [...key, "versions"],
+      ]);
       return { value: { liveVersion: version, number }, detail: { liveVersion: version, number } };
     },
   });

@@ -75,5 +75,8 @@ async function keep(
   tags: readonly Tag[],
 ): Promise<void> {
   await storePipelineTags(transaction, { pipelineId: id, tags });
-  await announceChanges(transaction, [["pipelines", connection, name, "tags"]]);
+  await announceChanges(transaction, [
+    ["pipelines", connection, name, "tags"],
+    ["fleet", connection, name],
+  ]);
 }

@@ -1,10 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { ExecutionView } from "@/components/execution/execution-view";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
 import { executionAddress } from "@/lib/contracts/pipeline-address";
 import { executionQuery } from "@/lib/queries/executions";
+import { executionHref } from "@/lib/queries/urls";
+import { findByShortId } from "@/lib/server/executions/find-by-short-id";
 import { getExecution } from "@/lib/server/executions/get-execution";
 
 interface ExecutionPageProps {
@@ -19,6 +22,8 @@ export async function generateMetadata({ params }: ExecutionPageProps): Promise<
 export default async function ExecutionPage({ params }: ExecutionPageProps) {
   const address = executionAddress.parse(await params);
   const viewer = await requireViewer();
+  const wholeId = await findByShortId(viewer, address);
+  if (wholeId) redirect(executionHref(address.connection, address.pipelineName, wholeId));
   const client = new QueryClient();
   // What cannot be read here is asked for again, and explained, in the browser.
   await client.prefetchQuery({

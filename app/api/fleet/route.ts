@@ -1,0 +1,5 @@
+import { fleet } from "@/lib/contracts/fleet";
+import { getFleet } from "@/lib/server/pipelines/get-fleet";
+import { route } from "@/lib/server/route";
+
+export const GET = route({ output: fleet, handle: ({ viewer }) => getFleet(viewer) });

@@ -1,0 +1,9 @@
+import { fleetRows, fleetRowsQuestion } from "@/lib/contracts/fleet";
+import { getFleetRows } from "@/lib/server/pipelines/get-fleet";
+import { route } from "@/lib/server/route";
+
+export const GET = route({
+  params: fleetRowsQuestion,
+  output: fleetRows,
+  handle: ({ viewer, params }) => getFleetRows(viewer, params.of),
+});

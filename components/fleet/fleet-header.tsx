@@ -1,0 +1,69 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import { COLUMNS } from "./fleet-columns";
+import type { FleetOrderChoice, FleetSort } from "./fleet-filters";
+
+interface FleetHeaderProps {
+  readonly order: Pick<FleetOrderChoice, "sort" | "reverse">;
+  readonly onSort: (sort: FleetSort) => void;
+}
+
+interface Column {
+  readonly label: string;
+  readonly sort?: FleetSort;
+  readonly className?: string;
+}
+
+const COLUMN_HEADS: readonly Column[] = [
+  { label: "Pipeline", sort: "name" },
+  { label: "Status", sort: "attention" },
+  { label: "Connection", className: "max-lg:hidden" },
+  { label: "Last revision", sort: "recent", className: "max-md:hidden" },
+  { label: "Last 30 runs" },
+  { label: "Success", sort: "success", className: "text-right max-md:hidden" },
+  { label: "Median", sort: "duration", className: "text-right max-lg:hidden" },
+  { label: "Per week", sort: "frequency", className: "text-right max-xl:hidden" },
+];
+
+/** Names the columns, and orders the list by most of them. A phone has cards and orders by the choice above. */
+export function FleetHeader({ order, onSort }: FleetHeaderProps) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10 rounded-t-lg border-b border-line bg-surface max-sm:sr-only">
+      <div role="row" aria-rowindex={1} className={cn(COLUMNS, "h-[30px] px-2.5 text-label font-medium text-faint")}>
+        <div role="columnheader">
+          <span className="sr-only">Favourite</span>
+        </div>
+        {COLUMN_HEADS.map(({ label, sort, className }) => (
+          <div
+            key={label}
+            role="columnheader"
+            aria-sort={sort === order.sort ? (order.reverse ? "descending" : "ascending") : undefined}
+            className={cn("min-w-0 whitespace-nowrap", className)}
+          >
+            {sort ? <SortButton label={label} sort={sort} order={order} onSort={onSort} /> : label}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface SortButtonProps extends FleetHeaderProps {
+  readonly label: string;
+  readonly sort: FleetSort;
+}
+
+function SortButton({ label, sort, order, onSort }: SortButtonProps) {
+  const isChosen = sort === order.sort;
+  const Arrow = order.reverse ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      onClick={() => onSort(sort)}
+      className={cn("inline-flex items-center gap-0.5 rounded-sm hover:text-ink", isChosen && "text-ink")}
+    >
+      {label}
+      {isChosen && <Arrow aria-hidden="true" className="size-3" />}
+    </button>
+  );
+}
