@@ -30,10 +30,12 @@ interface ExecutionBodyProps {
   readonly address: ExecutionAddress;
   readonly drawn: DrawnExecution;
   readonly canOperate: boolean;
+  readonly onCompare: () => void;
 }
 
 /** Facts and controls, the graph, and below it the waterfall beside the chosen action. */
-export function ExecutionBody({ address, drawn: { execution, run, structure }, canOperate }: ExecutionBodyProps) {
+export function ExecutionBody({ address, drawn, canOperate, onCompare }: ExecutionBodyProps) {
+  const { execution, run, structure } = drawn;
   const actions = useMemo(() => actionsOf(run), [run]);
   const transitions = useMemo(
     () =>
@@ -83,6 +85,7 @@ export function ExecutionBody({ address, drawn: { execution, run, structure }, c
           isOperable={isOperable}
           onReview={select}
           onReplay={openReplay}
+          onCompare={onCompare}
         />
       </ExecutionFacts>
       <p role="status" className="sr-only">
@@ -93,6 +96,7 @@ export function ExecutionBody({ address, drawn: { execution, run, structure }, c
       {replay && <ReplayBar replay={replay} run={run} shown={shown} executionMode={execution.executionMode} />}
       <div className={cn("shrink-0 border-b border-line", !replay && "max-sm:hidden")}>
         <RunGraph
+          pipeline={address}
           run={shown}
           structure={structure}
           selected={action?.key ?? null}

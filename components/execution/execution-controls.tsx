@@ -22,10 +22,12 @@ interface ExecutionControlsProps {
   readonly isOperable: boolean;
   readonly onReview: (actionKey: string) => void;
   readonly onReplay: () => void;
+  readonly onCompare: () => void;
 }
 
 /** The one primary button is the approval while one waits, and otherwise a fresh start. */
-export function ExecutionControls({ address, execution, run, isOperable, onReview, onReplay }: ExecutionControlsProps) {
+export function ExecutionControls(props: ExecutionControlsProps) {
+  const { address, execution, run, isOperable, onReview, onReplay, onCompare } = props;
   const [open, setOpen] = useState<"stop" | "start" | "rollback" | null>(null);
   const waiting = actionsOf(run).find(({ status }) => status === "WaitingForApproval");
   const isOver = isTerminal(execution.status);
@@ -60,6 +62,7 @@ export function ExecutionControls({ address, execution, run, isOperable, onRevie
           <MenuItem disabled={!isOver} onSelect={onReplay}>
             {isOver ? "Replay" : "Replay, once it has ended"}
           </MenuItem>
+          <MenuItem onSelect={onCompare}>Compare…</MenuItem>
           <MenuLink href={compareHref(address, "previous")}>Compare with the execution before it</MenuLink>
           <MenuLink href={compareHref(address, "success")}>Compare with the last success</MenuLink>
           {isOperable && execution.declaration && (

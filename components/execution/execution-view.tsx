@@ -2,20 +2,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { FreshnessPill } from "@/components/layout/freshness";
 import { Page } from "@/components/layout/page";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
-import { LinkButton } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Tag } from "@/components/ui/tag";
+import { isTerminal } from "@/lib/pipeline/execution";
 import { executionQuery } from "@/lib/queries/executions";
-import { executionHref, historyHref, pipelineHref } from "@/lib/queries/urls";
+import { compareHref, executionHref, historyHref, pipelineHref } from "@/lib/queries/urls";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { CompareDialog } from "./compare/compare-dialog";
 import { shortExecutionId } from "./controls/use-execution-commands";
 import { drawExecution } from "./drawn-execution";
 import { ExecutionBody } from "./execution-body";
 import { ExecutionSkeleton } from "./execution-skeleton";
 import { LoadFailure } from "./load-failure";
+import { useReplayInstant } from "./replay/use-replay";
 import { useRunKeys } from "./use-run-keys";
 
 interface ExecutionViewProps {
@@ -33,6 +37,8 @@ export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
     refetch,
   } = useQuery({ ...executionQuery(connection, pipelineName, pipelineExecutionId), select: drawExecution });
   const execution = drawn?.execution;
+  const [isComparing, setComparing] = useState(false);
+  const [, setInstant] = useReplayInstant();
   const earlier = execution?.earlierExecutionId ?? null;
   const later = execution?.laterExecutionId ?? null;
 
@@ -69,20 +75,43 @@ export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
           <span className="max-md:hidden">
             <FreshnessPill connection={connection} syncedAt={execution?.syncedAt ?? null} />
           </span>
-          <LinkButton href={historyHref(connection, pipelineName)} className="max-lg:hidden">
+          <LinkButton href={historyHref(connection, pipelineName)} className="max-xl:hidden">
             History
           </LinkButton>
+          <Button disabled={!execution} onClick={() => setComparing(true)} className="max-lg:hidden">
+            Compare…
+          </Button>
+          <Button
+            disabled={!execution || !isTerminal(execution.status)}
+            onClick={() => void setInstant(0)}
+            className="max-lg:hidden"
+          >
+            Replay
+          </Button>
         </>
       }
     >
       {drawn ? (
-        <ExecutionBody key={pipelineExecutionId} address={address} drawn={drawn} canOperate={canOperate} />
+        <ExecutionBody
+          key={pipelineExecutionId}
+          address={address}
+          drawn={drawn}
+          canOperate={canOperate}
+          onCompare={() => setComparing(true)}
+        />
       ) : error ? (
         <LoadFailure error={error} onRetry={() => void refetch()}>
           <LinkButton href={historyHref(connection, pipelineName)}>Open the history of {pipelineName}</LinkButton>
         </LoadFailure>
       ) : (
         <ExecutionSkeleton />
+      )}
+      {isComparing && (
+        <CompareDialog
+          address={address}
+          onClose={() => setComparing(false)}
+          onChoose={(other) => router.push(compareHref(address, other))}
+        />
       )}
     </Page>
   );

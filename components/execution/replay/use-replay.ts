@@ -17,9 +17,14 @@ export interface Replay {
   close(): void;
 }
 
+/** Milliseconds since the start, as they stand in the address; null while nothing is replayed. */
+export function useReplayInstant() {
+  return useQueryState("at", parseAsInteger);
+}
+
 /** The instant of a finished run that is shown; it stands in the address as `at`. Null while nothing is replayed. */
 export function useReplay(run: Run): { readonly replay: Replay | null; open(): void } {
-  const [chosen, setChosen] = useQueryState("at", parseAsInteger);
+  const [chosen, setChosen] = useReplayInstant();
   /** Where it began to play and how far it is, in milliseconds; the address is only brought up to date at rest. */
   const [playedFromMs, setPlayedFromMs] = useState<number | null>(null);
   const [playedMs, setPlayedMs] = useState(0);
