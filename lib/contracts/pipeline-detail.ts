@@ -18,6 +18,8 @@ export const pipelineDetail = z.object({
   /** The connection no longer has it; its history stays readable. */
   isDeleted: z.boolean(),
   transitions: z.array(z.object({ stageName: z.string(), state: transitionState })),
+  /** The execution that is in each stage, or was in it last. Empty in PARALLEL mode, where a stage has no one execution. */
+  stageExecutions: z.array(z.object({ stageName: z.string(), pipelineExecutionId: z.string() })),
   latestExecution: executionSummary.nullable(),
   syncedAt: z.iso.datetime().nullable(),
 });

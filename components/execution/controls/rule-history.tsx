@@ -1,10 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ErrorNotice } from "@/components/ui/error-notice";
+import { Duration } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import type { RuleExecutions } from "@/lib/contracts/stage-condition";
 import { ruleExecutionsQuery } from "@/lib/queries/executions";
 import { ConditionStatusText } from "../condition-status";
+
+type RuleExecution = RuleExecutions["ruleExecutions"][number];
 
 interface RuleHistoryProps {
   readonly address: ExecutionAddress;
@@ -31,17 +35,58 @@ export function RuleHistory({ address, stageName }: RuleHistoryProps) {
         Rules were asked {asked.length === 1 ? "once" : `${asked.length} times`} in this execution
       </summary>
       <ol className="mt-1.5 flex flex-col gap-1.5">
-        {asked.map((rule) => (
-          <li key={rule.ruleExecutionId} className="text-small">
-            <span className="flex flex-wrap items-center gap-x-2">
-              <Time at={Date.parse(rule.startedAt)} format="clock" />
-              <span className="min-w-0 truncate">{rule.ruleName}</span>
-              <ConditionStatusText status={rule.status} />
-            </span>
-            {rule.reason && <p className="break-words text-muted">{rule.reason}</p>}
-          </li>
+        {asked.map((rule, index) => (
+          <RuleAttempt key={rule.ruleExecutionId} rule={rule} attempt={attemptOf(asked, index)} />
         ))}
       </ol>
     </details>
   );
+}
+
+interface RuleAttemptProps {
+  readonly rule: RuleExecution;
+  /** Counted from 1 for its rule. */
+  readonly attempt: { readonly number: number; readonly of: number };
+}
+
+function RuleAttempt({ rule, attempt }: RuleAttemptProps) {
+  const { status, startedAt, lastUpdatedAt, reason, externalExecutionUrl, resolvedConfiguration } = rule;
+  const isOver = status !== "InProgress";
+  return (
+    <li className="text-small">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <Time at={Date.parse(startedAt)} format="clock" />
+        <span className="min-w-0 truncate" title={rule.ruleName}>
+          {rule.ruleName}
+        </span>
+        {attempt.of > 1 && (
+          <span className="text-faint">
+            attempt {attempt.number} of {attempt.of}
+          </span>
+        )}
+        <ConditionStatusText status={status} />
+        <span className="text-faint">
+          <Duration from={Date.parse(startedAt)} to={isOver ? Date.parse(lastUpdatedAt) : undefined} />
+        </span>
+        {externalExecutionUrl && /^https?:/.test(externalExecutionUrl) && (
+          <a href={externalExecutionUrl} target="_blank" rel="noreferrer" className="link">
+            Open
+          </a>
+        )}
+      </span>
+      {reason && <p className="[overflow-wrap:anywhere] text-muted">{reason}</p>}
+      {Object.entries(resolvedConfiguration).map(([name, value]) => (
+        <p key={name} className="mono [overflow-wrap:anywhere] text-faint">
+          {name}: {value}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+/** The list is newest first, and says nothing of which attempt it is. */
+function attemptOf(asked: readonly RuleExecution[], index: number): RuleAttemptProps["attempt"] {
+  const ofRule = asked.filter(({ ruleName }) => ruleName === asked[index]?.ruleName);
+  const newerOnes = asked.slice(0, index).filter(({ ruleName }) => ruleName === asked[index]?.ruleName);
+  return { number: ofRule.length - newerOnes.length, of: ofRule.length };
 }

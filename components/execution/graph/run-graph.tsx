@@ -1,6 +1,7 @@
 "use client";
 import { memo, useMemo } from "react";
 import { useWidth } from "@/components/ui/use-width";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { TransitionState } from "@/lib/contracts/transition";
 import { roundedPath } from "@/lib/pipeline/layout/geometry";
 import { layoutPipeline } from "@/lib/pipeline/layout/layout";
@@ -14,13 +15,17 @@ import { StageHeader } from "./stage-header";
 const HIDDEN_WIRES = { artifacts: true, variables: true } as const;
 /** Where a stage is too narrow for its name and its status in words. */
 const NARROW_STAGE = 200;
+const EXECUTION_ID_WIDTH = 80;
 
 interface RunGraphProps {
+  readonly pipeline: PipelineAddress;
   readonly run: Run;
   /** What is laid out; it stays the same object while only statuses and times change. */
   readonly structure: Draft;
   readonly selected: string | null;
   readonly onSelect: (actionKey: string) => void;
+  /** Which execution a stage shows, where they do not all show the same. */
+  readonly stageExecutions?: ReadonlyMap<string, string>;
   /** Into which stage, and how it stands. Stages not in here have no gate to show. */
   readonly transitions: ReadonlyMap<string, TransitionState>;
   /** Opens the gate's dialog; left out where the viewer may not turn it. */
@@ -33,10 +38,12 @@ interface RunGraphProps {
 
 /** The pipeline as the editor draws it, read-only and compact, with the run laid over it. */
 export const RunGraph = memo(function RunGraph({
+  pipeline,
   run,
   structure,
   selected,
   onSelect,
+  stageExecutions,
   transitions,
   onGate,
   onConditions,
@@ -69,7 +76,9 @@ export const RunGraph = memo(function RunGraph({
                   stage={stage}
                   number={index + 1}
                   height={box.header.height}
-                  isNarrow={box.rect.width < NARROW_STAGE}
+                  isNarrow={box.rect.width < NARROW_STAGE + (stageExecutions?.has(stage.name) ? EXECUTION_ID_WIDTH : 0)}
+                  pipeline={pipeline}
+                  pipelineExecutionId={stageExecutions?.get(stage.name) ?? null}
                   at={stage.endedAt === null ? (at ?? null) : null}
                   {...(onConditions && { onConditions })}
                 />
@@ -100,6 +109,7 @@ export const RunGraph = memo(function RunGraph({
         {gates.map(({ stageKey, center }) => (
           <Gate
             key={stageKey}
+            pipeline={pipeline}
             stageName={stageKey}
             center={center}
             transition={transitions.get(stageKey) ?? null}

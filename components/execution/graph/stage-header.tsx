@@ -1,11 +1,18 @@
 "use client";
+import Link from "next/link";
 import { memo } from "react";
 import { Duration } from "@/components/ui/duration";
+import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
+import { executionHref } from "@/lib/queries/urls";
+import { shortExecutionId } from "../controls/use-execution-commands";
 import { StatusGlyph, StatusText } from "../status";
 import type { RunStage } from "../run";
 import { ConditionShield } from "./condition-shield";
 
 interface StageHeaderProps {
+  readonly pipeline: PipelineAddress;
+  /** The execution the stage shows, where its neighbours may show another. */
+  readonly pipelineExecutionId: string | null;
   readonly stage: RunStage;
   readonly number: number;
   readonly height: number;
@@ -16,7 +23,7 @@ interface StageHeaderProps {
 }
 
 export const StageHeader = memo(function StageHeader(props: StageHeaderProps) {
-  const { stage, number, height, isNarrow, at, onConditions } = props;
+  const { pipeline, pipelineExecutionId, stage, number, height, isNarrow, at, onConditions } = props;
   return (
     <header
       className="flex min-w-0 items-center gap-1.5 rounded-t-[7px] border-b border-line bg-surface pr-2.5 pl-2.5"
@@ -33,8 +40,17 @@ export const StageHeader = memo(function StageHeader(props: StageHeaderProps) {
           {...(onConditions && { onOpen: onConditions })}
         />
       )}
+      {pipelineExecutionId !== null && (
+        <Link
+          href={executionHref(pipeline.connection, pipeline.pipelineName, pipelineExecutionId)}
+          title={`Execution ${pipelineExecutionId}`}
+          className="link mono shrink-0 text-tiny"
+        >
+          {shortExecutionId(pipelineExecutionId)}
+        </Link>
+      )}
       {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
-      {stage.startedAt !== null && !isNarrow && (
+      {stage.startedAt !== null && !isNarrow && pipelineExecutionId === null && (
         <span className="text-tiny whitespace-nowrap text-faint">
           <Duration from={stage.startedAt} to={stage.endedAt ?? at ?? undefined} />
         </span>

@@ -1,25 +1,28 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { parseAsString, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { LinkButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorNotice } from "@/components/ui/error-notice";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { PipelineDetail } from "@/lib/contracts/pipeline-detail";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { executionQuery, executionsQuery } from "@/lib/queries/executions";
+import { executionsQuery } from "@/lib/queries/executions";
 import { editHref, executionHref, historyHref } from "@/lib/queries/urls";
+import { ConditionsDialog } from "../controls/conditions-dialog";
 import { TransitionDialog } from "../controls/transition-dialog";
 import { shortExecutionId } from "../controls/use-execution-commands";
-import { drawExecution } from "../drawn-execution";
 import { ExecutionFacts } from "../execution-facts";
 import { RunGraph } from "../graph/run-graph";
-import { structureOf } from "../graph/run-structure";
 import { HistoryTable } from "../history/history-table";
-import { runOfDeclaration } from "../run";
+import { ExecutionSwitcher } from "./execution-switcher";
 import { PipelineOutline } from "./pipeline-outline";
+import { usePipelineRun } from "./use-pipeline-run";
 
 const SHOWN_EXECUTIONS = 10;
 
@@ -33,29 +36,29 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
   const { connection, pipelineName, latestExecution } = pipeline;
   const router = useRouter();
   const [gate, setGate] = useState<string | null>(null);
-  const latestId = latestExecution?.pipelineExecutionId ?? "";
-  const { data: drawn } = useQuery({
-    ...executionQuery(connection, pipelineName, latestId),
-    select: drawExecution,
-    enabled: latestId !== "",
-  });
+  const [conditionsOf, setConditionsOf] = useState<string | null>(null);
+  const [chosenId, setChosen] = useQueryState("execution", parseAsString);
+  const isParallel = declaration.executionMode === "PARALLEL";
+  const { run, structure, drawn, stageExecutions, error } = usePipelineRun(pipeline, declaration, chosenId);
+  const shownId = chosenId ?? latestExecution?.pipelineExecutionId ?? "";
   const history = useInfiniteQuery(executionsQuery(connection, pipelineName));
   const recent = history.data?.pages[0]?.executions.slice(0, SHOWN_EXECUTIONS) ?? [];
 
-  const notRun = useMemo(() => {
-    const run = runOfDeclaration(declaration, 0);
-    return { run, structure: structureOf(run) };
-  }, [declaration]);
-  const { run, structure } = drawn ?? notRun;
   const transitions = useMemo(
     () => new Map(pipeline.transitions.map(({ stageName, state }) => [stageName, state])),
     [pipeline.transitions],
   );
   const transition = gate === null ? undefined : transitions.get(gate);
 
+  const isReading = shownId !== "" && drawn === null;
+  const conditionsStage = run.stages.find(({ name }) => name === conditionsOf);
+  const executionOf = (stageName: string) => stageExecutions.get(stageName) ?? shownId;
+
   function open(actionKey: string) {
-    if (latestId === "") return;
-    router.push(`${executionHref(connection, pipelineName, latestId)}?action=${encodeURIComponent(actionKey)}`);
+    const stage = run.stages.find(({ groups }) => groups.flat().some(({ key }) => key === actionKey));
+    const id = executionOf(stage?.name ?? "");
+    if (id === "") return;
+    router.push(`${executionHref(connection, pipelineName, id)}?action=${encodeURIComponent(actionKey)}`);
   }
 
   return (
@@ -66,24 +69,44 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
         </Note>
       )}
       {drawn && (
-        <ExecutionFacts execution={drawn.execution} run={run}>
-          <LinkButton href={executionHref(connection, pipelineName, latestId)}>
-            Open execution <span className="mono">{shortExecutionId(latestId)}</span>
+        <ExecutionFacts execution={drawn.execution} run={drawn.run}>
+          <LinkButton href={executionHref(connection, pipelineName, shownId)}>
+            Open execution <span className="mono">{shortExecutionId(shownId)}</span>
           </LinkButton>
         </ExecutionFacts>
       )}
-      <div className="shrink-0 border-b border-line max-sm:hidden">
+      <ExecutionSwitcher
+        pipeline={pipeline}
+        isParallel={isParallel}
+        chosen={chosenId}
+        onChoose={(id) => void setChosen(id)}
+      />
+      {error && <ErrorNotice error={error} className="m-3" />}
+      <div
+        // Until the execution is here, nothing is known of how the pipeline stands.
+        aria-busy={isReading}
+        className={cn("shrink-0 border-b border-line max-sm:hidden", isReading && "invisible")}
+      >
         <RunGraph
+          pipeline={pipeline}
           run={run}
           structure={structure}
           selected={null}
           onSelect={open}
+          stageExecutions={stageExecutions}
           transitions={transitions}
+          onConditions={setConditionsOf}
           {...(isOperable && { onGate: setGate })}
         />
       </div>
-      <div className="border-b border-line bg-surface sm:hidden">
-        <PipelineOutline run={run} transitions={transitions} onSelect={open} {...(isOperable && { onGate: setGate })} />
+      <div className={cn("border-b border-line bg-surface sm:hidden", isReading && "invisible")}>
+        <PipelineOutline
+          run={run}
+          transitions={transitions}
+          onSelect={open}
+          onConditions={setConditionsOf}
+          {...(isOperable && { onGate: setGate })}
+        />
         <div className="flex gap-2 border-t border-line px-3 py-2">
           <LinkButton href={historyHref(connection, pipelineName)}>History</LinkButton>
           <LinkButton href={editHref(connection, pipelineName)}>Edit</LinkButton>
@@ -118,6 +141,15 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
           </p>
         )}
       </div>
+      {conditionsStage && drawn && (
+        <ConditionsDialog
+          address={{ connection, pipelineName, pipelineExecutionId: executionOf(conditionsStage.name) }}
+          run={run}
+          stage={conditionsStage}
+          isOperable={isOperable}
+          onClose={() => setConditionsOf(null)}
+        />
+      )}
       {gate !== null && transition && (
         <TransitionDialog
           connection={connection}

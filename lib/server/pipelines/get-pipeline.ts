@@ -3,7 +3,7 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { PipelineDetail } from "@/lib/contracts/pipeline-detail";
 import { listLatestExecutions } from "@/lib/db/executions";
-import { isFavourite } from "@/lib/db/pipelines";
+import { isFavourite, type StoredPipeline } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { executionToContract } from "@/lib/server/executions/execution-contract";
 import { isoOrNull } from "@/lib/server/iso";
@@ -33,7 +33,15 @@ export async function getPipeline(viewer: Viewer, address: PipelineAddress): Pro
     transitions: (pipeline.state?.stages ?? []).flatMap(({ stageName, transition }) =>
       transition ? [{ stageName, state: transitionToContract(transition) }] : [],
     ),
+    stageExecutions: stageExecutions(pipeline),
     latestExecution: latest[0] ? executionToContract(latest[0]) : null,
     syncedAt: isoOrNull(pipeline.syncedAt),
   };
+}
+
+function stageExecutions({ liveDeclaration, state }: StoredPipeline): PipelineDetail["stageExecutions"] {
+  if (liveDeclaration?.executionMode === "PARALLEL") return [];
+  return (state?.stages ?? []).flatMap(({ stageName, latestExecution }) =>
+    latestExecution ? [{ stageName, pipelineExecutionId: latestExecution.pipelineExecutionId }] : [],
+  );
 }
