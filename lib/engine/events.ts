@@ -92,6 +92,8 @@ export interface ExecutionStart {
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly sourceOverrides: readonly SourceOverride[];
   readonly clientRequestToken?: string;
+  /** Why nothing of it may run. It fails at once, so that what started it is not lost without a trace. */
+  readonly refusal?: string;
 }
 
 export interface RollbackStart {

@@ -51,11 +51,8 @@ export function startExecution(turn: Turn, start: ExecutionStart): void {
       markSeen(turn, { actionName, revisionId: revisionValue });
   }
   announcePipeline(turn, pipelineExecutionId, "STARTED");
-  const missing = missingVariable(declaration, start.variables);
-  if (missing !== undefined) {
-    const summary = `The variable ${missing} has no default value, and what started this execution gives it none.`;
-    return endExecution(turn, pipelineExecutionId, "Failed", summary);
-  }
+  const refusal = start.refusal ?? missingVariable(declaration, start.variables);
+  if (refusal !== undefined) return endExecution(turn, pipelineExecutionId, "Failed", refusal);
   turn.followUp({ type: "arriveAtStage", pipelineExecutionId, stageName: firstStage.name });
 }
 
@@ -64,9 +61,10 @@ function missingVariable(
   { variables = [] }: PipelineDeclaration,
   given: ExecutionStart["variables"],
 ): string | undefined {
-  return variables.find(
+  const missing = variables.find(
     (variable) => variable.defaultValue === undefined && !given.some(({ name }) => name === variable.name),
-  )?.name;
+  );
+  return missing && `The variable ${missing.name} has no default value, and what started this execution gives it none.`;
 }
 
 /**

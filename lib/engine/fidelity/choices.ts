@@ -160,7 +160,8 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
   },
   {
     topic: "A trigger that lets an event pass while the pipeline has as many executions as it may have",
-    choice: "The event is lost to that pipeline, and the engine's log says so.",
+    choice:
+      "The execution starts and fails at once; its statusSummary names the limit, and its events are sent as those of any other. What polling finds waits until there is room; a webhook's sender is answered 409.",
   },
   {
     topic: "BranchName of an execution that a tag started",

@@ -1,8 +1,16 @@
 import type { Engine, SourceChange } from "../engine";
+import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
+import type { Quotas } from "../quotas";
 import type { PipelineState } from "../state";
 import { createPollingPause, isPolled } from "./polling-pause";
-import type { DetectedRevision, SourceWatchPort, TriggeredStart, WatchedSource } from "./watched-source";
+import type {
+  DetectedRevision,
+  SourceWatchPort,
+  TriggeredExecution,
+  TriggeredStart,
+  WatchedSource,
+} from "./watched-source";
 import { entryOf } from "../entry-of";
 
 /** Joins change detection to the engine. What was seen is part of a pipeline's state, saved with its events. */
@@ -81,12 +89,13 @@ function changeOf(detected: DetectedRevision, { actionTypeId, configuration }: W
   }
 }
 
-async function startOnTrigger(engine: Engine, start: TriggeredStart): Promise<string | null> {
+async function startOnTrigger(engine: Engine, start: TriggeredStart): Promise<TriggeredExecution | null> {
   const { pipelineName, actionName, reference, commit, token } = start;
   const pipelineExecutionId = engine.ids.next();
+  let refusal: string | undefined;
   const state = await engine.submit(pipelineName, async (current) => {
     if (await engine.store.findExecutionByToken(pipelineName, token)) return null;
-    checkExecutionLimit(current, engine.quotas);
+    refusal = limitReached(current, engine.quotas);
     return {
       type: "executionStarted",
       pipelineExecutionId,
@@ -94,7 +103,21 @@ async function startOnTrigger(engine: Engine, start: TriggeredStart): Promise<st
       variables: [],
       sourceOverrides: [{ actionName, revisionType: "COMMIT_ID", revisionValue: commit.commitId, reference }],
       clientRequestToken: token,
+      ...(refusal !== undefined && { refusal }),
     };
   });
-  return state?.executions[pipelineExecutionId] ? pipelineExecutionId : null;
+  if (!state) return null;
+  // One that failed at once is on record only, and so is one that was refused for another reason.
+  const isStarted = await engine.store.findExecution(pipelineName, pipelineExecutionId);
+  return isStarted ? { pipelineExecutionId, ...(refusal !== undefined && { refusal }) } : null;
+}
+
+function limitReached(state: PipelineState, quotas: Quotas): string | undefined {
+  try {
+    checkExecutionLimit(state, quotas);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsServiceError) return error.message;
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { explainTrigger } from "@/lib/pipeline/triggers/explain-trigger";
 import type { GitEvent } from "@/lib/pipeline/triggers/git-event";
-import { AwsServiceError } from "../aws-service-error";
 import type { Commit } from "../runners/git-source/commit";
 import type { GitReference } from "../runners/git-source/git-reference";
 import { triggeringCommit } from "./triggering-commit";
@@ -21,13 +20,13 @@ export interface EventResult {
   readonly sourceActionName: string;
   /** Set when the event started one. */
   readonly pipelineExecutionId?: string;
-  /** Why not, where a filter let it pass. */
+  /** Why it failed at once. */
   readonly refusal?: string;
 }
 
 /**
  * Holds an event against the triggers of the sources that follow its repository, and starts an execution for each
- * that it passes. Like the service, an event that finds a pipeline with as many executions as it may have is lost to it.
+ * that it passes. One that finds a pipeline with as many executions as it may have starts one that fails at once.
  */
 export async function startByEvent(
   sources: readonly WatchedSource[],
@@ -43,19 +42,14 @@ export async function startByEvent(
     }
     const connectionArn = configuration["ConnectionArn"] ?? "";
     const repositoryName = configuration["FullRepositoryId"] ?? "";
-    try {
-      const pipelineExecutionId = await port.onTrigger({
-        pipelineName,
-        actionName,
-        reference,
-        commit: triggeringCommit(commit, { connectionArn, repositoryName }, reference),
-        token: `${token}:${actionName}`,
-      });
-      results.push({ ...result, ...(pipelineExecutionId !== null && { pipelineExecutionId }) });
-    } catch (error) {
-      if (!(error instanceof AwsServiceError)) throw error;
-      results.push({ ...result, refusal: error.message });
-    }
+    const started = await port.onTrigger({
+      pipelineName,
+      actionName,
+      reference,
+      commit: triggeringCommit(commit, { connectionArn, repositoryName }, reference),
+      token: `${token}:${actionName}`,
+    });
+    results.push({ ...result, ...started });
   }
   return results;
 }

@@ -1,10 +1,16 @@
-import { CodePipelineClient, CreatePipelineCommand, type PipelineDeclaration } from "@aws-sdk/client-codepipeline";
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  ListPipelineExecutionsCommand,
+  type PipelineDeclaration,
+} from "@aws-sdk/client-codepipeline";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStoredObjects } from "../buckets/stored-objects";
 import type { TriggerDeclaration } from "@/lib/pipeline/declaration";
+import { DEFAULT_QUOTAS } from "../quotas";
 import { localResourcesOf } from "../run-action";
 import { pause } from "../runners/processes/process-group";
 import { ActionHarness } from "../runners/testing/action-harness";
@@ -84,6 +90,29 @@ function git(...args: string[]): void {
 const startedBranches = async () => (await started()).map(({ trigger }) => trigger.commit?.branchName);
 
 describe("a push", () => {
+  it("that finds as many executions as there may be is on record as one that failed, and is not told twice", async () => {
+    test = await startTestEngine(test.store, undefined, { ...DEFAULT_QUOTAS, concurrentExecutions: 1 });
+    await follow({ push: [{ branches: { includes: ["main"] } }] });
+    await start();
+    await harness.commit(repository, { "src/a.ts": "2" }, "Two");
+    await expect.poll(async () => (await started()).length, soon).toBe(1);
+    const [failed] = await started();
+    const listed = await new CodePipelineClient(test.clientConfig).send(
+      new ListPipelineExecutionsCommand({ pipelineName: "shop" }),
+    );
+    expect(listed.pipelineExecutionSummaries?.[0]).toMatchObject({
+      pipelineExecutionId: failed?.pipelineExecutionId,
+      status: "Failed",
+      statusSummary: "The pipeline 'shop' has reached the limit of 1 concurrent executions",
+      trigger: { triggerType: "WebhookV2" },
+    });
+    expect(faults).toEqual([expect.stringContaining("reached the limit of 1")]);
+    await test.store.putEventTarget({ name: "all", url: "http://127.0.0.1/", key: null });
+    await test.store.distributeAnnouncements(100);
+    const sent = await test.store.listDeliveries("all", { perPipeline: 100, limit: 100, except: [] });
+    expect(sent.slice(-2).map(({ detail }) => detail.state)).toEqual(["STARTED", "FAILED"]);
+  });
+
   it("to a branch that the trigger includes starts the pipeline on its commit, and no other does", async () => {
     await follow({ push: [{ branches: { includes: ["main", "release/**"], excludes: ["release/old"] } }] });
     await start();

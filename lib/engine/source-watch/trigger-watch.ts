@@ -17,7 +17,7 @@ interface TriggerWatchOptions {
   readonly port: Pick<SourceWatchPort, "refs" | "onTrigger">;
   readonly mirrors: GitMirrors;
   readonly clock: Clock;
-  /** Told of each start that a pipeline refused. */
+  /** Told of each start that failed at once. */
   readonly onFault: (message: string) => void;
 }
 
@@ -37,8 +37,8 @@ export function createTriggerWatch({ port, mirrors, clock, onFault }: TriggerWat
     try {
       const commit = await readCommit(mirror, change.to, context);
       const happening = { event, commit, reference: referenceOf(change), token: tokenOf(change, surroundings) };
-      for (const { pipelineName, refusal } of await startByEvent(sources, happening, port)) {
-        if (refusal !== undefined) onFault(`A push to ${change.name} did not start ${pipelineName}: ${refusal}`);
+      for (const { refusal } of await startByEvent(sources, happening, port)) {
+        if (refusal !== undefined) onFault(`What a push to ${change.name} started failed at once. ${refusal}`);
       }
     } catch (error) {
       // A tag may point to no commit at all, and a branch may have been moved on by now: the next look sees that.

@@ -36,6 +36,12 @@ export interface TriggeredStart {
   readonly token: string;
 }
 
+export interface TriggeredExecution {
+  readonly pipelineExecutionId: string;
+  /** Why it failed at once: the pipeline had as many executions as it may have. */
+  readonly refusal?: string;
+}
+
 /**
  * The newest revision that change detection has dealt with, per source action. Kept across restarts, so that a push
  * made while the engine was down is noticed. `source` says where it was read from, such as a repository and branch:
@@ -58,12 +64,8 @@ export interface SourceWatchPort {
   listSources(): Promise<readonly WatchedSource[]>;
   /** Starts an execution. The revision counts as seen once this has resolved. */
   onRevision(detected: DetectedRevision): Promise<void>;
-  /**
-   * Starts an execution on an event.
-   * @returns its id; null when the event has started one before, or the pipeline is gone
-   * @throws AwsServiceError when the pipeline may start no more executions
-   */
-  onTrigger(start: TriggeredStart): Promise<string | null>;
+  /** Starts an execution on an event. @returns null when the event has started one before, or the pipeline is gone */
+  onTrigger(start: TriggeredStart): Promise<TriggeredExecution | null>;
   readonly seen: SeenRevisions;
   readonly refs: SeenRefsTable;
 }
