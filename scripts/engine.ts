@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "@/lib/clock";
+import { commitWithSync } from "@/lib/engine/store/commit-with-sync";
 import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
@@ -48,12 +49,12 @@ const clock = systemClock;
 const ids = { next: () => randomUUID() };
 const connection = openEngineStoreConnection(env.DATABASE_URL, giveUp);
 await connection.claim().catch((error: Error) => fail(`The engine cannot use its database: ${error.message}`));
-const store = createEngineStore(connection.query);
 const logs = createFileLogStore({
   directory: inDataDir("logs", "actions"),
   clock,
   onFault: (error) => report(`Log lines could not be written: ${String(error)}`),
 });
+const store = commitWithSync(createEngineStore(connection.query), () => logs.sync());
 const target =
   env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
     ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }

@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from "node:fs";
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -34,6 +35,21 @@ async function fileText(): Promise<string> {
   return readFile(path.join(directory, group, "build.log"), "utf8");
 }
 
+/** Those of this process below the store's directory. */
+function openFiles(): string[] {
+  const targets = readdirSync("/proc/self/fd").map((fd) => readlinkOf(`/proc/self/fd/${fd}`));
+  return targets.filter((target) => target.startsWith(directory));
+}
+
+/** Empty for one that was closed meanwhile. */
+function readlinkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return "";
+  }
+}
+
 describe("the file log store", () => {
   it("returns lines with the time they were written, in order", async () => {
     const store = openStore();
@@ -65,6 +81,27 @@ describe("the file log store", () => {
     expect(await fileText()).toBe("1000000 kept\n");
     expect(await messagesOf(openStore())).toEqual(["kept"]);
   });
+
+  it.runIf(process.platform === "linux")(
+    "holds no file open once its lines are durable, whoever asks for that",
+    async () => {
+      const store = openStore();
+      const log = store.open(GROUP, "build");
+      log.line("asked for");
+      await log.flush();
+      await store.sync();
+      expect(openFiles()).toEqual([]);
+      log.line("by itself");
+      await log.flush();
+      expect(openFiles()).toHaveLength(1);
+      clock.advance(100);
+      await expect.poll(openFiles).toEqual([]);
+      log.line("never flushed");
+      clock.advance(100);
+      await expect.poll(fileText).toContain("never flushed");
+      await expect.poll(openFiles).toEqual([]);
+    },
+  );
 
   it("writes by itself shortly after a line", async () => {
     openStore().open(GROUP, "build").line("soon");

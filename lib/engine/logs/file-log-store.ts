@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
-import type { LogWriter } from "../runners/runner";
 import { LogFile } from "./log-file";
 import { splitLines } from "./split-lines";
 import type { LogEvent, LogStore } from "./log-store";
@@ -25,6 +24,28 @@ const MAX_IDLE_STREAMS = 200;
 /** Keeps log streams as files `<directory>/<group>/<stream>.log`, both names percent-encoded. */
 export function createFileLogStore(options: FileLogStoreOptions): LogStore {
   const streams = new Map<string, Stream>();
+  const flushed = new Set<Stream>();
+  let cancelSync: (() => void) | null = null;
+
+  /** One that fails is tried again by the next. */
+  async function sync(): Promise<void> {
+    cancelSync?.();
+    cancelSync = null;
+    const due = [...flushed];
+    flushed.clear();
+    const results = await Promise.allSettled(due.map((stream) => stream.sync()));
+    const failures = results.filter((result) => result.status === "rejected");
+    for (const [index, { status }] of results.entries()) {
+      const stream = due[index];
+      if (status === "rejected" && stream) flushed.add(stream);
+    }
+    if (failures[0]) throw failures[0].reason;
+  }
+
+  function syncSoon(stream: Stream): void {
+    flushed.add(stream);
+    cancelSync ??= options.clock.setTimer(WRITE_AFTER_MS, () => void sync().catch(options.onFault));
+  }
 
   function streamAt(group: string, name: string): Stream {
     const file = path.join(options.directory, encodeName(group), `${encodeName(name)}.log`);
@@ -46,9 +67,22 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
   }
 
   return {
-    open: (group, name) => writerOf(streamAt(group, name), options.clock),
+    open(group, name) {
+      const stream = streamAt(group, name);
+      return {
+        line(text) {
+          const timestampAt = options.clock.now();
+          for (const message of splitLines(text)) stream.push({ timestampAt, message });
+        },
+        async flush() {
+          await stream.write({ isSyncDue: true });
+          syncSoon(stream);
+        },
+      };
+    },
+    sync,
     async listStreams(group) {
-      await Promise.all([...streams.values()].map((stream) => stream.write({ sync: false })));
+      await Promise.all([...streams.values()].map((stream) => stream.write()));
       const files = await readdir(path.join(options.directory, encodeName(group))).catch(
         (error: NodeJS.ErrnoException) => {
           if (error.code === "ENOENT") return null;
@@ -69,18 +103,12 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
       return (await existing(group, name)).seek(timeAt);
     },
     async close() {
-      await Promise.all([...streams.values()].map((stream) => stream.write({ sync: true })));
+      for (const stream of streams.values()) {
+        await stream.write();
+        flushed.add(stream);
+      }
+      await sync();
     },
-  };
-}
-
-function writerOf(stream: Stream, clock: Clock): LogWriter {
-  return {
-    line(text) {
-      const timestampAt = clock.now();
-      for (const message of splitLines(text)) stream.push({ timestampAt, message });
-    },
-    flush: () => stream.write({ sync: true }),
   };
 }
 
@@ -94,6 +122,7 @@ class Stream {
   #cancelTimer: (() => void) | null = null;
   #isWriteDue = false;
   #isFull = false;
+  #isSyncDue = false;
   /** Writes and first uses of the file, one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #busy = 0;
@@ -104,11 +133,12 @@ class Stream {
   }
 
   get isIdle(): boolean {
-    return this.#busy === 0 && this.#pending.length === 0;
+    return this.#busy === 0 && this.#pending.length === 0 && !this.#isSyncDue;
   }
 
   push(event: LogEvent): void {
     if (this.#isFull) return;
+    if (this.#pending.length === 0) this.#openSoon();
     this.#pending.push(event);
     this.#pendingBytes += event.message.length;
     if (this.#pendingBytes >= WRITE_AFTER_BYTES) this.#writeSoon();
@@ -117,27 +147,43 @@ class Stream {
 
   /** The file with everything pushed so far in it; null when nothing was ever written. */
   async current(): Promise<LogFile | null> {
-    await this.write({ sync: false });
+    await this.write();
     await this.#enqueue(async () => {
       this.#file ??= await LogFile.find(this.#path);
     });
     return this.#file;
   }
 
-  async write({ sync }: { readonly sync: boolean }): Promise<void> {
+  /** @param isSyncDue `sync` follows at once */
+  async write({ isSyncDue = false }: { readonly isSyncDue?: boolean } = {}): Promise<void> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#isSyncDue ||= isSyncDue;
     await this.#enqueue(async () => {
       const events = this.#takePending();
-      if (events.length === 0 && (!sync || (this.#file?.isSynced ?? true))) return;
+      if (events.length === 0) return;
       try {
-        this.#file ??= (await LogFile.find(this.#path)) ?? LogFile.create(this.#path);
-        await this.#file.append(this.#withinLimit(events, this.#file.size), { sync });
+        const file = await this.#open();
+        await file.append(this.#withinLimit(events, file.size), { staysOpen: isSyncDue });
       } catch (error) {
         this.#pending = [...events, ...this.#pending];
         throw error;
       }
     });
+  }
+
+  async sync(): Promise<void> {
+    await this.#enqueue(async () => this.#file?.sync());
+    this.#isSyncDue = false;
+  }
+
+  async #open(): Promise<LogFile> {
+    return (this.#file ??= (await LogFile.find(this.#path)) ?? LogFile.create(this.#path));
+  }
+
+  /** While the action that writes the first lines works; whatever goes wrong, their write will tell. */
+  #openSoon(): void {
+    this.#enqueue(async () => (await this.#open()).open()).catch(() => undefined);
   }
 
   #takePending(): LogEvent[] {
@@ -165,13 +211,16 @@ class Stream {
   #writeSoon(): void {
     if (this.#isWriteDue) return;
     this.#isWriteDue = true;
-    this.write({ sync: false }).catch((error: unknown) => this.#options.onFault(error));
+    this.write().catch((error: unknown) => this.#options.onFault(error));
   }
 
   /** A failed write is the business of whoever asked for it; the next one starts afresh. */
-  #enqueue(task: () => Promise<void>): Promise<void> {
+  #enqueue(task: () => Promise<unknown>): Promise<void> {
     this.#busy += 1;
-    const result = this.#queue.then(task).finally(() => (this.#busy -= 1));
+    const result = this.#queue
+      .then(task)
+      .then(() => undefined)
+      .finally(() => (this.#busy -= 1));
     this.#queue = result.catch(() => undefined);
     return result;
   }

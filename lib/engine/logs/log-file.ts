@@ -30,6 +30,7 @@ export class LogFile {
   #size = 0;
   #lastAt = 0;
   #isSynced = true;
+  #handle: FileHandle | null = null;
 
   private constructor(file: string) {
     this.#file = file;
@@ -54,17 +55,17 @@ export class LogFile {
     return this.#lines;
   }
 
-  /** Whether all lines survive a power cut. */
-  get isSynced(): boolean {
-    return this.#isSynced;
-  }
-
   get size(): number {
     return this.#size;
   }
 
-  /** Appends lines. With `sync` they survive a power cut once this resolves, without it only the end of the process. */
-  async append(events: readonly LogEvent[], { sync }: { readonly sync: boolean }): Promise<void> {
+  /** Opens the file for what is about to be appended, which then does not wait for it. */
+  async open(): Promise<FileHandle> {
+    return (this.#handle ??= await open(this.#file, APPEND, 0o600));
+  }
+
+  /** Appends lines, which outlive the process once this resolves. @param staysOpen for the `sync` that follows */
+  async append(events: readonly LogEvent[], { staysOpen }: { readonly staysOpen: boolean }): Promise<void> {
     const marks: Mark[] = [];
     const parts: string[] = [];
     let offset = this.#size;
@@ -76,24 +77,39 @@ export class LogFile {
       parts.push(part);
       offset += Buffer.byteLength(part);
     }
-    // One call less for a log that is written at once; it syncs only what it writes.
-    const flags = sync && this.#isSynced ? APPEND | constants.O_DSYNC : APPEND;
-    const handle = await open(this.#file, flags, 0o600);
+    const handle = await this.open();
+    let isWhole = false;
     try {
+      this.#isSynced = false;
       await handle.appendFile(parts.join(""));
-      if (sync && !this.#isSynced) await handle.datasync();
-      this.#isSynced = sync;
-    } catch (error) {
-      // A full disk may have taken half a line; the next append must not continue it.
-      await handle.truncate(this.#size);
-      throw error;
+      isWhole = true;
     } finally {
-      await handle.close();
+      // A full disk may have taken half a line; the next append must not continue it.
+      if (!isWhole) await handle.truncate(this.#size);
+      if (!isWhole || !staysOpen) await this.#close();
     }
     this.#marks.push(...marks);
     this.#lines += events.length;
     this.#size = offset;
     this.#lastAt = lastAt;
+  }
+
+  /** Lets all lines survive a power cut. */
+  async sync(): Promise<void> {
+    if (this.#isSynced) return;
+    const handle = await this.open();
+    try {
+      await handle.datasync();
+      this.#isSynced = true;
+    } finally {
+      await this.#close();
+    }
+  }
+
+  async #close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
   }
 
   async read({ from, to, keep, maxBytes }: LogRange): Promise<LogPage> {

@@ -38,6 +38,8 @@ export interface LogStore {
   read(group: string, stream: string, range: LogRange): Promise<LogPage>;
   /** The number of the first line written at `timeAt` or later. @throws when there is no such stream */
   seek(group: string, stream: string, timeAt: number): Promise<number>;
+  /** Lets everything that was flushed survive a power cut. It happens by itself too, a moment later. */
+  sync(): Promise<void>;
   /** Makes everything durable that was written. */
   close(): Promise<void>;
 }

@@ -109,7 +109,10 @@ export type ActionOutcome =
       readonly message: string;
     });
 
-/** Appends to one log stream. Lines are durable once `flush` or the stream's own timer has run. */
+/**
+ * Appends to one log stream. Lines outlive the engine once `flush` or the stream's own timer has run; they survive a power
+ * cut once the end of their action is saved, which waits for it.
+ */
 export interface LogWriter {
   /** Appends one line; the text must not contain a line break. */
   line(text: string): void;
