@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-type RunKey = "f" | "j" | "s" | "h" | "l" | "/" | "Escape";
+type RunKey = "f" | "j" | "k" | "s" | "h" | "l" | "a" | "r" | "/" | "Escape";
 
 /** Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. */
 export function useRunKeys(handlers: Partial<Record<RunKey, () => void>>): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { ApprovalStatus, ApprovalVote } from "@/lib/pipeline/approvals/judge-vote";
+import type { ApprovalStatus, ApprovalVote, Voter } from "@/lib/pipeline/approvals/judge-vote";
 import type { DbOrTransaction } from "./client";
 
 const approvalStatus = z.enum(["Approved", "Rejected"]);
@@ -68,7 +68,7 @@ export function isDecided(request: ApprovalRequest): request is DecidedRequest {
   return request.decision !== null && request.summary !== null;
 }
 
-/** The votes with each voter's role as it is now; somebody shut out has none. The oldest first. */
+/** The votes with everybody's role as it is now; somebody shut out has none. The oldest first. */
 export async function listVotes(db: DbOrTransaction, requestIds: readonly string[]): Promise<StoredVote[]> {
   if (requestIds.length === 0) return [];
   const rows = await db.approvalVote.findMany({
@@ -76,19 +76,22 @@ export async function listVotes(db: DbOrTransaction, requestIds: readonly string
     orderBy: [{ at: "asc" }, { personId: "asc" }],
     take: 10_000,
   });
+  const ids = rows.flatMap(({ personId, onBehalfOfId }) => (onBehalfOfId ? [personId, onBehalfOfId] : [personId]));
   const people = await db.user.findMany({
-    where: { id: { in: rows.map(({ personId }) => personId) }, disabledAt: null },
+    where: { id: { in: ids }, disabledAt: null },
     select: { id: true, email: true, role: true },
   });
   const byId = new Map(people.map((person) => [person.id, person]));
-  return rows.map(({ requestId, personId, personName, status, comment, at }) => ({
+  const voter = (id: string, name: string): Voter => ({
+    id,
+    name,
+    email: byId.get(id)?.email ?? "",
+    role: byId.get(id)?.role ?? "",
+  });
+  return rows.map(({ requestId, personId, personName, onBehalfOfId, onBehalfOfName, status, comment, at }) => ({
     requestId,
-    voter: {
-      id: personId,
-      name: personName,
-      email: byId.get(personId)?.email ?? "",
-      role: byId.get(personId)?.role ?? "",
-    },
+    voter: voter(personId, personName),
+    onBehalfOf: onBehalfOfId === null ? null : voter(onBehalfOfId, onBehalfOfName ?? ""),
     status: approvalStatus.parse(status),
     comment,
     at: at.getTime(),
@@ -98,9 +101,16 @@ export async function listVotes(db: DbOrTransaction, requestIds: readonly string
 /** Keeps a person's vote, in place of the one before. */
 export async function putVote(
   transaction: DbOrTransaction,
-  { requestId, voter, status, comment, at }: StoredVote,
+  { requestId, voter, onBehalfOf, status, comment, at }: StoredVote,
 ): Promise<void> {
-  const columns = { personName: voter.name, status, comment, at: new Date(at) };
+  const columns = {
+    personName: voter.name,
+    onBehalfOfId: onBehalfOf?.id ?? null,
+    onBehalfOfName: onBehalfOf?.name ?? null,
+    status,
+    comment,
+    at: new Date(at),
+  };
   await transaction.approvalVote.upsert({
     where: { requestId_personId: { requestId, personId: voter.id } },
     create: { requestId, personId: voter.id, ...columns },

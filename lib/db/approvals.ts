@@ -67,6 +67,49 @@ export async function listWaitingApprovals(
   return z.array(waitingRow).parse(rows);
 }
 
+const decidedRow = z.object({
+  connection: z.string(),
+  pipelineName: z.string(),
+  isDemo: z.boolean(),
+  pipelineExecutionId: z.string(),
+  stageName: z.string(),
+  actionName: z.string(),
+  actionExecutionId: z.string(),
+  status: z.enum(["Succeeded", "Failed", "Abandoned"]),
+  waitingSince: instant,
+  startedAt: instant,
+  lastUpdatedAt: instant,
+  updatedBy: z.string().nullable(),
+  summary: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  sourceRevisions: z.array(revisionRecord).catch([]),
+});
+
+/** A request that waits no more. */
+export type DecidedApproval = z.infer<typeof decidedRow>;
+
+/** Requests of every connection that were answered, expired or were abandoned; the latest first. */
+export async function listDecidedApprovals(db: DbOrTransaction, limit: number): Promise<DecidedApproval[]> {
+  const rows = await db.$queryRaw`
+    WITH latest AS MATERIALIZED (
+      SELECT * FROM action_execution
+      WHERE category = 'Approval' AND status <> 'InProgress'
+      ORDER BY last_updated_at DESC LIMIT ${limit}
+    )
+    SELECT connection.slug AS connection, pipeline.name AS "pipelineName", connection.is_demo AS "isDemo",
+           run.pipeline_execution_id AS "pipelineExecutionId", latest.stage_name AS "stageName",
+           latest.action_name AS "actionName", latest.action_execution_id AS "actionExecutionId", latest.status,
+           latest.started_at AS "waitingSince", run.started_at AS "startedAt", latest.last_updated_at AS "lastUpdatedAt",
+           latest.updated_by AS "updatedBy", latest.summary, latest.error_message AS "errorMessage",
+           run.source_revisions AS "sourceRevisions"
+    FROM latest
+    JOIN pipeline_execution run USING (pipeline_id, pipeline_execution_id)
+    JOIN pipeline ON pipeline.id = latest.pipeline_id
+    JOIN connection ON connection.id = pipeline.connection_id
+    ORDER BY latest.last_updated_at DESC`;
+  return z.array(decidedRow).parse(rows);
+}
+
 const sourceRow = z.object({
   pipelineId: z.string(),
   pipelineExecutionId: z.string(),

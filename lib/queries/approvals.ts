@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type ApprovalDecision, approvalList, approvalResult } from "@/lib/contracts/approval";
+import { type ApprovalDecision, approvalList, approvalResult, decidedApprovalList } from "@/lib/contracts/approval";
 import { stageComparison } from "@/lib/contracts/stage-comparison";
 import { getJson, sendJson } from "./get-json";
 import { executionUrl } from "./urls";
@@ -12,6 +12,15 @@ export function approvalsQuery() {
   return queryOptions({
     queryKey: ["approvals"],
     queryFn: ({ signal }) => getJson(approvalList, "/api/approvals", { signal }),
+    refetchInterval: LOOK_AGAIN_EVERY_MS,
+  });
+}
+
+/** Requests that were answered, expired or were abandoned, over all connections. */
+export function decidedApprovalsQuery() {
+  return queryOptions({
+    queryKey: ["approvals", "decided"],
+    queryFn: ({ signal }) => getJson(decidedApprovalList, "/api/approvals/decided", { signal }),
     refetchInterval: LOOK_AGAIN_EVERY_MS,
   });
 }

@@ -98,7 +98,9 @@ function changedKeys(
     pipeline,
     history,
     ...(showAll ? [[...history, "*"]] : executions.map((id) => [...history, id, "*"])),
-    ...(isStateNew || actions.some(({ category }) => category === "Approval") ? [["approvals"]] : []),
+    ...(isStateNew || actions.some(({ category }) => category === "Approval")
+      ? [["approvals"], ["approvals", "decided"]]
+      : []),
     ...(hasFinished ? [["analytics", "*"]] : []),
   ];
 }

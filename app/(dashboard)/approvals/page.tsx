@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { ApprovalsView } from "@/components/execution/approval/approvals-view";
+import { ApprovalsView } from "@/components/execution/approval/inbox/approvals-view";
 import { requireViewer } from "@/lib/auth/session";
 import { approvalsQuery } from "@/lib/queries/approvals";
 import { listApprovals } from "@/lib/server/approvals/list-approvals";

@@ -8,7 +8,7 @@ export function ApprovalAnswer({ attempt }: { readonly attempt: ActionAttempt })
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {answerOf(attempt)}
+        {answerOf({ ...attempt, error: attempt.error?.message ?? null })}
         {attempt.updatedBy && ` by ${personOf(attempt.updatedBy)}`} <Time at={Date.parse(attempt.lastUpdatedAt)} />.
       </p>
       {text && (
@@ -24,14 +24,18 @@ export function ApprovalAnswer({ attempt }: { readonly attempt: ActionAttempt })
  * In a word or two. A rejection has an author, an expiry the message of a time-out; where AWS tells neither, which of
  * the two it was is not known.
  */
-export function answerOf({ status, updatedBy, error }: ActionAttempt): string {
+export function answerOf({
+  status,
+  updatedBy,
+  error,
+}: Pick<ActionAttempt, "status" | "updatedBy"> & { readonly error: string | null }): string {
   switch (status) {
     case "InProgress":
       return "Asks nobody any more: its execution has ended, or its pipeline was deleted. Last changed";
     case "Succeeded":
       return "Approved";
     case "Failed":
-      if (/time[ds]? ?-?out|expired/i.test(error?.message ?? "")) return "Expired";
+      if (/time[ds]? ?-?out|expired/i.test(error ?? "")) return "Expired";
       return updatedBy ? "Rejected" : "Rejected or expired";
     case "Abandoned":
       return "Abandoned when the execution was stopped";
@@ -41,6 +45,6 @@ export function answerOf({ status, updatedBy, error }: ActionAttempt): string {
 }
 
 /** The session name of an assumed role, the last part of any other ARN, or what was recorded. */
-function personOf(updatedBy: string): string {
+export function personOf(updatedBy: string): string {
   return updatedBy.startsWith("arn:") ? (updatedBy.split(/[/:]/).at(-1) ?? updatedBy) : updatedBy;
 }

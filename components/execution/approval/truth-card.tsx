@@ -1,9 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Glyph } from "@/components/ui/glyph";
-import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Tag } from "@/components/ui/tag";
@@ -14,13 +12,13 @@ import type { StageComparison } from "@/lib/contracts/stage-comparison";
 import { stageComparisonQuery } from "@/lib/queries/approvals";
 import { executionQuery } from "@/lib/queries/executions";
 import { executionHref } from "@/lib/queries/urls";
-import { shortExecutionId } from "../controls/use-execution-commands";
 import { runOf } from "../run";
 import { answerOf } from "./approval-answer";
-import { ApprovalForm } from "./approval-form";
+import { ApprovalForm } from "./decision/approval-form";
+import { AroundNote } from "./around-note";
 import { Comparison } from "./comparison";
 import { Expiry } from "./expiry";
-import { PolicyPanel } from "./policy-panel";
+import { PolicyPanel } from "./policy/policy-panel";
 import { RanSoFar } from "./ran-so-far";
 import { attemptOf, SettledRequest } from "./settled-request";
 import { ShippedRevisions } from "./shipped-revisions";
@@ -61,16 +59,7 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
             )}
           </div>
           <Comparison approval={approval} comparison={comparison ?? null} />
-          {approval.newerExecutionId && (
-            <Note tone="wait" role="status">
-              <b className="font-semibold">A newer execution waits behind this one:</b>{" "}
-              <Link className="link" href={executionHref(connection, pipelineName, approval.newerExecutionId)}>
-                <span className="mono">{shortExecutionId(approval.newerExecutionId)}</span>
-              </Link>
-              . Approve, and this one ships first; the newer one then asks again. Reject, and the newer one comes to
-              this gate.
-            </Note>
-          )}
+          {isWaiting && <AroundNote approval={approval} />}
           {isWaiting && approval.standing && <PolicyPanel standing={approval.standing} />}
           {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
           {comparison && comparison.ships.length > 0 && (
@@ -89,10 +78,8 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
         <div className="mx-auto max-w-[920px]">
           {!isWaiting ? (
             <SettledRequest approval={approval} execution={execution} />
-          ) : approval.isDemo ? (
-            <Note>Demo data: there is nothing behind this request to approve.</Note>
           ) : (
-            <ApprovalForm approval={approval} onDecided={onDecided} />
+            <ApprovalForm approval={approval} onDecided={onDecided} hasKeys />
           )}
         </div>
       </div>
@@ -102,24 +89,14 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
 
 /** What became of the request, in a word; who and why stand below. */
 function AnswerPill({ attempt }: { readonly attempt: ActionAttempt | null }) {
-  switch (attempt?.status) {
-    case "Succeeded":
-      return (
-        <Pill tone="ok">
-          <Glyph name="succeeded" />
-          {answerOf(attempt)}
-        </Pill>
-      );
-    case "Failed":
-      return (
-        <Pill tone="fail">
-          <Glyph name="failed" />
-          {answerOf(attempt)}
-        </Pill>
-      );
-    default:
-      return <Pill>No longer waits</Pill>;
-  }
+  if (attempt?.status !== "Succeeded" && attempt?.status !== "Failed") return <Pill>No longer waits</Pill>;
+  const isApproved = attempt.status === "Succeeded";
+  return (
+    <Pill tone={isApproved ? "ok" : "fail"}>
+      <Glyph name={isApproved ? "succeeded" : "failed"} />
+      {answerOf({ ...attempt, error: attempt.error?.message ?? null })}
+    </Pill>
+  );
 }
 
 function questionOf({ pipelineName, stageName }: Approval, ships: StageComparison["ships"]): string {

@@ -1,14 +1,14 @@
 "use client";
 import { Glyph } from "@/components/ui/glyph";
-import { Note } from "@/components/ui/note";
 import { Pill } from "@/components/ui/pill";
 import { Time } from "@/components/ui/time";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { ApprovalAnswer } from "../approval/approval-answer";
-import { ApprovalForm } from "../approval/approval-form";
+import { ApprovalForm } from "../approval/decision/approval-form";
 import { Expiry } from "../approval/expiry";
-import { PolicyPanel } from "../approval/policy-panel";
+import { AroundNote } from "../approval/around-note";
+import { PolicyPanel } from "../approval/policy/policy-panel";
 import { UnsentComment } from "../approval/unsent-comment";
 import type { RunAction } from "../run";
 
@@ -43,12 +43,7 @@ export function ApprovalTab({ address, action, attempt }: ApprovalTabProps) {
             {approval.externalEntityLink}
           </a>
         )}
-        {approval.newerExecutionId && (
-          <Note tone="wait">
-            A newer execution waits behind this one. Approve, and this one ships first; reject, and the newer one comes
-            to this gate.
-          </Note>
-        )}
+        <AroundNote approval={approval} />
         {approval.standing && <PolicyPanel standing={approval.standing} />}
         <ApprovalForm key={approval.token} approval={approval} />
       </div>

@@ -10,7 +10,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import type { PipelineDetail } from "@/lib/contracts/pipeline-detail";
 import { deletePipeline } from "@/lib/queries/pipelines";
-import { PolicyDialog } from "../approval/policy-dialog";
+import { PolicyDialog } from "../approval/policy/policy-dialog";
 
 interface PipelineMenuProps {
   readonly pipeline: PipelineDetail;

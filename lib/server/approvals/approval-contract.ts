@@ -1,21 +1,20 @@
 import "server-only";
-import { can } from "@/lib/auth/permissions";
-import type { Viewer } from "@/lib/auth/viewer";
-import type { Approval, ApprovalStanding } from "@/lib/contracts/approval";
+import type { Approval } from "@/lib/contracts/approval";
 import type { WaitingApproval } from "@/lib/db/approvals";
+import { EXECUTION_MODES } from "@/lib/pipeline/declaration";
 import { iso } from "@/lib/server/iso";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html */
 const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
 
-/** A waiting approval to our HTTP JSON, without the token for who may not approve. */
-export function approvalToContract(
-  viewer: Viewer,
-  waiting: WaitingApproval,
-  standing: ApprovalStanding | null,
-): Approval {
+type ForViewer = Pick<
+  Approval,
+  "token" | "onBehalfOf" | "commentLength" | "standing" | "behind" | "beside" | "alsoRunning"
+>;
+
+/** A waiting approval to our HTTP JSON, with what of it depends on who looks. */
+export function approvalToContract(waiting: WaitingApproval, forViewer: ForViewer): Approval {
   const configuration = { ...waiting.input.configuration, ...waiting.input.resolvedConfiguration };
-  const stage = waiting.state?.stages.find(({ stageName }) => stageName === waiting.stageName);
   return {
     connection: waiting.connection,
     pipelineName: waiting.pipelineName,
@@ -23,17 +22,15 @@ export function approvalToContract(
     stageName: waiting.stageName,
     actionName: waiting.actionName,
     actionExecutionId: waiting.actionExecutionId,
-    token: can(viewer.role, "approve") && !waiting.isDemo ? tokenOf(waiting) : null,
     waitingSince: iso(waiting.waitingSince),
     expiresAt: iso(waiting.waitingSince + timeoutMinutesOf(waiting) * 60_000),
     customData: configuration["CustomData"] ?? null,
     externalEntityLink: configuration["ExternalEntityLink"] ?? null,
     sourceRevisions: waiting.sourceRevisions,
     startedAt: iso(waiting.startedAt),
-    newerExecutionId: stage?.inboundExecutions.at(-1)?.pipelineExecutionId ?? null,
-    isNewestNext: stage?.inboundExecutions.length === 1,
-    standing,
+    executionMode: EXECUTION_MODES.find((mode) => mode === waiting.executionMode) ?? null,
     isDemo: waiting.isDemo,
+    ...forViewer,
   };
 }
 

@@ -1,21 +1,13 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
-import type { ApprovalDecision } from "@/lib/contracts/approval";
-import { createConnection } from "@/lib/db/connections";
-import { testDatabase } from "@/lib/db/testing/test-database";
 import type { ApprovalPolicy } from "@/lib/pipeline/approvals/approval-policy";
 import { setApprovalPolicy } from "./approval-policies";
 import { listApprovals } from "./list-approvals";
 import { putApprovalResult } from "./put-approval-result";
 import { resendDecisions } from "./resend-decisions";
-import { approvalService } from "./testing/approval-service";
+import { decisionOf, person, waitingPipeline } from "./testing/waiting-pipeline";
 
-const { db } = testDatabase();
-const service = approvalService();
-const EXECUTION = randomUUID();
-const address = { connection: "test", pipelineName: "shop", pipelineExecutionId: EXECUTION };
 const TWO: ApprovalPolicy = {
   roles: ["approver", "admin"],
   people: [],
@@ -29,32 +21,8 @@ const ben = person("Ben", "approver");
 const cleo = person("Cleo", "admin");
 const tom = person("Tom", "approver");
 
-beforeAll(async () => {
-  process.env["AWS_ACCESS_KEY_ID"] = "AKIDSCRIPTED";
-  process.env["AWS_SECRET_ACCESS_KEY"] = "scripted";
-  for (const { id, email, name, role } of [ana, ben, cleo, tom]) {
-    await db().user.create({ data: { id, email, name, role, passwordHash: "x" } });
-  }
-});
-
-beforeEach(async () => {
-  await db().connection.deleteMany();
-  await db().auditEvent.deleteMany();
-  service.reset({ pipelineName: "shop", pipelineExecutionId: EXECUTION, authorEmail: tom.email });
-  await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: service.url(),
-  });
-  await service.store(db());
-  await setApprovalPolicy(cleo, address, { stageName: "Production", actionName: "", policy: TWO });
-});
+const scene = waitingPipeline({ people: [ana, ben, cleo, tom], author: tom, admin: cleo, policy: TWO });
+const { db, service, address, letTimePass } = scene;
 
 test("keeps the first of two votes, and sends the decision with the second, naming both", async () => {
   const token = service.token();
@@ -72,8 +40,12 @@ test("keeps the first of two votes, and sends the decision with the second, nami
   expect(service.sent()).toEqual([
     { token, status: "Approved", summary: "Approved by Ana, Ben via Penstock. Ana: Totals are right." },
   ]);
-  const actions = (await db().auditEvent.findMany({ orderBy: { id: "asc" } })).map(({ action }) => action);
-  expect(actions).toEqual(["approval-policy.set", "approval.vote", "approval.vote", "approval.approve"]);
+  expect(await scene.auditedActions()).toEqual([
+    "approval-policy.set",
+    "approval.vote",
+    "approval.vote",
+    "approval.approve",
+  ]);
 });
 
 test("a person counts once, however often they click, and two at the same moment send once", async () => {
@@ -145,8 +117,8 @@ test("a decision whose answer was lost in a crash is sent again safely", async (
 test("a token counts only for the execution, stage and action it waits in", async () => {
   const elsewhere = { ...address, pipelineExecutionId: service.otherExecutionId };
   const answers = [
-    putApprovalResult(ana, elsewhere, decisionOf(service.token(), "Approved")),
-    putApprovalResult(ana, address, { ...decisionOf(service.token(), "Approved"), actionName: "Sign" }),
+    putApprovalResult(ana, elsewhere, decisionOf({ token: service.token() })),
+    putApprovalResult(ana, address, { ...decisionOf({ token: service.token() }), actionName: "Sign" }),
   ];
   for (const answer of await Promise.allSettled(answers)) {
     expect(answer).toMatchObject({ status: "rejected", reason: { code: "conflict" } });
@@ -158,7 +130,7 @@ test("without a policy too, a token answers only where it was asked for, and a d
   await setApprovalPolicy(cleo, address, { stageName: "Production", actionName: "", policy: null });
   const token = service.token();
   const elsewhere = { ...address, pipelineExecutionId: service.otherExecutionId };
-  await expect(putApprovalResult(ana, elsewhere, decisionOf(token, "Approved"))).rejects.toMatchObject({
+  await expect(putApprovalResult(ana, elsewhere, decisionOf({ token }))).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("Nothing was recorded or sent"),
   });
@@ -166,13 +138,13 @@ test("without a policy too, a token answers only where it was asked for, and a d
   expect((await listApprovals(ana)).approvals).toHaveLength(1);
   await db().pipeline.updateMany({ data: { deletedAt: new Date(), liveVersion: null } });
   expect((await listApprovals(ana)).approvals).toEqual([]);
-  await expect(putApprovalResult(ana, address, decisionOf(token, "Approved"))).rejects.toMatchObject({
+  await expect(putApprovalResult(ana, address, decisionOf({ token }))).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("was deleted"),
   });
   expect(service.received()).toEqual([]);
   await db().pipeline.updateMany({ data: { deletedAt: null, liveVersion: 1 } });
-  expect(await putApprovalResult(ana, address, decisionOf(token, "Approved"))).toMatchObject({ missing: 0 });
+  expect(await putApprovalResult(ana, address, decisionOf({ token }))).toMatchObject({ missing: 0 });
   expect(service.sent()).toEqual([{ token, status: "Approved", summary: "Approved by Ana via Penstock" }]);
 });
 
@@ -231,26 +203,10 @@ test("no interleaving of votes, new tokens, outages and crashes applies a decisi
   );
 }, 120_000);
 
-/** Long enough that a decision is sent again. */
-async function letTimePass(): Promise<void> {
-  const long = "INTERVAL '1 hour'";
-  await db().$executeRawUnsafe(
-    `UPDATE approval_request SET attempted_at = attempted_at - ${long}, decided_at = decided_at - ${long}`,
-  );
-}
-
 function mayVote(id: string, status: string): boolean {
   return status === "Rejected" || id !== tom.id;
 }
 
 function vote(voter: Viewer, token: string, status: "Approved" | "Rejected", comment = "") {
-  return putApprovalResult(voter, address, decisionOf(token, status, comment));
-}
-
-function decisionOf(token: string, status: "Approved" | "Rejected", comment = ""): ApprovalDecision {
-  return { stageName: "Production", actionName: "Approve", token, status, comment };
-}
-
-function person(name: string, role: "approver" | "admin"): Viewer {
-  return { id: randomUUID(), email: `${name.toLowerCase()}@example.com`, name, role };
+  return scene.vote(voter, { token, status, comment });
 }

@@ -18,9 +18,11 @@ import type { DbOrTransaction } from "@/lib/db/client";
 import { announceChanges } from "@/lib/db/live-changes";
 import { PenstockError } from "@/lib/errors";
 import { type ApprovalPolicy, policyFor } from "@/lib/pipeline/approvals/approval-policy";
+import { nameOfCapacity } from "@/lib/pipeline/approvals/capacity";
 import { changeAuthors } from "@/lib/pipeline/approvals/change-authors";
 import { decisionSummary } from "@/lib/pipeline/approvals/decision-summary";
-import { refusalOf, tally } from "@/lib/pipeline/approvals/judge-vote";
+import { type HandedOver, refusalOf, tally } from "@/lib/pipeline/approvals/judge-vote";
+import { listHandedOver, requireCapacity, traceOf } from "./capacity";
 import type { Answer } from "./require-waiting";
 
 /** Voters on one token wait for each other. */
@@ -48,8 +50,10 @@ export async function castVote(viewer: Viewer, voting: Answer): Promise<Standing
       stageName,
       actionName,
     });
+    const at = target.clock.now();
     const policy = await requirePolicy(transaction, voting);
     const authors = await authorsOf(transaction, voting);
+    const handedOver = await listHandedOver(transaction, { pipelineId, at, isLocked: true });
     const before = await listVotes(transaction, [request.id]);
     const own = before.find(({ voter }) => voter.id === viewer.id);
     if (isDecided(request)) {
@@ -58,20 +62,20 @@ export async function castVote(viewer: Viewer, voting: Answer): Promise<Standing
       }
       throw decidedAlready(request);
     }
-    const at = target.clock.now();
-    const refusal = refusalOf({ policy, voter: viewer, authors, status, at });
+    const { counted } = tally(policy, before, { authors, handedOver });
+    const capacity = requireCapacity(viewer, decision.onBehalfOf, { policy, handedOver, counted });
+    const refusal = refusalOf({ ...capacity, policy, authors, status, at });
     if (refusal) throw new PenstockError("forbidden", `${refusal} Nothing was recorded or sent.`);
-    const vote: StoredVote = {
-      requestId: request.id,
-      voter: viewer,
-      status,
-      comment: decision.comment.trim(),
-      at,
-    };
-    const votes = own?.status === status ? before : [...before.filter((one) => one !== own), vote];
-    if (votes !== before) await keep(transaction, viewer, { vote, voting });
-    return conclude(transaction, { request, policy, authors, votes, at });
+    const vote: StoredVote = { requestId: request.id, ...capacity, status, comment: decision.comment.trim(), at };
+    const votes = own && isSame(own, vote) ? before : [...before.filter((one) => one !== own), vote];
+    if (votes !== before) await keep(transaction, { vote, voting });
+    return conclude(transaction, { request, policy, authors, handedOver, votes, at });
   }, TRANSACTION_LIMITS);
+}
+
+/** The same vote with another right behind it is another vote. */
+function isSame(one: StoredVote, other: StoredVote): boolean {
+  return one.status === other.status && one.onBehalfOf?.id === other.onBehalfOf?.id;
 }
 
 async function requirePolicy(transaction: DbOrTransaction, { pipelineId, decision }: Answer): Promise<ApprovalPolicy> {
@@ -90,18 +94,17 @@ async function authorsOf(transaction: DbOrTransaction, { pipelineId, address }: 
 
 async function keep(
   transaction: DbOrTransaction,
-  viewer: Viewer,
   { vote, voting: { address, decision, pipelineId } }: { readonly vote: StoredVote; readonly voting: Answer },
 ): Promise<void> {
   const { stageName, actionName } = decision;
-  const { status, comment } = vote;
+  const { voter, onBehalfOf, status, comment } = vote;
   await putVote(transaction, vote);
   await recordAuditEvent(transaction, {
-    actor: viewer,
+    actor: voter,
     action: "approval.vote",
     subjectType: "pipeline",
     subjectId: pipelineId,
-    detail: { ...address, stageName, actionName, status, comment },
+    detail: { ...address, stageName, actionName, status, comment, ...traceOf(onBehalfOf) },
   });
   const { connection, pipelineName, pipelineExecutionId } = address;
   await announceChanges(transaction, [
@@ -118,22 +121,24 @@ async function conclude(
     request,
     policy,
     authors,
+    handedOver,
     votes,
     at,
   }: {
     readonly request: ApprovalRequest;
     readonly policy: ApprovalPolicy;
     readonly authors: Awaited<ReturnType<typeof authorsOf>>;
+    readonly handedOver: readonly HandedOver[];
     readonly votes: readonly StoredVote[];
     readonly at: number;
   },
 ): Promise<Standing> {
-  const { counted, decision } = tally(policy, votes, authors);
-  if (decision === null) return { decided: null, missing: policy.required - counted.length };
+  const { counted, approvals, decision } = tally(policy, votes, { authors, handedOver });
+  if (decision === null) return { decided: null, missing: policy.required - approvals };
   const summary = decisionSummary(
     {
       decision,
-      votes: counted.map(({ voter, status, comment }) => ({ name: voter.name, status, comment })),
+      votes: counted.map((vote) => ({ name: nameOfCapacity(vote), status: vote.status, comment: vote.comment })),
     },
     APPROVAL_SUMMARY_LENGTH,
   );

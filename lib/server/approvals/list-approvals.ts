@@ -3,7 +3,7 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { Approval } from "@/lib/contracts/approval";
 import { listWaitingApprovals } from "@/lib/db/approvals";
 import { sharedDb } from "@/lib/db/shared-client";
-import { withStandings } from "./with-standings";
+import { describeApprovals } from "./describe-approvals";
 
 const MOST_LISTED = 500;
 
@@ -12,5 +12,5 @@ export async function listApprovals(viewer: Viewer): Promise<{ approvals: Approv
   authorize(viewer, "view");
   const db = sharedDb();
   const waiting = await listWaitingApprovals(db, { limit: MOST_LISTED });
-  return { approvals: await withStandings(db, viewer, waiting) };
+  return { approvals: await describeApprovals(db, viewer, waiting) };
 }

@@ -1,17 +1,21 @@
 import "server-only";
 import { putApprovalResult as sendApprovalResult } from "@/lib/aws/execution-commands";
-import { authorize, type Viewer } from "@/lib/auth/viewer";
+import type { Viewer } from "@/lib/auth/viewer";
+import { systemClock } from "@/lib/clock";
 import { APPROVAL_SUMMARY_LENGTH, type ApprovalDecision, type ApprovalResult } from "@/lib/contracts/approval";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { listApprovalPolicies } from "@/lib/db/approval-policies";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { policyFor } from "@/lib/pipeline/approvals/approval-policy";
+import { nameOfCapacity } from "@/lib/pipeline/approvals/capacity";
+import { isEligible } from "@/lib/pipeline/approvals/judge-vote";
 import { sendAudited } from "@/lib/server/audit/send-audited";
 import { requireTarget } from "@/lib/server/connections/require-connection";
 import { syncSoon } from "@/lib/server/executions/sync-soon";
 import { iso } from "@/lib/server/iso";
 import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
+import { authorizeAnswer, listHandedOver, requireCapacity, traceOf } from "./capacity";
 import { castVote } from "./cast-vote";
 import { type Answer, requireWaiting } from "./require-waiting";
 import { sendDecision } from "./send-decision";
@@ -27,8 +31,8 @@ export async function putApprovalResult(
   address: ExecutionAddress,
   decision: ApprovalDecision,
 ): Promise<ApprovalResult> {
-  authorize(viewer, "approve");
   const db = sharedDb();
+  await authorizeAnswer(db, viewer, systemClock.now());
   const pipeline = await requireLivePipeline(db, address);
   const target = await requireTarget(db, address.connection);
   const answer = { target, pipelineId: pipeline.id, address, decision };
@@ -49,7 +53,18 @@ async function vote(viewer: Viewer, answer: Answer): Promise<ApprovalResult> {
 }
 
 async function sendAtOnce(viewer: Viewer, { target, pipelineId, address, decision }: Answer): Promise<ApprovalResult> {
-  const summary = approvalSummary(decision, viewer.name);
+  const at = target.clock.now();
+  const handedOver = await listHandedOver(target.db, { pipelineId, at, delegateId: viewer.id });
+  const capacity = requireCapacity(viewer, decision.onBehalfOf, { policy: null, handedOver, counted: [] });
+  if (!isEligible(null, capacity.onBehalfOf ?? viewer)) {
+    throw new PenstockError(
+      "forbidden",
+      capacity.onBehalfOf
+        ? `${capacity.onBehalfOf.name}, on whose behalf you would answer, may not answer approvals any more. Nothing was sent.`
+        : "Your role may not answer approvals, and nobody has handed their right over to you for this pipeline. Nothing was sent.",
+    );
+  }
+  const summary = approvalSummary(decision, nameOfCapacity(capacity));
   const { stageName, actionName, token, status } = decision;
   const { pipelineName } = address;
   const approvedAt = await sendAudited(target.db, {
@@ -58,10 +73,10 @@ async function sendAtOnce(viewer: Viewer, { target, pipelineId, address, decisio
       action: status === "Approved" ? "approval.approve" : "approval.reject",
       subjectType: "pipeline",
       subjectId: pipelineId,
-      detail: { ...address, stageName, actionName, summary },
+      detail: { ...address, stageName, actionName, summary, ...traceOf(capacity.onBehalfOf) },
     },
     send: () => sendApprovalResult(target.clients, { pipelineName, stageName, actionName, token, status, summary }),
-    keep: (_transaction, at) => ({ value: at }),
+    keep: (_transaction, takenAt) => ({ value: takenAt }),
   });
   return { approvedAt: iso(approvedAt ?? target.clock.now()), summary, missing: 0 };
 }
@@ -70,11 +85,19 @@ async function sendAtOnce(viewer: Viewer, { target, pipelineId, address, decisio
 export function approvalSummary({ status, comment }: Pick<ApprovalDecision, "status" | "comment">, name: string) {
   const text = comment.trim();
   if (!text) return `${status} by ${name} via Penstock`.slice(0, APPROVAL_SUMMARY_LENGTH);
-  const identity = ` — ${name} via Penstock`;
-  const room = APPROVAL_SUMMARY_LENGTH - identity.length;
-  if (text.length <= room) return text + identity;
+  const room = roomForComment(name);
+  if (text.length <= room) return text + identityOf(name);
   throw new PenstockError(
     "invalid_input",
     `The comment is ${text.length - room} characters too long: AWS records ${APPROVAL_SUMMARY_LENGTH}, and your name is one part of them.`,
   );
+}
+
+/** How many characters of a comment the service records beside who wrote it. */
+export function roomForComment(name: string): number {
+  return APPROVAL_SUMMARY_LENGTH - identityOf(name).length;
+}
+
+function identityOf(name: string): string {
+  return ` — ${name} via Penstock`;
 }

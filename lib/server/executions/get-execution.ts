@@ -10,7 +10,7 @@ import { findPublishedDeclaration } from "@/lib/db/pipeline-versions";
 import type { StoredPipeline } from "@/lib/db/pipelines";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
-import { withStandings } from "@/lib/server/approvals/with-standings";
+import { describeApprovals } from "@/lib/server/approvals/describe-approvals";
 import { requireConnection, requireTarget } from "@/lib/server/connections/require-connection";
 import { isoOrNull } from "@/lib/server/iso";
 import { requirePipeline } from "@/lib/server/pipelines/require-pipeline";
@@ -48,7 +48,7 @@ export async function getExecution(viewer: Viewer, address: ExecutionAddress): P
       typicalDurations,
       isRetryPossible: isStructureUnchanged && pipeline.liveVersion !== null && !pipeline.isDemo,
     }),
-    approvals: await withStandings(db, viewer, waiting),
+    approvals: await describeApprovals(db, viewer, waiting),
     earlierExecutionId: neighbours.earlier,
     laterExecutionId: neighbours.later,
     syncedAt: isoOrNull(run.syncedAt),

@@ -23,7 +23,7 @@ import {
 } from "@/lib/db/fleet";
 import { sharedDb } from "@/lib/db/shared-client";
 import { commitTitle } from "@/lib/pipeline/commit-title";
-import { withStandings } from "@/lib/server/approvals/with-standings";
+import { describeApprovals } from "@/lib/server/approvals/describe-approvals";
 import { iso } from "@/lib/server/iso";
 import { groupBy } from "./group-by";
 import { FIGURE_DAYS, pipelineFigures } from "./pipeline-figures";
@@ -72,7 +72,7 @@ async function pipelinesOf(
   ]);
   const recentOf = new Map(recent.map((runs) => [runs.pipelineId, runs]));
   const figuresOf = groupBy(figures, ({ pipelineId }) => pipelineId);
-  const waitingOf = waitingByPipeline(await withStandings(db, viewer, waiting));
+  const waitingOf = waitingByPipeline(await describeApprovals(db, viewer, waiting));
   return rows.map((row) =>
     pipelineOf(row, {
       recent: recentOf.get(row.pipelineId),

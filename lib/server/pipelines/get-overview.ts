@@ -4,7 +4,7 @@ import type { Overview } from "@/lib/contracts/overview";
 import { listWaitingApprovals } from "@/lib/db/approvals";
 import { listExecutions, listLatestFailures } from "@/lib/db/executions";
 import { sharedDb } from "@/lib/db/shared-client";
-import { withStandings } from "@/lib/server/approvals/with-standings";
+import { describeApprovals } from "@/lib/server/approvals/describe-approvals";
 import { executionToContract } from "@/lib/server/executions/execution-contract";
 import { getTotals } from "./get-totals";
 
@@ -26,7 +26,7 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
     totals,
     // One that waits for a person stands in the other list.
     inProgress: inProgress.filter(({ waitingApprovals }) => waitingApprovals === 0).map(executionToContract),
-    approvals: await withStandings(db, viewer, waiting),
+    approvals: await describeApprovals(db, viewer, waiting),
     failed: failed.map(executionToContract),
     recent: recent.map(executionToContract),
   };

@@ -29,9 +29,12 @@ export function PolicyPanel({ standing }: { readonly standing: ApprovalStanding 
             <Avatar name={vote.name} self={vote.isOwn} />
             <div className="min-w-0 grow [overflow-wrap:anywhere]">
               <p>
-                <b className="font-medium">{vote.isOwn ? "You" : vote.name}</b>{" "}
+                <b className="font-medium">{vote.isOwn ? "You" : vote.name}</b>
+                {vote.onBehalfOf && `, on behalf of ${vote.onBehalfOf},`}{" "}
                 {vote.status === "Approved" ? "approved" : "rejected"} <Time at={Date.parse(vote.at)} format="clock" />
-                {!vote.counts && <span className="text-muted">, no longer counts: the right to it was lost</span>}
+                {!vote.counts && (
+                  <span className="text-muted">, does not count: the right to it was lost, or counts already</span>
+                )}
               </p>
               {vote.comment && <p className="text-small whitespace-pre-wrap text-muted">{vote.comment}</p>}
             </div>
