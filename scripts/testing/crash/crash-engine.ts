@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { DatabaseError } from "pg";
 import { systemClock } from "@/lib/clock";
+import { commitWithSync } from "@/lib/engine/store/commit-with-sync";
 import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { AwsServiceError } from "@/lib/engine/aws-service-error";
@@ -31,7 +32,6 @@ const random = randomFrom(Number(seed));
 const note = openJournal(directory);
 const connection = openEngineStoreConnection(databaseUrl);
 await connection.claim();
-const store = createEngineStore(connection.query);
 const logs = createFileLogStore({
   directory: path.join(directory, "logs"),
   clock: systemClock,
@@ -39,6 +39,7 @@ const logs = createFileLogStore({
     throw error;
   },
 });
+const store = commitWithSync(createEngineStore(connection.query), () => logs.sync());
 const ids = { next: () => randomUUID() };
 const engine = createEngine({
   store,
