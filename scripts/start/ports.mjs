@@ -16,7 +16,12 @@ export function freePort() {
   return listenOnce(0, "127.0.0.1");
 }
 
-async function usablePort(variable, port, host) {
+export async function usablePort(variable, port, host) {
+  if (await isBlocked(port)) {
+    throw new StartError(
+      `Browsers refuse port ${port}, which belongs to another protocol. Set ${variable} to another.`,
+    );
+  }
   try {
     return await listenOnce(port, host);
   } catch (cause) {
@@ -25,6 +30,18 @@ async function usablePort(variable, port, host) {
     }
     throw new StartError(`Penstock cannot listen on ${host}, port ${port}: ${cause.message}`, { cause });
   }
+}
+
+/**
+ * True for the ports that the Fetch standard blocks: no browser opens a page there, and nothing that fetches reaches it.
+ * @see https://fetch.spec.whatwg.org/#port-blocking
+ */
+async function isBlocked(port) {
+  const reason = await fetch(`http://127.0.0.1:${port}/`, { method: "HEAD", signal: AbortSignal.timeout(1_000) }).then(
+    () => null,
+    (error) => error.cause?.message,
+  );
+  return reason === "bad port";
 }
 
 function listenOnce(port, host) {
