@@ -8,6 +8,11 @@ const SECURITY_HEADERS = [
   { key: "x-frame-options", value: "DENY" },
 ];
 
+/** Whatever is downloaded runs nothing, even where it is opened all the same. */
+const DOWNLOAD_HEADERS = [
+  { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   reactStrictMode: true,
@@ -16,5 +21,8 @@ export default {
   turbopack: { root: import.meta.dirname },
   // `npm test` checks the types; a first start need not wait for that.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    { source: "/api/:path*/download", headers: DOWNLOAD_HEADERS },
+  ],
 };

@@ -49,8 +49,13 @@ export function route<Params extends z.ZodType, Input extends z.ZodType, Output 
   };
 }
 
+/** Not in any standard, but what servers say of a request whose asker has left. */
+const CLIENT_LEFT = 499;
+
 /** Encodes any failure. What is not a PenstockError is logged once, here, and told without its text. */
 export function errorResponse(error: unknown): Response {
+  // Whoever asked has left: that is no fault, and nobody reads an answer.
+  if (error instanceof Error && error.name === "AbortError") return new Response(null, { status: CLIENT_LEFT });
   if (error instanceof PenstockError) {
     const { code, message, details } = error;
     const body: ErrorBody = { error: { code, message, ...details } };

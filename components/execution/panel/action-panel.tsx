@@ -156,7 +156,7 @@ function TabContent({ tab, address, executionStartedAt, action, attempt }: TabCo
     case "error":
       return <ErrorTab attempt={attempt} />;
     case "artifacts":
-      return <ArtifactsTab attempt={attempt} />;
+      return <ArtifactsTab address={address} attempt={attempt} />;
     case "configuration":
       return <ConfigurationTab action={action} attempt={attempt} />;
     case "variables":

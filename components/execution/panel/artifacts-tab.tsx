@@ -1,45 +1,58 @@
+"use client";
+import { useQueryState } from "nuqs";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Cell, HeaderCell, Row, Table } from "@/components/ui/table";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Select } from "@/components/ui/select";
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
+import { ArtifactView } from "../artifacts/artifact-view";
 
-export function ArtifactsTab({ attempt }: { readonly attempt: ActionAttempt }) {
+interface ArtifactsTabProps {
+  readonly address: ExecutionAddress;
+  readonly attempt: ActionAttempt;
+}
+
+/** The artifacts an attempt took and gave, one at a time. */
+export function ArtifactsTab({ address, attempt }: ArtifactsTabProps) {
+  const [chosenName, setName] = useQueryState("artifact");
   const artifacts = [
-    ...attempt.inputArtifacts.map((artifact) => ({ ...artifact, direction: "Input" })),
     ...attempt.outputArtifacts.map((artifact) => ({ ...artifact, direction: "Output" })),
+    ...attempt.inputArtifacts.map((artifact) => ({ ...artifact, direction: "Input" })),
   ];
-  if (artifacts.length === 0) {
+  const chosen = artifacts.find(({ name }) => name === chosenName) ?? artifacts[0];
+  if (!chosen) {
     return <EmptyState title="No artifacts">This action neither took nor made an artifact.</EmptyState>;
   }
+  const choice = (
+    <Select
+      aria-label="Artifact"
+      value={chosen.name}
+      onChange={(event) => void setName(event.target.value)}
+      className="w-44 max-sm:w-auto max-sm:flex-[1_1_40%]"
+    >
+      {artifacts.map(({ name, direction }) => (
+        <option key={`${direction}/${name}`} value={name}>
+          {direction}: {name}
+        </option>
+      ))}
+    </Select>
+  );
+  if (chosen.bucket && chosen.key) {
+    return (
+      <ArtifactView
+        key={chosen.name}
+        address={{ ...address, actionExecutionId: attempt.actionExecutionId, artifactName: chosen.name }}
+        choice={choice}
+      />
+    );
+  }
   return (
-    <Table label="Artifacts">
-      <thead>
-        <tr>
-          <HeaderCell>Artifact</HeaderCell>
-          <HeaderCell>Direction</HeaderCell>
-          <HeaderCell>Location</HeaderCell>
-        </tr>
-      </thead>
-      <tbody>
-        {artifacts.map(({ name, direction, bucket, key }) => (
-          <Row key={`${direction}/${name}`}>
-            <Cell className="font-medium">{name}</Cell>
-            <Cell className="text-muted">{direction}</Cell>
-            <Cell>
-              {bucket && key ? (
-                <span className="flex items-center gap-1">
-                  <span className="mono [overflow-wrap:anywhere]">
-                    s3://{bucket}/{key}
-                  </span>
-                  <CopyButton text={`s3://${bucket}/${key}`} what="location" />
-                </span>
-              ) : (
-                <span className="text-faint">Not stored yet</span>
-              )}
-            </Cell>
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+    <>
+      <div className="px-3 py-1.5">{choice}</div>
+      <EmptyState title="Not stored yet">
+        {attempt.status === "InProgress"
+          ? "Its files appear here when the action has given it."
+          : "The action ended without giving this artifact."}
+      </EmptyState>
+    </>
   );
 }
