@@ -3,6 +3,7 @@ import { barHeight, barPath, BARS_HEIGHT, gapsPath } from "./run-bar-shapes";
 
 it("draws the longest run to the top and the shortest high enough to be seen", () => {
   expect(barHeight(90, 90)).toBe(BARS_HEIGHT);
+  expect(barHeight(9_000, 90)).toBe(BARS_HEIGHT);
   expect(barHeight(0, 90)).toBeGreaterThan(3);
 });
 

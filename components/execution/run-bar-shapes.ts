@@ -32,8 +32,9 @@ const CUTS = {
   "cut-often": [2, 5, 8, 11, 14],
 } as const satisfies Record<Exclude<Pattern, "outline">, readonly number[]>;
 
+/** Up to the top for the longest, and for what lasts longer still. */
 export function barHeight(durationMs: number, longestMs: number): number {
-  return LEAST_HEIGHT + Math.round((durationMs / longestMs) * (BARS_HEIGHT - LEAST_HEIGHT));
+  return LEAST_HEIGHT + Math.round(Math.min(1, durationMs / longestMs) * (BARS_HEIGHT - LEAST_HEIGHT));
 }
 
 /** SVG path of one bar that stands on the floor; an outline is half a pixel in, where its line is sharp. */

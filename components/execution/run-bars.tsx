@@ -29,6 +29,8 @@ export interface RunBar {
   readonly durationMs: number;
 }
 
+const UNFINISHED: ReadonlySet<Status> = new Set(["InProgress", "WaitingForApproval", "Stopping"]);
+
 interface RunBarsProps {
   readonly connection: string;
   readonly pipelineName: string;
@@ -85,7 +87,9 @@ export const RunBars = memo(function RunBars({ connection, pipelineName, runs, p
 
 /** One path for all bars of a status. */
 function drawn(runs: readonly RunBar[], gaps: number): readonly (readonly [Status, string])[] {
-  const longestMs = Math.max(1, ...runs.map(({ durationMs }) => durationMs));
+  // One that has waited for days would leave the finished ones no height to differ in.
+  const finished = runs.filter(({ status }) => !UNFINISHED.has(status));
+  const longestMs = Math.max(1, ...(finished.length > 0 ? finished : runs).map(({ durationMs }) => durationMs));
   const paths = new Map<Status, string>();
   for (const [index, { status, durationMs }] of runs.entries()) {
     const path = barPath(status, { x: (gaps + index) * BAR_PITCH, height: barHeight(durationMs, longestMs) });

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Workflow } from "lucide-react";
-import { useQueryStates } from "nuqs";
+import { Monitor, Plus, Workflow } from "lucide-react";
+import { createSerializer, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo } from "react";
 import { LoadFailure } from "@/components/execution/load-failure";
 import { Page } from "@/components/layout/page";
@@ -27,6 +27,7 @@ import { TotalsStrip } from "./totals-strip";
 import { ViewTabs } from "./view-tabs";
 
 const CHOICE = { ...FLEET_FILTERS, ...FLEET_ORDER } as const;
+const boardHref = createSerializer(FLEET_FILTERS);
 
 /** Every pipeline of every connection. */
 export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
@@ -44,12 +45,18 @@ export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
       crumbs={[{ label: "Pipelines" }]}
       note={totals && <FleetSize totals={totals} />}
       actions={
-        canEdit && (
-          <LinkButton href="/pipelines/new" variant="primary">
-            <Plus aria-hidden="true" />
-            New pipeline
+        <>
+          <LinkButton href={boardHref("/board", choice)} className="max-sm:hidden">
+            <Monitor aria-hidden="true" />
+            Wall board
           </LinkButton>
-        )
+          {canEdit && (
+            <LinkButton href="/pipelines/new" variant="primary">
+              <Plus aria-hidden="true" />
+              New pipeline
+            </LinkButton>
+          )}
+        </>
       }
       strip={
         <>

@@ -62,7 +62,7 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite }: 
           {pipeline.isDemo && <Tag className="lg:hidden">demo data</Tag>}
         </span>
       </div>
-      <div role="cell" className="min-w-0 max-sm:row-span-2 max-sm:text-right">
+      <div role="cell" className="min-w-0 max-sm:row-span-2 max-sm:self-start max-sm:text-right">
         <FleetStatusCell pipeline={pipeline} />
       </div>
       <div role="cell" className="min-w-0 max-lg:hidden">
