@@ -17,7 +17,7 @@ export function freePort() {
 }
 
 export async function usablePort(variable, port, host) {
-  if (await isBlocked(port)) {
+  if (port !== 0 && (await isBlocked(port))) {
     throw new StartError(
       `Browsers refuse port ${port}, which belongs to another protocol. Set ${variable} to another.`,
     );
