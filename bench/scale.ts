@@ -9,6 +9,7 @@ import {
   ListActionExecutionsCommand,
   ListPipelineExecutionsCommand,
 } from "@aws-sdk/client-codepipeline";
+import { Client } from "pg";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 import { withDatabase } from "./database";
@@ -22,6 +23,7 @@ const AT_ONCE = 50;
 const CLIENTS = 32;
 const LOAD_MS = 5_000;
 const SIGNED_REQUESTS = 200;
+const MEBIBYTE = 1024 ** 2;
 
 /** What `api-load.mjs` sends. */
 export interface Load {
@@ -39,9 +41,11 @@ export async function benchScale(report: Report): Promise<void> {
   await withFolder((folder) =>
     withDatabase(path.join(folder, "database"), async (url) => {
       await fill(url, report);
+      const heapBefore = heapBytes();
       const again = performance.now();
       const restarted = await startScriptedEngine(url);
       report("scale.load", performance.now() - again, "ms");
+      report("scale.heap", (heapBytes() - heapBefore) / MEBIBYTE, "MiB for all pipelines");
       await restarted.stop();
 
       const stack = await startStack({
@@ -64,7 +68,7 @@ async function fill(url: string, report: Report): Promise<void> {
   const scripted = await startScriptedEngine(url);
   const names = Array.from({ length: PIPELINES }, (_, index) => nameOf(index));
   await inParallel(names, (name, index) => scripted.create(declareScripted(name, index < IN_PROGRESS)));
-  const heapBefore = heapBytes();
+  const before = { heap: heapBytes(), database: await databaseBytes(url) };
   const startedAt = performance.now();
   const rounds = EXECUTIONS / PIPELINES - 1;
   const finishing = names.slice(IN_PROGRESS);
@@ -72,7 +76,14 @@ async function fill(url: string, report: Report): Promise<void> {
   const seconds = (performance.now() - startedAt) / 1_000;
   const count = rounds * finishing.length;
   report("scale.executions", count / seconds, "per second");
-  report("scale.memory", Math.max(0, heapBytes() - heapBefore) / (count / 1_000) / 1_024, "KB per 1,000 executions");
+  const perThousand = (bytes: number): number => bytes / (count / 1_000) / MEBIBYTE;
+  // Around 0 and at times below: an execution that has ended is in the database only.
+  report("scale.memory", perThousand(heapBytes() - before.heap), "MiB per 1,000 finished executions");
+  report(
+    "scale.database",
+    perThousand((await databaseBytes(url)) - before.database),
+    "MiB per 1,000 finished executions",
+  );
   await scripted.stop();
 }
 
@@ -144,6 +155,14 @@ function nameOf(index: number): string {
 }
 
 /** After everything that is garbage was collected. */
+async function databaseBytes(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ size: string }>("SELECT pg_database_size(current_database()) AS size");
+  await client.end();
+  return Number(rows[0]?.size);
+}
+
 function heapBytes(): number {
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
