@@ -1,7 +1,7 @@
 "use client";
 import { findSelected } from "../store/selection";
 import { useEditorState } from "../editor-context";
-import { ActionInspector } from "./action-inspector";
+import { ActionInspector } from "./action/action-inspector";
 import { ManyInspector } from "./many-inspector";
 import { PipelineInspector } from "./pipeline/pipeline-inspector";
 import { StageInspector } from "./stage/stage-inspector";

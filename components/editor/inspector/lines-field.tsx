@@ -3,8 +3,8 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { FieldIssues, useFieldIssues } from "./field-issues";
-import type { VariableScope } from "./variables-for";
-import { VariableTextField } from "./variable-text-field";
+import type { VariableScope } from "./variables/variables-for";
+import { VariableTextField } from "./variables/variable-text-field";
 
 interface LinesFieldProps {
   readonly nodeKey: string | null;

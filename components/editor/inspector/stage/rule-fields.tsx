@@ -8,8 +8,8 @@ import { findRuleType, listRuleTypes, type RuleType } from "@/lib/pipeline/actio
 import type { RuleDeclaration } from "@/lib/pipeline/declaration";
 import type { Draft } from "@/lib/pipeline/draft";
 import { changeRuleType, removeRule, updateRule, type ConditionPlace } from "@/lib/pipeline/edits/stage-conditions";
-import type { ConfigurationHolder } from "../configuration-field";
-import { ConfigurationFields, RareConfigurationFields } from "../configuration-fields";
+import type { ConfigurationHolder } from "../action/configuration-field";
+import { ConfigurationFields, RareConfigurationFields } from "../action/configuration-fields";
 import { FieldIssues, useFieldIssues } from "../field-issues";
 import { LinesField } from "../lines-field";
 import { TextMember } from "../text-member";

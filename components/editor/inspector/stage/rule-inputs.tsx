@@ -5,7 +5,7 @@ import { availableArtifacts } from "@/lib/pipeline/artifacts";
 import type { RuleDeclaration } from "@/lib/pipeline/declaration";
 import { useEditorState } from "../../editor-context";
 import { FieldIssues, useFieldIssues } from "../field-issues";
-import { momentOf, type VariableScope } from "../variables-for";
+import { momentOf, type VariableScope } from "../variables/variables-for";
 
 interface RuleInputsProps {
   readonly scope: Extract<VariableScope, { kind: "condition" }>;

@@ -8,18 +8,18 @@ import { renameNamespace } from "@/lib/pipeline/edits/rename-namespace";
 import { setConfiguration } from "@/lib/pipeline/edits/set-configuration";
 import { updateAction } from "@/lib/pipeline/edits/update-action";
 import { runOrderOf } from "@/lib/pipeline/graph";
-import { useEditor } from "../editor-context";
-import { useFieldGesture } from "../use-gesture";
+import { useEditor } from "../../editor-context";
+import { useFieldGesture } from "../../use-gesture";
 import { InputArtifacts, OutputArtifacts } from "./artifacts-field";
 import { CommandMembers } from "./command-members";
 import type { ConfigurationHolder } from "./configuration-field";
 import { ConfigurationFields } from "./configuration-fields";
-import { FieldIssues } from "./field-issues";
+import { FieldIssues } from "../field-issues";
 import { OtherConfiguration } from "./other-configuration";
 import { RareMembers } from "./rare-members";
 import { RunOrderField } from "./run-order-field";
-import { TextMember } from "./text-member";
-import { VariableTable } from "./variable-table";
+import { TextMember } from "../text-member";
+import { VariableTable } from "../variables/variable-table";
 
 interface ActionFormProps {
   readonly stage: DraftStage;

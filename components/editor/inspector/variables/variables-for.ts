@@ -2,7 +2,7 @@ import type { Draft } from "@/lib/pipeline/draft";
 import { runOrderOf, type Moment } from "@/lib/pipeline/graph";
 import type { ConditionType } from "@/lib/pipeline/validation/rule";
 import { visibleNamespaces } from "@/lib/pipeline/variables";
-import { findSelected } from "../store/selection";
+import { findSelected } from "../../store/selection";
 
 /** Who reads: an action, or the rules of a stage's condition. */
 export type VariableScope =

@@ -5,9 +5,9 @@ import { Select } from "@/components/ui/select";
 import type { Configured } from "@/lib/pipeline/action-types/catalogue";
 import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
 import { EnvironmentVariablesField } from "./environment-variables-field";
-import { FieldIssues, useFieldIssues } from "./field-issues";
-import type { VariableScope } from "./variables-for";
-import { VariableTextField } from "./variable-text-field";
+import { FieldIssues, useFieldIssues } from "../field-issues";
+import type { VariableScope } from "../variables/variables-for";
+import { VariableTextField } from "../variables/variable-text-field";
 
 /** What a configuration belongs to: an action, or a rule of a stage's condition. */
 export interface ConfigurationHolder {

@@ -1,5 +1,5 @@
 // First, because React looks for a page as it is loaded.
-import { editorOf, renderInEditor } from "../testing/render-in-editor";
+import { editorOf, renderInEditor } from "../../testing/render-in-editor";
 import {
   CodePipelineClient,
   CreateCustomActionTypeCommand,
@@ -17,7 +17,7 @@ import type { ActionDeclaration, PipelineDeclaration } from "@/lib/pipeline/decl
 import { declarationFromDraft } from "@/lib/pipeline/draft";
 import { catalogueValue } from "@/lib/pipeline/testing/catalogue-values";
 import { validatePipeline } from "@/lib/pipeline/validation/validate-pipeline";
-import type { Editor } from "../editor";
+import type { Editor } from "../../editor";
 import { ActionInspector } from "./action-inspector";
 
 afterEach(cleanup);

@@ -3,7 +3,7 @@ import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/components/ui/cn";
-import { useEditor } from "../editor-context";
+import { useEditor } from "../../editor-context";
 import { completionAt, suggestionsFor, type Completion } from "./completion";
 import { variablesFor, type VariableScope } from "./variables-for";
 

@@ -13,8 +13,8 @@ import {
   removeOutputArtifact,
 } from "@/lib/pipeline/edits/connect-artifact";
 import { runOrderOf } from "@/lib/pipeline/graph";
-import { useEditor, useEditorState } from "../editor-context";
-import { FieldIssues, useFieldIssues } from "./field-issues";
+import { useEditor, useEditorState } from "../../editor-context";
+import { FieldIssues, useFieldIssues } from "../field-issues";
 
 interface ArtifactsFieldProps {
   readonly stage: DraftStage;

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
 import type { DraftAction } from "@/lib/pipeline/draft";
-import { FieldIssues } from "./field-issues";
+import { FieldIssues } from "../field-issues";
 
 interface OtherConfigurationProps {
   readonly action: DraftAction;

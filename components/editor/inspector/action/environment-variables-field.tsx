@@ -7,8 +7,8 @@ import {
   formatEnvironmentVariables,
   parseEnvironmentVariables,
 } from "./environment-variables";
-import { FieldIssues, useFieldIssues } from "./field-issues";
-import { VariableTable } from "./variable-table";
+import { FieldIssues, useFieldIssues } from "../field-issues";
+import { VariableTable } from "../variables/variable-table";
 
 interface EnvironmentVariablesFieldProps {
   readonly holder: ConfigurationHolder;

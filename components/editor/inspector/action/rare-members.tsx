@@ -3,7 +3,7 @@ import type { ActionType } from "@/lib/pipeline/action-types/action-type";
 import type { DraftAction } from "@/lib/pipeline/draft";
 import type { ConfigurationHolder } from "./configuration-field";
 import { RareConfigurationFields, rareProperties } from "./configuration-fields";
-import { TextMember } from "./text-member";
+import { TextMember } from "../text-member";
 
 interface RareMembersProps {
   readonly action: DraftAction;

@@ -6,13 +6,13 @@ import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { actionTypeName, findActionType } from "@/lib/pipeline/action-types/catalogue";
 import type { DraftAction, DraftStage } from "@/lib/pipeline/draft";
 import { runOrderOf } from "@/lib/pipeline/graph";
-import { runCommand } from "../commands/run-command";
-import { NodeMenu } from "../commands/node-menu";
-import { useEditor, useEditorState } from "../editor-context";
-import { findSelected } from "../store/selection";
+import { runCommand } from "../../commands/run-command";
+import { NodeMenu } from "../../commands/node-menu";
+import { useEditor, useEditorState } from "../../editor-context";
+import { findSelected } from "../../store/selection";
 import { ActionForm } from "./action-form";
 import { ActionVariables } from "./action-variables";
-import { InspectorFrame } from "./inspector-frame";
+import { InspectorFrame } from "../inspector-frame";
 
 /** Everything about one action. */
 export function ActionInspector({ actionKey }: { readonly actionKey: string }) {

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { isSecret } from "@/lib/pipeline/validation/rules/advice/plaintext-secrets";
-import type { EnvironmentVariable } from "./environment-variables";
+import type { EnvironmentVariable } from "../action/environment-variables";
 import type { VariableScope } from "./variables-for";
 import { VariableTextField } from "./variable-text-field";
 

@@ -2,8 +2,8 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import type { DraftAction } from "@/lib/pipeline/draft";
 import { outputVariablesOf, variableReferences } from "@/lib/pipeline/variables";
-import { useEditorState } from "../editor-context";
-import { variablesFor } from "./variables-for";
+import { useEditorState } from "../../editor-context";
+import { variablesFor } from "../variables/variables-for";
 
 /** What the action gives to later ones, what it reads, and what it could read. */
 export function ActionVariables({ action }: { readonly action: DraftAction }) {

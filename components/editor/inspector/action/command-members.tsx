@@ -1,6 +1,6 @@
 "use client";
 import type { DraftAction } from "@/lib/pipeline/draft";
-import { LinesField } from "./lines-field";
+import { LinesField } from "../lines-field";
 
 interface CommandMembersProps {
   readonly action: DraftAction;

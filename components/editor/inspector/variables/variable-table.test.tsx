@@ -1,10 +1,10 @@
 // First, because React looks for a page as it is loaded.
-import { editorOf, renderInEditor } from "../testing/render-in-editor";
+import { editorOf, renderInEditor } from "../../testing/render-in-editor";
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, it } from "vitest";
 import { pipeline } from "@/lib/pipeline/testing/build-pipeline";
-import type { EnvironmentVariable } from "./environment-variables";
+import type { EnvironmentVariable } from "../action/environment-variables";
 import { VariableTable } from "./variable-table";
 
 afterEach(cleanup);
