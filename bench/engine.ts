@@ -25,8 +25,9 @@ const POLL_MS = 20;
 const REPOSITORY = "bench";
 
 /**
- * 20 and 200 actions that only run `true`, in a chain and side by side, against as many processes spawned bare and as many
- * durable commits of a small row, both in this run: the end of each action is an event that has to be durable.
+ * 20 and 200 actions that only run `true`, in a chain and side by side, against as many processes spawned bare (`true`, and
+ * `bash -c true`, because an action is a shell) and as many durable commits of a small row, all in this run: the end of
+ * each action is an event that has to be durable.
  */
 export async function benchEngine(report: Report): Promise<void> {
   await withFolder((folder) => withDatabase(path.join(folder, "database"), (url) => benchIn(folder, url, report)));
@@ -47,23 +48,24 @@ async function benchIn(folder: string, databaseUrl: string, report: Report): Pro
       for (const shape of ["chain", "parallel"] as const) {
         const name = `${shape}-${count}`;
         const bare: number[] = [];
+        const bareShells: number[] = [];
         const commits: number[] = [];
         const engine: number[] = [];
         await createPipeline(client, name, { count, isChain: shape === "chain" });
         for (let round = 0; round < ROUNDS; round += 1) {
-          bare.push(await spawnBare(shape === "chain", count));
+          bare.push(await spawnBare(["true"], count, shape));
+          bareShells.push(await spawnBare(["bash", "-c", "true"], count, shape));
           commits.push((await commitMs(databaseUrl)) * count);
           engine.push(await runPipeline(client, name, count));
         }
         report(`engine.${name}.bare`, median(bare), "ms");
+        report(`engine.${name}.bare-shells`, median(bareShells), "ms");
         report(`engine.${name}.commits`, median(commits), "ms");
         report(`engine.${name}.engine`, median(engine), "ms");
         report(`engine.${name}.ratio`, median(engine) / median(bare), "times bare");
-        report(
-          `engine.${name}.durable-ratio`,
-          median(engine) / (median(bare) + median(commits)),
-          "times bare and commits",
-        );
+        const durable = (spawns: readonly number[]): number => median(engine) / (median(spawns) + median(commits));
+        report(`engine.${name}.durable-ratio`, durable(bare), "times bare and commits");
+        report(`engine.${name}.durable-shell-ratio`, durable(bareShells), "times bare shells and commits");
       }
     }
   } finally {
@@ -176,17 +178,17 @@ async function waitFor(client: CodePipelineClient, pipelineName: string, pipelin
   }
 }
 
-async function spawnBare(isChain: boolean, count: number): Promise<number> {
+async function spawnBare(command: readonly string[], count: number, shape: "chain" | "parallel"): Promise<number> {
   const startedAt = performance.now();
   const all = Array.from({ length: count });
-  if (isChain) for (const _ of all) await spawnTrue();
-  else await Promise.all(all.map(spawnTrue));
+  if (shape === "chain") for (const _ of all) await spawnOnce(command);
+  else await Promise.all(all.map(() => spawnOnce(command)));
   return performance.now() - startedAt;
 }
 
-function spawnTrue(): Promise<void> {
+function spawnOnce([program = "", ...args]: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn("true", { stdio: "ignore" });
+    const child = spawn(program, args, { stdio: "ignore" });
     child.once("error", reject);
     child.once("exit", () => resolve());
   });
