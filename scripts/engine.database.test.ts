@@ -24,6 +24,14 @@ phases:
     commands:
       - for n in $(seq 600); do echo "tick $n"; sleep 0.05; done
 `;
+/** Reads the environment of every process above it, the engine's included. */
+const CURIOUS = `version: 0.2
+phases:
+  build:
+    commands:
+      - pid=$$; while [ "$pid" -gt 1 ]; do tr '\\0' '\\n' < /proc/$pid/environ; pid=$(awk '/^PPid/ {print $2}' /proc/$pid/status); done
+      - echo seen all
+`;
 const DECLARATION: Omit<PipelineDeclaration, "name"> = {
   roleArn: "arn:aws:iam::000000000001:role/pipeline",
   pipelineType: "V2",
@@ -139,6 +147,19 @@ it("ends what it runs when it is asked to stop", async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await logLines()).toEqual(lines);
 });
+
+it("shows a build that looks around nothing of what it knows itself", async () => {
+  await putLocalResource(engineAccess(), {
+    type: "repository",
+    name: "shop",
+    url: createRepository(directory, CURIOUS),
+  });
+  await engine.pipelines.send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));
+  await expect.poll(logLines, { timeout: 15_000 }).toContain("seen all");
+  const seen = (await logLines()).join("\n");
+  expect(seen).toContain(`PENSTOCK_ENGINE_PORT=${enginePort}`);
+  for (const secret of [new URL(url()).pathname, "DATABASE_URL=", "ingest-key"]) expect(seen).not.toContain(secret);
+}, 30_000);
 
 it("ends with what it runs once another engine has had its database", async () => {
   await engine.pipelines.send(new CreatePipelineCommand({ pipeline: { ...DECLARATION, name: pipelineName } }));

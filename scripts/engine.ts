@@ -233,7 +233,7 @@ async function stop(): Promise<void> {
 }
 
 function report(message: string): void {
-  console.error(`${new Date().toISOString()} ${message}`);
+  console.error(message); // whoever keeps it adds the time
 }
 
 function fail(message: string): never {

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { nodeProcess } from "./processes.mjs";
 import { StartError } from "./say.mjs";
-import { ROOT } from "./settings.mjs";
+import { spawnNode } from "./spawn-node.mjs";
 
 /**
  * Runs scripts/<name>.ts to its end.
@@ -11,7 +10,7 @@ import { ROOT } from "./settings.mjs";
 export function runOnce(name, settings, extraEnv) {
   const { command, env } = nodeProcess(name, settings, extraEnv);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawnNode(command, env);
     let output = "";
     let errors = "";
     child.stdout.on("data", (chunk) => (output += chunk));

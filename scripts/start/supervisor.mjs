@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import path from "node:path";
 import { ProcessLog } from "./process-log.mjs";
 import { ProcessRecord } from "./process-record.mjs";
 import { signalGroup } from "./process-table.mjs";
 import { say } from "./say.mjs";
-import { ROOT } from "./settings.mjs";
+import { spawnNode } from "./spawn-node.mjs";
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
@@ -39,8 +38,7 @@ export class Supervisor {
       name,
       graceMs,
       async spawn() {
-        const stdio = ["ignore", "pipe", "pipe"];
-        const child = spawn(process.execPath, command, { cwd: ROOT, env, stdio, detached: true });
+        const child = spawnNode(command, env, { detached: true });
         log.follow(child);
         return child;
       },

@@ -22,8 +22,9 @@ function pidOf(name: string): number {
   return JSON.parse(readFileSync(path.join(dataDir, `run/${name}.json`), "utf8")).pid;
 }
 
-async function run(name: string, program: string): Promise<void> {
-  await supervisor.runNode({ name, command: ["-e", program], env: { PATH: process.env["PATH"] }, graceMs: 500 });
+async function run(name: string, program: string, more: Record<string, string> = {}): Promise<void> {
+  const env = { PATH: process.env["PATH"], ...more };
+  await supervisor.runNode({ name, command: ["-e", program], env, graceMs: 500 });
 }
 
 it("starts a killed process again", async () => {
@@ -50,4 +51,19 @@ it("gives a process its own environment and nothing of ours", async () => {
   const log = path.join(dataDir, "logs/teller.log");
   await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("PATH"), { timeout: 10_000 });
   expect(readFileSync(log, "utf8")).not.toContain("told");
+});
+
+it("shows no process the secrets of another", async () => {
+  const secrets = {
+    DATABASE_URL: "postgresql://a:hidden-1@127.0.0.1/b",
+    NEXTAUTH_SECRET: "hidden-2",
+    AWS_SECRET_ACCESS_KEY: "hidden-3",
+  };
+  await run("keeper", "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)", secrets);
+  const log = path.join(dataDir, "logs/keeper.log");
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("hidden-3"), { timeout: 10_000 });
+  for (const secret of Object.values(secrets)) expect(readFileSync(log, "utf8")).toContain(secret);
+  const seen = ["environ", "cmdline"].map((name) => readFileSync(`/proc/${pidOf("keeper")}/${name}`, "utf8"));
+  expect(seen.join("")).not.toContain("hidden");
+  expect(seen[0]).toContain("PATH=");
 });

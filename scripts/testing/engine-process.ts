@@ -5,6 +5,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { spawnNode } from "../start/spawn-node.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const GIT = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
@@ -32,21 +33,21 @@ export class EngineProcess {
   /** Resolves once it is ready. */
   static async start(options: EngineProcessOptions): Promise<EngineProcess> {
     const { databaseUrl, directory, port, env = {}, diskBytes } = options;
-    const engine = [process.execPath, "--import", "tsx", "--conditions=react-server", "scripts/engine.ts"];
-    const [file = "", ...args] = diskBytes === undefined ? engine : onSmallDisk(engine, directory, diskBytes);
-    const child = spawn(file, args, {
-      cwd: ROOT,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: directory,
-        NODE_ENV: "test",
-        DATABASE_URL: databaseUrl,
-        PENSTOCK_DATA_DIR: directory,
-        PENSTOCK_ENGINE_PORT: String(port),
-        ...env,
-      },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const program = ["--import", "tsx", "--conditions=react-server", "scripts/engine.ts"];
+    const environment = {
+      PATH: process.env["PATH"],
+      HOME: directory,
+      NODE_ENV: "test",
+      DATABASE_URL: databaseUrl,
+      PENSTOCK_DATA_DIR: directory,
+      PENSTOCK_ENGINE_PORT: String(port),
+      ...env,
+    };
+    const child =
+      diskBytes === undefined
+        ? spawnNode(program, environment)
+        : spawnOnSmallDisk([process.execPath, ...program], environment, { directory, bytes: diskBytes });
+    child.stderr?.pipe(process.stderr);
     let isReady = false;
     for await (const chunk of child.stdout ?? []) {
       isReady = String(chunk).includes("is ready");
@@ -139,8 +140,13 @@ export function createRepository(directory: string, buildspec: string): string {
  * Mounts a disk that only the command sees. Whoever is not root becomes it in a user namespace of his own, which Linux
  * allows unless it was told not to; then the command fails, and says so.
  */
-function onSmallDisk(command: readonly string[], directory: string, bytes: number): string[] {
+function spawnOnSmallDisk(
+  command: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  { directory, bytes }: { readonly directory: string; readonly bytes: number },
+): ChildProcess {
   const namespaces = process.getuid?.() === 0 ? ["--mount"] : ["--mount", "--map-root-user"];
   const mount = 'mount -t tmpfs -o "size=$1" tmpfs "$2" && shift 2 && exec "$@"';
-  return ["unshare", ...namespaces, "sh", "-c", mount, "sh", String(bytes), directory, ...command];
+  const args = [...namespaces, "sh", "-c", mount, "sh", String(bytes), directory, ...command];
+  return spawn("unshare", args, { cwd: ROOT, env: { ...env, NODE_ENV: "test" }, stdio: ["ignore", "pipe", "pipe"] });
 }
