@@ -1,6 +1,7 @@
 import type { Commit, Tag } from "@/lib/engine/store/store";
 import type { Query } from "./engine-store-connection";
-import { storedState } from "./engine-store-state";
+import type { ExecutionChanges } from "./engine-store-executions";
+import { storedExecutions, storedState } from "./engine-store-state";
 
 type Creation = Commit & { readonly declaration: NonNullable<Commit["declaration"]> };
 
@@ -41,6 +42,14 @@ const WRITE_RECORDS = `
     FROM saved, json_array_elements($10::json) AS r
     ON CONFLICT (rule_execution_id) DO UPDATE SET record = excluded.record
   ),
+  states AS (
+    INSERT INTO engine.execution_state (pipeline_execution_id, pipeline_name, state)
+    SELECT key, name, value FROM saved, json_each($12::json)
+    ON CONFLICT (pipeline_execution_id) DO UPDATE SET state = excluded.state
+  ),
+  gone AS (
+    DELETE FROM engine.execution_state USING saved WHERE pipeline_execution_id = ANY ($13::text[])
+  ),
   announced AS (
     INSERT INTO engine.announcement (id, event)
     SELECT r ->> 'id', r FROM saved, json_array_elements($11::json) WITH ORDINALITY AS a (r, place) ORDER BY place
@@ -59,20 +68,24 @@ const COMMIT = `
 const CREATE = `
   WITH saved AS (
     INSERT INTO engine.pipeline (name, sequence, state, version, tags, created_at, updated_at)
-    VALUES ($1, $2::int, $3::json, $6::int, $12::json, $4::timestamptz, $4::timestamptz)
+    VALUES ($1, $2::int, $3::json, $6::int, $14::json, $4::timestamptz, $4::timestamptz)
     ON CONFLICT (name) DO NOTHING
     RETURNING name
   ), ${WRITE_RECORDS}`;
 
 /** Saves events and all they changed in one statement. @returns false when they do not follow the saved one */
-export async function saveCommit(query: Query, commit: Commit): Promise<boolean> {
-  const saved = await query("engine-commit", COMMIT, parameters(commit));
+export async function saveCommit(query: Query, commit: Commit, changes: ExecutionChanges): Promise<boolean> {
+  const saved = await query("engine-commit", COMMIT, parameters(commit, changes));
   return saved.length > 0 || (await isSaved(query, commit));
 }
 
 /** Saves a new pipeline with its first event. @returns false when the name is in use */
-export async function saveCreation(query: Query, commit: Creation, tags: readonly Tag[]): Promise<boolean> {
-  const saved = await query("engine-create", CREATE, [...parameters(commit), JSON.stringify(tags)]);
+export async function saveCreation(
+  query: Query,
+  { tags, ...commit }: Creation & { readonly tags: readonly Tag[] },
+  changes: ExecutionChanges,
+): Promise<boolean> {
+  const saved = await query("engine-create", CREATE, [...parameters(commit, changes), JSON.stringify(tags)]);
   return saved.length > 0 || (await isSaved(query, commit));
 }
 
@@ -86,7 +99,7 @@ async function isSaved(query: Query, { pipelineName, state, events }: Commit): P
   return same.length > 0;
 }
 
-function parameters(commit: Commit): unknown[] {
+function parameters(commit: Commit, { changed, removed }: ExecutionChanges): unknown[] {
   const { pipelineName, state, events, declaration } = commit;
   return [
     pipelineName,
@@ -100,5 +113,7 @@ function parameters(commit: Commit): unknown[] {
     JSON.stringify(commit.actionExecutions),
     JSON.stringify(commit.ruleExecutions),
     JSON.stringify(commit.announcements),
+    JSON.stringify(storedExecutions(changed)),
+    removed,
   ];
 }

@@ -59,13 +59,20 @@ export function openEngineStoreConnection(
   };
 }
 
+const NETWORK_FAULTS = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"];
+/** The server ends our session, is being ended, or starts. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SHUTDOWNS = ["57P01", "57P02", "57P03"];
+
 /** True when the statement may never have arrived: the server is away, starting, or ended our session. */
 function isConnectionFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return (
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "57P01", "57P02", "57P03"].includes(code) ||
+    NETWORK_FAULTS.includes(code) ||
+    SHUTDOWNS.includes(code) ||
     code.startsWith("08") ||
-    error.message.startsWith("Connection terminated")
+    error.message.startsWith("Connection terminated") ||
+    // The pool had just lent us a session that broke.
+    error.message.endsWith("is not queryable")
   );
 }

@@ -5,11 +5,11 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { Query } from "./engine-store-connection";
 
 /**
- * A state as it is stored: where the live state holds a record, only its id. Records have rows of their own, and a state
- * is written with every event, so it must not grow with what its executions have done.
+ * A state as it is stored: where the live state holds an execution or a record, only its id. They have rows of their own,
+ * and a state is written with every event, so it must not grow with its executions, nor with what they have done.
  */
 export interface StoredState extends Omit<SavedState, "executions"> {
-  readonly executions: Readonly<Record<string, StoredExecution>>;
+  readonly executionIds: readonly string[];
 }
 
 type StoredExecution = Omit<ExecutionState, "record" | "stages"> & {
@@ -22,8 +22,12 @@ type StoredStage = Omit<StageRun, "actions" | "conditions"> & {
 };
 type StoredCondition = Omit<ConditionRun, "rules"> & { readonly rules: Readonly<Record<string, string>> };
 
-export function storedState(state: SavedState): StoredState {
-  return { ...state, executions: mapValues(state.executions, storedExecution) };
+export function storedState({ executions, ...state }: SavedState): StoredState {
+  return { ...state, executionIds: Object.keys(executions) };
+}
+
+export function storedExecutions(executions: SavedState["executions"]): Readonly<Record<string, StoredExecution>> {
+  return mapValues(executions, storedExecution);
 }
 
 function storedExecution({ record: _record, stages, ...execution }: ExecutionState): StoredExecution {
@@ -49,8 +53,9 @@ export async function loadStates(query: Query, pipelineName?: string): Promise<r
     pipelineName === undefined ? [] : [pipelineName],
   );
   const stored = rows.map(({ state }) => state);
-  const records = await loadRecords(query, stored);
-  const states = stored.map((state) => savedState(state, records));
+  const executions = await loadExecutions(query, stored);
+  const records = await loadRecords(query, executions);
+  const states = stored.map((state) => savedState(state, executions, records));
   const declarations = await loadDeclarations(query, states);
   return states.map((state) => ({ ...state, declarations: declarations.get(state.pipelineName) ?? {} }));
 }
@@ -61,19 +66,29 @@ interface Records {
   readonly rules: ReadonlyMap<string, RuleExecutionRecord>;
 }
 
-async function loadRecords(query: Query, states: readonly StoredState[]): Promise<Records> {
-  const executions = states.flatMap((state) => Object.entries(state.executions));
-  const stages = executions.flatMap(([, execution]) => Object.values(execution.stages));
+async function loadExecutions(
+  query: Query,
+  states: readonly StoredState[],
+): Promise<ReadonlyMap<string, StoredExecution>> {
+  const ids = states.flatMap(({ executionIds }) => executionIds);
+  if (ids.length === 0) return new Map();
+  const rows = await query<{ id: string; state: StoredExecution }>(
+    "engine-load-execution-states",
+    `SELECT pipeline_execution_id AS id, state FROM engine.execution_state
+     WHERE pipeline_execution_id = ANY ($1::text[])`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+async function loadRecords(query: Query, executions: ReadonlyMap<string, StoredExecution>): Promise<Records> {
+  const stages = [...executions.values()].flatMap((execution) => Object.values(execution.stages));
   const actions = stages.flatMap((stage) => Object.values(stage.actions));
   const rules = stages
     .flatMap(({ conditions }) => Object.values(conditions))
     .flatMap((one) => Object.values(one.rules));
   return {
-    executions: await byId<ExecutionRecord>(
-      query,
-      "pipeline_execution",
-      executions.map(([id]) => id),
-    ),
+    executions: await byId<ExecutionRecord>(query, "pipeline_execution", [...executions.keys()]),
     actions: await byId<ActionExecutionRecord>(query, "action_execution", actions),
     rules: await byId<RuleExecutionRecord>(query, "rule_execution", rules),
   };
@@ -120,15 +135,23 @@ function versionsIn(state: SavedState): Set<number> {
   return new Set([state.version, ...pinned]);
 }
 
-function savedState(state: StoredState, records: Records): SavedState {
-  return {
-    ...state,
-    executions: mapValues(state.executions, ({ stages, ...execution }, id) => ({
-      ...execution,
-      record: present(records.executions, id),
-      stages: mapValues(stages, (stage) => savedStage(stage, records)),
-    })),
-  };
+function savedState(
+  { executionIds, ...state }: StoredState,
+  executions: ReadonlyMap<string, StoredExecution>,
+  records: Records,
+): SavedState {
+  const saved = executionIds.map((id): [string, ExecutionState] => {
+    const { stages, ...execution } = present(executions, id);
+    return [
+      id,
+      {
+        ...execution,
+        record: present(records.executions, id),
+        stages: mapValues(stages, (stage) => savedStage(stage, records)),
+      },
+    ];
+  });
+  return { ...state, executions: Object.fromEntries(saved) };
 }
 
 function savedStage({ actions, conditions, ...stage }: StoredStage, records: Records): StageRun {

@@ -11,6 +11,7 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { saveCommit, saveCreation } from "./engine-store-commit";
 import type { Query } from "./engine-store-connection";
 import { retention } from "./engine-store-retention";
+import { createSavedExecutions } from "./engine-store-executions";
 import { loadStates } from "./engine-store-state";
 import { eventTargetTable } from "./engine-store-event-targets";
 import { seenRefsTable } from "./engine-store-seen-refs";
@@ -22,16 +23,27 @@ const NO_ORDINAL = 2 ** 31 - 1;
 
 /** The engine's memory in PostgreSQL, schema `engine`. What it reads, it has written itself. */
 export function createEngineStore(query: Query): EngineStore {
+  const executions = createSavedExecutions();
   return {
-    loadStates: (pipelineName) => loadStates(query, pipelineName),
+    async loadStates(pipelineName) {
+      const states = await loadStates(query, pipelineName);
+      for (const state of states) executions.saved(state);
+      return states;
+    },
 
-    createPipeline: (commit, tags) => saveCreation(query, commit, tags),
+    async createPipeline(commit, tags) {
+      const isNew = await saveCreation(query, { ...commit, tags }, { changed: commit.state.executions, removed: [] });
+      if (isNew) executions.saved(commit.state);
+      return isNew;
+    },
     async commit(commit) {
-      const saved = await saveCommit(query, commit);
+      const saved = await saveCommit(query, commit, executions.changesOf(commit.state));
       if (!saved) throw new SequenceConflictError(commit.pipelineName, commit.state.sequence);
+      executions.saved(commit.state);
     },
     ...retention(query),
     async deletePipeline(pipelineName) {
+      executions.forget(pipelineName);
       await query("engine-delete-pipeline", "DELETE FROM engine.pipeline WHERE name = $1", [pipelineName]);
     },
 
