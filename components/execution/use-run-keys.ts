@@ -3,8 +3,11 @@ import { useEffect, useRef } from "react";
 
 type RunKey = "f" | "j" | "k" | "s" | "h" | "l" | "a" | "r" | "/" | "Escape";
 
-/** Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. */
-export function useRunKeys(handlers: Partial<Record<RunKey, () => void>>): void {
+/**
+ * Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. A handler
+ * that returns false leaves the key to others; with `isFirst` it is asked before those of the page around it.
+ */
+export function useRunKeys(handlers: Partial<Record<RunKey, () => unknown>>, { isFirst = false } = {}): void {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -14,12 +17,11 @@ export function useRunKeys(handlers: Partial<Record<RunKey, () => void>>): void 
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target)) return;
       const handle = Object.entries(latest.current).find(([key]) => key === event.key)?.[1];
       if (!handle) return;
-      event.preventDefault();
-      handle();
+      if (handle() !== false) event.preventDefault();
     }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+    window.addEventListener("keydown", onKeyDown, { capture: isFirst });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: isFirst });
+  }, [isFirst]);
 }
 
 function isBusy(target: EventTarget | null): boolean {

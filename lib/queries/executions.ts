@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { executionDetail } from "@/lib/contracts/execution-detail";
 import { type ExecutionFilters, executionPage } from "@/lib/contracts/execution-summary";
-import { logPage } from "@/lib/contracts/log-page";
 import { type RollbackStageInput, rollbackTargets } from "@/lib/contracts/rollback-stage";
 import type { ExecutionAddress, PipelineAddress } from "@/lib/contracts/pipeline-address";
 import { retryStageInput, type RetryStageInput } from "@/lib/contracts/retry-stage";
@@ -32,22 +31,6 @@ export function executionsQuery(connection: string, pipelineName: string, filter
     initialPageParam: null as string | null, // the first page has no cursor; TanStack takes the type from here
     getNextPageParam: (page) => page.nextCursor,
   });
-}
-
-/** Some lines of the log of one attempt. Without a token, its first. */
-export function getLogPage(
-  attempt: {
-    readonly connection: string;
-    readonly pipelineName: string;
-    readonly pipelineExecutionId: string;
-    readonly actionExecutionId: string;
-  },
-  nextToken: string | null,
-  signal: AbortSignal,
-) {
-  const execution = executionUrl(attempt.connection, attempt.pipelineName, attempt.pipelineExecutionId);
-  const url = `${execution}/actions/${encodeURIComponent(attempt.actionExecutionId)}/log`;
-  return getJson(logPage, withQuery(url, { nextToken }), { signal });
 }
 
 export function startExecution(connection: string, pipelineName: string, input: StartExecutionInput) {

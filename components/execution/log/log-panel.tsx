@@ -1,197 +1,237 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDownToLine } from "lucide-react";
-import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { Kbd } from "@/components/ui/kbd";
-import { Time } from "@/components/ui/time";
+import type { LogMatch, LogSection } from "@/lib/contracts/log";
+import { finderOf } from "@/lib/pipeline/logs/find-text";
+import type { LogAddress } from "@/lib/queries/logs";
 import { useRunKeys } from "../use-run-keys";
-import { isInRange } from "./line-range";
-import { byteLength } from "./log-lines";
+import { foldMap } from "./fold-map";
+import { isInRange, lineRangeParser } from "./line-range";
+import { LogFooter } from "./log-footer";
 import { LogLineView } from "./log-line-view";
-import { findFirstError, findMatches, type LogMatch, matchesByLineIndex } from "./log-search";
+import { LogMenus } from "./log-menus";
+import { LogRows } from "./log-rows";
+import type { LogSnapshot } from "./log-session";
 import { formatLogTime, LOG_TIMES, type LogOrigins } from "./log-time";
 import { LogToolbar } from "./log-toolbar";
-import { saveLog } from "./save-log";
-import { type LogAddress, useActionLog } from "./use-action-log";
-import { useLineRange } from "./use-line-range";
+import { LogViewport } from "./log-viewport";
+import { SectionMenu } from "./section-menu";
+import { useLogSearch } from "./use-log-search";
+import { useLogSession } from "./use-log-session";
 
-const LINE_HEIGHT = 18;
-const NO_MATCHES: readonly LogMatch[] = [];
+const NO_SECTIONS: readonly LogSection[] = [];
 
 interface LogPanelProps extends LogOrigins {
   readonly address: LogAddress;
-  /** For the name of the saved file. */
-  readonly actionName: string;
   readonly isRunning: boolean;
   /** Opens where it went wrong instead of at the end. */
   readonly hasFailed: boolean;
 }
 
-/** One attempt's log: virtual, so a long one costs no more than a screenful; searched as a whole all the same. */
-export function LogPanel({ address, actionName, isRunning, hasFailed, ...origins }: LogPanelProps) {
-  const { lines, hasReachedEnd, error, readAt } = useActionLog(address, isRunning);
-  const [named, nameLines] = useLineRange();
-  const [search, setSearch] = useQueryState("find", parseAsString.withDefault(""));
+/** One attempt's log. The whole of it stays on the server; here are the lines that are looked at, and those around. */
+export function LogPanel({ address, isRunning, hasFailed, ...origins }: LogPanelProps) {
+  const { session, log } = useLogSession(address);
+  const { summary, newest } = log;
+  const lines = summary?.lines ?? 0;
+  const sections = summary?.sections ?? NO_SECTIONS;
+  const firstError = summary?.firstErrorLine ?? null;
+  const [named, setNamed] = useQueryState("line", lineRangeParser);
   const [time, setTime] = useQueryState("times", parseAsStringLiteral(LOG_TIMES).withDefault("action"));
-  const [isFollowing, setFollowing] = useState(isRunning && named === null);
-  const [current, setCurrent] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
+  const [isWrapped, setWrapped] = useQueryState("wrap", parseAsBoolean.withDefault(true));
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const [viewport] = useState(() => new LogViewport());
+  const isFollowing = useSyncExternalStore(viewport.subscribe, viewport.isFollowing, viewport.isFollowing);
   const searchBox = useRef<HTMLInputElement>(null);
 
-  const wanted = useDeferredValue(search);
-  const matches = useMemo(() => findMatches(lines, wanted), [lines, wanted]);
-  const matchesByLine = useMemo(() => matchesByLineIndex(matches), [matches]);
-  const firstError = useMemo(() => findFirstError(lines), [lines]);
-  const currentMatch = matches[current] ?? null;
-
-  // It hands out fresh functions on purpose; nothing here memoises them.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: 24,
+  const sectionAt = useMemo(() => new Map(sections.map((section) => [section.from, section])), [sections]);
+  const map = useMemo(() => {
+    const hidden = sections.filter(({ from }) => folded.has(from));
+    return foldMap(
+      lines,
+      hidden.map(({ from, to }) => ({ from, to: to ?? lines })),
+    );
+  }, [lines, sections, folded]);
+  const isReading = summary === null || !(summary.isComplete || summary.isCut);
+  const search = useLogSearch({
+    address,
+    isReading,
+    topLine: () => map.lineOfRow(viewport.topRow),
+    onMatch: showMatch,
   });
+  const finder = useMemo(
+    () => (search.query.text === "" ? null : finderOf({ ...search.query })),
+    // A query is a new object with every render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [search.query.text, search.query.isCaseSensitive],
+  );
 
-  const opened = useRef(false);
+  /** Where to go once the log has been read that far; null once it was gone to. */
+  const goal = useRef<number | "firstError" | null>(named ? named.first - 1 : hasFailed ? "firstError" : null);
   useEffect(() => {
-    if (lines.length === 0) return;
-    if (isFollowing) virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
-    if (opened.current || !hasReachedEnd) return;
-    opened.current = true;
-    if (named) virtualizer.scrollToIndex(Math.min(named.first, lines.length) - 1, { align: "center" });
-    else if (hasFailed && firstError !== null) virtualizer.scrollToIndex(firstError, { align: "center" });
-    else if (!isFollowing) virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
-  }, [lines, hasReachedEnd, isFollowing, named, hasFailed, firstError, virtualizer]);
+    if (!summary) return;
+    const line = goal.current === "firstError" ? firstError : goal.current;
+    if (line !== null && line < lines) {
+      goal.current = null;
+      viewport.scrollTo(map.rowOfLine(line));
+    } else if (summary.isCaughtUp) goal.current = null;
+  }, [viewport, summary, lines, firstError, map]);
 
-  function goToMatch(index: number) {
-    const next = (index + matches.length) % matches.length;
-    const match = matches[next];
-    if (!match) return;
-    setFollowing(false);
-    setCurrent(next);
-    nameLines({ first: match.line + 1, last: match.line + 1 });
-    virtualizer.scrollToIndex(match.line, { align: "center" });
+  function showLine(line: number): void {
+    goal.current = null;
+    const around = sections.filter(({ from, to }) => folded.has(from) && line > from && line < (to ?? lines));
+    if (around.length === 0) return viewport.scrollTo(map.rowOfLine(line));
+    const left = new Set(folded);
+    for (const { from } of around) left.delete(from);
+    setFolded(left);
+    goal.current = line;
   }
 
-  function goToFirstError() {
-    if (firstError === null) return;
-    setFollowing(false);
-    nameLines({ first: firstError + 1, last: firstError + 1 });
-    virtualizer.scrollToIndex(firstError, { align: "center" });
+  function showMatch({ line, column }: LogMatch): void {
+    const cut = session.lineAt(line)?.cut;
+    // Where a line is cut, the place is shown with what stands around it.
+    if (!cut || column < cut.from || column > cut.from + 3_000)
+      void session.openWindow(line, column).catch(() => undefined);
+    showLine(line);
+  }
+
+  function showFirstError(): boolean {
+    if (firstError === null || named?.first === firstError + 1) return false;
+    void setNamed({ first: firstError + 1, last: firstError + 1 });
+    showLine(firstError);
+    return true;
+  }
+
+  function toggle({ from }: LogSection): void {
+    const next = new Set(folded);
+    if (!next.delete(from)) next.add(from);
+    // The line that was clicked stays where it is.
+    viewport.follow(false);
+    setFolded(next);
   }
 
   useRunKeys({
-    j: () => setFollowing((following) => !following),
+    j: () => viewport.follow(!isFollowing),
     "/": () => searchBox.current?.focus(),
   });
+  useRunKeys(
+    {
+      f: showFirstError,
+      Escape() {
+        if (search.text === "" && named === null) return false;
+        search.clear();
+        void setNamed(null);
+        return true;
+      },
+    },
+    { isFirst: true },
+  );
+
+  const onShow = useCallback(
+    (from: number, to: number) => {
+      if (to > from) session.want(map.lineOfRow(from), map.lineOfRow(to - 1) + 1);
+    },
+    [session, map],
+  );
+  const gap = newest === null ? 0 : 1 + newest.length;
+  // The end of what was read runs away while a long log is being read; the newest lines come in a moment.
+  const isOpening = summary !== null && isEndUnknown(log) && newest === null;
 
   return (
     <section aria-label="Log" className="flex min-h-0 grow flex-col">
       <LogToolbar
         ref={searchBox}
         search={search}
-        onSearch={(text) => {
-          setCurrent(0);
-          void setSearch(text || null);
-        }}
-        matchCount={matches.length}
-        matchNumber={current + 1}
-        onMatch={(step) => goToMatch(current + step)}
         firstErrorLine={firstError === null ? null : firstError + 1}
-        onFirstError={goToFirstError}
-        time={time}
-        onTime={(chosen) => void setTime(chosen)}
-        onSave={() => saveLog(lines, `${actionName}-${address.actionExecutionId}.log`)}
-      />
-      {error && <ErrorNotice error={error} className="m-2" />}
-      <div
-        ref={box}
-        role="log"
-        aria-label="Log lines"
-        aria-live="off"
-        aria-busy={!hasReachedEnd}
-        // It scrolls, so the keyboard must reach it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        onWheel={(event) => {
-          if (event.deltaY < 0) setFollowing(false);
-        }}
-        onTouchMove={() => setFollowing(false)}
-        className="min-h-0 grow overflow-auto bg-sunken py-1.5 font-mono text-[11.5px] [font-variant-ligatures:none] -outline-offset-2"
+        onFirstError={showFirstError}
       >
-        <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const line = lines[item.index];
-            if (!line) return null;
-            const number = item.index + 1;
-            return (
-              <div
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                className="absolute top-0 left-0 w-full"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <LogLineView
-                  line={line}
-                  number={number}
-                  time={formatLogTime(line.at, time, origins)}
-                  isNamed={isInRange(named, number)}
-                  matches={matchesByLine.get(item.index) ?? NO_MATCHES}
-                  currentMatch={currentMatch}
-                  onName={(clicked, isRange) => {
-                    setFollowing(false);
-                    const first = isRange ? (named?.first ?? clicked) : clicked;
-                    nameLines({ first: Math.min(first, clicked), last: Math.max(first, clicked) });
-                  }}
-                />
-              </div>
-            );
-          })}
-        </div>
-        {lines.length === 0 && (
-          <p className="px-3.5 py-2 font-sans text-small text-muted">
-            {emptyText(hasReachedEnd, isRunning, error !== null)}
-          </p>
-        )}
-      </div>
-      <footer className="flex h-7 shrink-0 items-center gap-3 border-t border-line px-3 text-label whitespace-nowrap text-faint">
-        <span>
-          {lines.length.toLocaleString("en")} {lines.length === 1 ? "line" : "lines"}, {formatBytes(byteLength(lines))}
-        </span>
-        {readAt !== null && (
-          <span className="max-sm:hidden">
-            read <Time at={readAt} />
-          </span>
-        )}
-        {isRunning && (
-          <Button
-            size="sm"
-            aria-pressed={isFollowing}
-            onClick={() => setFollowing(!isFollowing)}
-            variant={isFollowing ? "chosen" : "default"}
-            className="ml-auto"
-          >
-            <ArrowDownToLine aria-hidden="true" className="size-3.5" />
-            {isFollowing ? "Following" : "Follow"}
-            <Kbd className="leading-[12px] max-sm:hidden">j</Kbd>
-          </Button>
-        )}
-      </footer>
+        <SectionMenu
+          sections={sections}
+          onChoose={(section) => {
+            showLine(section.from);
+          }}
+          onFoldAll={() => setFolded(new Set(sections.map(({ from }) => from)))}
+          onUnfoldAll={() => setFolded(new Set())}
+        />
+        <LogMenus
+          address={address}
+          time={time}
+          onTime={(chosen) => void setTime(chosen)}
+          isWrapped={isWrapped}
+          onWrap={(isOn) => void setWrapped(isOn)}
+        />
+      </LogToolbar>
+      <Problems log={log} searchError={search.error} />
+      {(isOpening || lines === 0) && newest === null && (
+        <p className="shrink-0 bg-sunken px-3.5 py-2 text-small text-muted">{emptyText(log, isRunning)}</p>
+      )}
+      <LogRows
+        viewport={viewport}
+        count={isOpening ? 0 : map.rows + gap}
+        layout={`${isWrapped} ${time} ${[...folded].join(" ")}`}
+        isWrapped={isWrapped}
+        isBusy={!(summary?.isCaughtUp ?? false)}
+        onShow={onShow}
+      >
+        {(row) => {
+          if (row === map.rows) return <Gap lines={lines} />;
+          const number = row < map.rows ? map.lineOfRow(row) : null;
+          const line = number === null ? newest?.[row - map.rows - 1] : session.lineAt(number);
+          const section = number === null ? undefined : sectionAt.get(number);
+          return (
+            <LogLineView
+              line={line}
+              number={number === null ? null : number + 1}
+              time={line ? formatLogTime(Date.parse(line.at), time, origins) : time === "off" ? null : ""}
+              isNamed={number !== null && isInRange(named, number + 1)}
+              finder={finder}
+              currentColumn={search.match !== null && search.match.line === number ? search.match.column : null}
+              section={section}
+              isFolded={section !== undefined && folded.has(section.from)}
+              onFold={toggle}
+              onName={(clicked, isRange) => {
+                const first = isRange ? (named?.first ?? clicked) : clicked;
+                void setNamed({ first: Math.min(first, clicked), last: Math.max(first, clicked) });
+              }}
+              onWindow={(at, column) => void session.openWindow(at, column).catch(() => undefined)}
+            />
+          );
+        }}
+      </LogRows>
+      <LogFooter
+        log={log}
+        isRunning={isRunning}
+        isFollowing={isFollowing}
+        onFollow={(isOn) => viewport.follow(isOn)}
+        onPause={() => session.pause()}
+        onResume={() => session.resume()}
+      />
     </section>
   );
 }
 
-function emptyText(hasReachedEnd: boolean, isRunning: boolean, hasError: boolean): string {
-  if (!hasReachedEnd) return hasError ? "Nothing was read yet." : "Reading the log…";
-  return isRunning ? "Nothing written yet. Lines appear here as they are written." : "This action wrote no log.";
+function isEndUnknown({ summary, error, isPaused }: LogSnapshot): boolean {
+  return !(summary?.isCaughtUp || summary?.isCut || summary?.problem) && !error && !isPaused;
 }
 
-function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+function Problems({ log, searchError }: { readonly log: LogSnapshot; readonly searchError: Error | null }) {
+  const error = log.error ?? log.summary?.problem ?? searchError;
+  return error && <ErrorNotice error={error} className="m-2" />;
+}
+
+/** Between the lines that were read from the beginning and the newest. */
+function Gap({ lines }: { readonly lines: number }) {
+  return (
+    <p className="border-y border-line bg-surface px-3.5 py-1 font-sans text-label text-muted">
+      {lines === 0 ? "Reading from the beginning" : `${lines.toLocaleString("en")} lines were read from the beginning`};
+      those between are being read. Below are the newest.
+    </p>
+  );
+}
+
+function emptyText({ summary, error }: LogSnapshot, isRunning: boolean): string {
+  if (error ?? summary?.problem) return "Nothing was read yet.";
+  if (!summary?.isCaughtUp) return "Reading the log…";
+  if (isRunning) return "Nothing written yet. Lines appear here as they are written.";
+  return "This log holds no lines: the action wrote none, or they are older than its log group keeps them.";
 }

@@ -1,33 +1,30 @@
 import { expect, it } from "vitest";
-import { linesOfPage, type LogLine, START_STYLE } from "./log-lines";
-import { findMatches } from "./log-search";
+import { finderOf, placesIn } from "@/lib/pipeline/logs/find-text";
+import { plainText, readTerminalLine } from "@/lib/pipeline/logs/terminal-line";
 import { segmentsOf } from "./segments";
 
-function lineOf(message: string): LogLine {
-  const [line] = linesOfPage([{ at: "2026-09-15T12:00:00.000Z", message }], START_STYLE).lines;
-  if (!line) throw new Error("a message makes a line");
-  return line;
+function segments(message: string, text: string) {
+  const line = readTerminalLine(message).text;
+  const finder = finderOf({ text, isCaseSensitive: false });
+  const marks = placesIn(plainText(line), finder).map((start) => ({ start, length: text.length, isCurrent: false }));
+  return segmentsOf(line, marks);
 }
 
 function shapeOf(message: string, search: string) {
-  const line = lineOf(message);
-  return segmentsOf(line, findMatches([line], search)).map(({ text, match }) => (match ? `[${text}]` : text));
+  return segments(message, search).map(({ text, mark }) => (mark ? `[${text}]` : text));
 }
 
-it("marks matches and keeps what stands between them", () => {
+it("marks what was found and keeps what stands between", () => {
   expect(shapeOf("a timeout, a timeout.", "timeout")).toEqual(["a ", "[timeout]", ", a ", "[timeout]", "."]);
 });
 
-it("marks a match on both sides of a colour change", () => {
+it("marks on both sides of a colour change", () => {
   expect(shapeOf("x \u001b[31mti\u001b[0mmeout y", "timeout")).toEqual(["x ", "[ti]", "[meout]", " y"]);
 });
 
 it("loses no text, whatever is marked", () => {
-  const line = lineOf("\u001b[1mone\u001b[0m two \u0007 three");
-  const text = (search: string) =>
-    segmentsOf(line, findMatches([line], search))
-      .map((segment) => segment.text)
-      .join("");
-  expect(text("o")).toBe(line.plain);
-  expect(text("")).toBe(line.plain);
+  const message = "\u001b[1mone\u001b[0m two \u0007 three";
+  const text = (search: string) => segments(message, search).map((segment) => segment.text);
+  expect(text("o").join("")).toBe("one two ␇ three");
+  expect(text("").join("")).toBe("one two ␇ three");
 });

@@ -146,7 +146,6 @@ function TabContent({ tab, address, executionStartedAt, action, attempt }: TabCo
       return (
         <LogPanel
           address={{ ...address, actionExecutionId: attempt.actionExecutionId }}
-          actionName={action.name}
           isRunning={attempt.status === "InProgress"}
           hasFailed={attempt.status === "Failed"}
           actionStartedAt={Date.parse(attempt.startedAt)}

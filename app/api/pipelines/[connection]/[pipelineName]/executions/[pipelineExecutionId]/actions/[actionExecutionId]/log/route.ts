@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { logPage } from "@/lib/contracts/log-page";
+import { logSummary } from "@/lib/contracts/log";
 import { pathSegment } from "@/lib/contracts/path-segment";
 import { executionAddress } from "@/lib/contracts/pipeline-address";
-import { getLogEvents } from "@/lib/server/executions/get-log-events";
+import { getLogSummary } from "@/lib/server/logs/get-log-summary";
 import { route } from "@/lib/server/route";
 
 export const GET = route({
-  params: executionAddress.extend({ actionExecutionId: pathSegment, nextToken: z.string().max(2048).optional() }),
-  output: logPage,
-  handle: ({ viewer, params: { nextToken, ...address } }) => getLogEvents(viewer, address, { nextToken }),
+  params: executionAddress.extend({ actionExecutionId: pathSegment, after: z.string().max(100).optional() }),
+  output: logSummary,
+  handle: ({ viewer, params: { after, ...address }, request }) =>
+    getLogSummary(viewer, address, { after, signal: request.signal }),
 });
