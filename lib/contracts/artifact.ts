@@ -34,6 +34,8 @@ export const artifactListing = z.object({
   findings: z.array(archiveFinding),
   /** How many entries the archive has; more than are listed where it has too many. */
   entryCount: z.number(),
+  /** So little that it is hashed without being asked to. */
+  isSmall: z.boolean(),
   /** Whether whoever asked may read what is in the files. */
   canRead: z.boolean(),
 });
@@ -107,20 +109,19 @@ export const artifactComparison = z.object({
 });
 export type ArtifactComparison = z.infer<typeof artifactComparison>;
 
+/** A stretch of lines in which two texts differ. Line numbers are those of its first line, from 1. */
+export const textHunk = z.object({
+  beforeLine: z.number(),
+  afterLine: z.number(),
+  /** A `note` is about the line before it: that no newline ends it. */
+  lines: z.array(z.object({ change: z.enum(["same", "added", "removed", "note"]), text: z.string() })),
+});
+export type TextHunk = z.infer<typeof textHunk>;
+
 /** One file's text before and after, as the stretches that differ. */
 export const textComparison = z.object({
   content: z.discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("hunks"),
-      hunks: z.array(
-        z.object({
-          beforeLine: z.number(),
-          afterLine: z.number(),
-          lines: z.array(z.object({ change: z.enum(["same", "added", "removed"]), text: z.string() })),
-        }),
-      ),
-      isMasked: z.boolean(),
-    }),
+    z.object({ kind: z.literal("hunks"), hunks: z.array(textHunk), isMasked: z.boolean() }),
     z.object({ kind: z.literal("withheld"), why: z.string() }),
     /** Why there is no text to compare. */
     z.object({ kind: z.literal("none"), why: z.string() }),

@@ -2,10 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, Search } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
-import { useMemo, useState, type ReactNode } from "react";
+import { useId, useMemo, useState, type ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ArtifactAddress, ArtifactListing } from "@/lib/contracts/artifact";
 import { artifactComparisonQuery, artifactDownloadUrl, artifactQuery, inspectionQuery } from "@/lib/queries/artifacts";
@@ -18,22 +19,21 @@ import { FileTreeView } from "./file-tree-view";
 import { FindingList } from "./finding-list";
 import { changedEntries, shownEntries } from "./shown-entry";
 
-/** Artifacts up to this size are hashed when they are opened; larger ones when somebody asks. */
-const HASHED_AT_ONCE_BYTES = 16 * 1024 ** 2;
-
 interface ArtifactViewProps {
   readonly address: ArtifactAddress;
   /** Chooses another artifact of the same attempt. */
   readonly choice: ReactNode;
+  /** It points to a commit, by CODEBUILD_CLONE_REF. */
+  readonly isCloneReference: boolean;
 }
 
 /** One artifact: its files, what is in them, and what changed since an earlier run. Give it a `key` of the artifact. */
-export function ArtifactView({ address, choice }: ArtifactViewProps) {
-  const { data: listing, error, refetch } = useQuery(artifactQuery(address));
-  if (listing) return <LoadedArtifact address={address} listing={listing} choice={choice} />;
+export function ArtifactView(props: ArtifactViewProps) {
+  const { data: listing, error, refetch } = useQuery(artifactQuery(props.address));
+  if (listing) return <LoadedArtifact {...props} listing={listing} />;
   return (
     <>
-      <div className="px-3 py-1.5">{choice}</div>
+      <div className="px-3 py-1.5">{props.choice}</div>
       {error ? (
         <LoadFailure error={error} onRetry={() => void refetch()} />
       ) : (
@@ -51,23 +51,29 @@ interface LoadedArtifactProps extends ArtifactViewProps {
   readonly listing: ArtifactListing;
 }
 
-function LoadedArtifact({ address, listing, choice }: LoadedArtifactProps) {
+function LoadedArtifact({ address, listing, choice, isCloneReference }: LoadedArtifactProps) {
   const [file, setFile] = useQueryState("file");
   const [against, setAgainst] = useQueryState("against");
   const [filter, setFilter] = useQueryState("files", parseAsString.withDefault(""));
   const [isHashingAsked, askForHashes] = useState(false);
-  const { canRead, object, entries: listed } = listing;
-  const isSmall =
-    object.sizeBytes + listed.reduce((total, { sizeBytes }) => total + sizeBytes, 0) <= HASHED_AT_ONCE_BYTES;
+  const { canRead, object, isSmall } = listing;
   const isHashed = canRead && object.sizeBytes > 0 && (isSmall || isHashingAsked);
   const inspection = useQuery({ ...inspectionQuery(address), enabled: isHashed });
   const comparison = useQuery({ ...artifactComparisonQuery(address, against ?? ""), enabled: against !== null });
+  const inspected = inspection.data?.status === "done" ? inspection.data : null;
   const entries = useMemo(() => {
-    if (against === null) return shownEntries(listing, inspection.data);
-    return comparison.data ? changedEntries(comparison.data, inspection.data) : [];
-  }, [against, listing, inspection.data, comparison.data]);
+    if (against === null) return shownEntries(listing, inspected);
+    return comparison.data ? changedEntries(comparison.data, inspected) : [];
+  }, [against, listing, inspected, comparison.data]);
   const chosen = entries.find(({ id }) => id === file) ?? null;
-  const findings = [...listing.findings, ...(inspection.data?.status === "done" ? inspection.data.findings : [])];
+  const findings = [...listing.findings, ...(inspected?.findings ?? [])];
+  const treeId = useId();
+
+  /** The tree may be hidden until the file is gone; then it has the keyboard again. */
+  async function closeFile(): Promise<void> {
+    await setFile(null);
+    document.getElementById(treeId)?.focus();
+  }
 
   return (
     <div className="@container flex min-h-0 grow flex-col">
@@ -100,7 +106,12 @@ function LoadedArtifact({ address, listing, choice }: LoadedArtifactProps) {
           onStart: canRead && !isHashed && object.sizeBytes > 0 ? () => askForHashes(true) : null,
         }}
       />
-      <FindingList findings={findings} />
+      {isCloneReference && listing.format !== "zip" && (
+        <Note className="shrink-0 rounded-none border-x-0 border-t-0">
+          This artifact holds no files: by CODEBUILD_CLONE_REF it tells CodeBuild which commit to clone.
+        </Note>
+      )}
+      <FindingList findings={findings} onShow={(id) => void setFile(id)} />
       {against !== null && <ComparisonSummary comparison={comparison} />}
       <div className="flex min-h-0 grow">
         <div
@@ -112,6 +123,7 @@ function LoadedArtifact({ address, listing, choice }: LoadedArtifactProps) {
           {(against === null || comparison.data) && (
             <FileTreeView
               key={against}
+              id={treeId}
               label={against === null ? `Files of ${address.artifactName}` : `Changed files of ${address.artifactName}`}
               entries={entries}
               filter={filter}
@@ -125,7 +137,7 @@ function LoadedArtifact({ address, listing, choice }: LoadedArtifactProps) {
             key={`${chosen.id} ${against}`}
             {...{ address, canRead, against }}
             entry={chosen}
-            onClose={() => void setFile(null)}
+            onClose={() => void closeFile()}
           />
         )}
       </div>

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import type { ArtifactAddress, TextComparison } from "@/lib/contracts/artifact";
+import type { ArtifactAddress, TextHunk } from "@/lib/contracts/artifact";
 import { revealComparison, textComparisonQuery } from "@/lib/queries/artifacts";
 import type { ShownEntry } from "./shown-entry";
 import { TextLines, type TextLine } from "./text-lines";
@@ -50,17 +50,16 @@ export function FileDifference({ address, entry, against }: FileDifferenceProps)
   }
 }
 
-type Hunk = Extract<TextComparison["content"], { kind: "hunks" }>["hunks"][number];
-
-function Hunks({ hunks }: { readonly hunks: readonly Hunk[] }) {
+function Hunks({ hunks }: { readonly hunks: readonly TextHunk[] }) {
   const lines = useMemo(() => hunks.flatMap(linesOf), [hunks]);
   return <TextLines label="Lines that differ" lines={lines} hasSigns />;
 }
 
-function linesOf({ beforeLine, afterLine, lines }: Hunk): TextLine[] {
+function linesOf({ beforeLine, afterLine, lines }: TextHunk): TextLine[] {
   const gap = `Line ${afterLine.toLocaleString("en")}, before line ${beforeLine.toLocaleString("en")}`;
   let [before, after] = [beforeLine, afterLine];
   const shown = lines.map(({ change, text }): TextLine => {
+    if (change === "note") return { numbers: [null, null], text: text.trim(), look: "gap" };
     const numbers = [change === "added" ? null : before, change === "removed" ? null : after];
     if (change !== "added") before += 1;
     if (change !== "removed") after += 1;

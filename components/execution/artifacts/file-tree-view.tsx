@@ -8,10 +8,13 @@ import type { ShownEntry } from "./shown-entry";
 import { useTreeKeys } from "./use-tree-keys";
 
 const ROW_HEIGHT = 26;
+/** Rows above the chosen one when the tree is first seen. */
+const ROWS_ABOVE = 3;
 /** A tree this small is shown with everything open. */
 const OPEN_AT_FIRST = 150;
 
 interface FileTreeViewProps {
+  readonly id: string;
   readonly label: string;
   readonly entries: readonly ShownEntry[];
   /** Shows only what has this in its path. */
@@ -22,7 +25,7 @@ interface FileTreeViewProps {
 }
 
 /** The files of an artifact as a tree, of which only what is in view is drawn. */
-export function FileTreeView({ label, entries, filter, chosen, onChoose }: FileTreeViewProps) {
+export function FileTreeView({ id, label, entries, filter, chosen, onChoose }: FileTreeViewProps) {
   const wanted = filter.trim().toLowerCase();
   const shown = useMemo(
     () => (wanted === "" ? entries : entries.filter(({ path }) => path.toLowerCase().includes(wanted))),
@@ -49,6 +52,7 @@ export function FileTreeView({ label, entries, filter, chosen, onChoose }: FileT
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    initialOffset: Math.max(0, at - ROWS_ABOVE) * ROW_HEIGHT,
     // The row that has the keyboard is always there, so that it can be named.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), ...(rows.length > 0 ? [at] : [])])].toSorted((a, b) => a - b),
@@ -80,6 +84,7 @@ export function FileTreeView({ label, entries, filter, chosen, onChoose }: FileT
   return (
     <div
       ref={box}
+      id={id}
       role="tree"
       aria-label={label}
       tabIndex={0}

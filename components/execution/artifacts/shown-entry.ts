@@ -3,6 +3,8 @@ import type { ArchiveEntry } from "@/lib/pipeline/artifact-files/archive-entry";
 import type { FileComparison } from "@/lib/pipeline/artifact-files/compare-files";
 import { secretName } from "@/lib/pipeline/artifact-files/secret-names";
 
+type Inspected = Extract<ArtifactInspection, { status: "done" }>;
+
 /** An entry as the tree shows it. */
 export interface ShownEntry extends Pick<ArchiveEntry, "id" | "path" | "kind" | "sizeBytes" | "packedBytes"> {
   /** Why it looks as if it held secrets. */
@@ -16,10 +18,7 @@ export interface ShownEntry extends Pick<ArchiveEntry, "id" | "path" | "kind" | 
 }
 
 /** Everything in an artifact, with what reading it whole has told. */
-export function shownEntries(
-  { entries }: ArtifactListing,
-  inspection: ArtifactInspection | undefined,
-): readonly ShownEntry[] {
+export function shownEntries({ entries }: ArtifactListing, inspection: Inspected | null): readonly ShownEntry[] {
   const inspected = inspectedFiles(inspection);
   return entries.map((entry) => {
     const file = inspected.get(entry.id);
@@ -29,10 +28,7 @@ export function shownEntries(
 }
 
 /** What differs from the earlier artifact, by path. What was removed has the size it had. */
-export function changedEntries(
-  { files }: ArtifactComparison,
-  inspection: ArtifactInspection | undefined,
-): readonly ShownEntry[] {
+export function changedEntries({ files }: ArtifactComparison, inspection: Inspected | null): readonly ShownEntry[] {
   const inspected = inspectedFiles(inspection);
   return files.flatMap(({ path, change, before, after }) => {
     const entry = after ?? before;
@@ -45,6 +41,6 @@ export function changedEntries(
   });
 }
 
-function inspectedFiles(inspection: ArtifactInspection | undefined) {
-  return new Map(inspection?.status === "done" ? inspection.files.map((file) => [file.id, file]) : []);
+function inspectedFiles(inspection: Inspected | null) {
+  return new Map((inspection?.files ?? []).map((file) => [file.id, file]));
 }

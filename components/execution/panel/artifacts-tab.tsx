@@ -42,6 +42,7 @@ export function ArtifactsTab({ address, attempt }: ArtifactsTabProps) {
         key={chosen.name}
         address={{ ...address, actionExecutionId: attempt.actionExecutionId, artifactName: chosen.name }}
         choice={choice}
+        isCloneReference={chosen.direction === "Output" && isCloneReference(attempt)}
       />
     );
   }
@@ -54,5 +55,12 @@ export function ArtifactsTab({ address, attempt }: ArtifactsTabProps) {
           : "The action ended without giving this artifact."}
       </EmptyState>
     </>
+  );
+}
+
+/** The artifact then only tells CodeBuild what to clone. */
+function isCloneReference({ resolvedConfiguration, configuration }: ActionAttempt): boolean {
+  return (
+    (resolvedConfiguration["OutputArtifactFormat"] ?? configuration["OutputArtifactFormat"]) === "CODEBUILD_CLONE_REF"
   );
 }

@@ -253,7 +253,7 @@ describe("a comparison with an earlier run", () => {
       ["gone", "removed"],
       ["new", "added"],
     ]);
-    expect(comparison).toMatchObject({ sameCount: 1, comparedBy: "CRC-32", isPartial: false });
+    expect(comparison).toMatchObject({ sameCount: 1, comparedBy: "SHA-256", isPartial: false });
     const wanted = { file: "app.ts", against: "previous", isRevealed: false, signal };
     expect((await compareFile(operator, now, wanted)).content).toMatchObject({
       kind: "hunks",

@@ -9,7 +9,7 @@ import { PenstockError } from "@/lib/errors";
 import type { ArchiveEntry } from "@/lib/pipeline/artifact-files/archive-entry";
 import { compareFiles } from "@/lib/pipeline/artifact-files/compare-files";
 import { earlierToContract, entryToContract, objectToContract } from "./artifact-contract";
-import { knownInspection } from "./inspect-artifact";
+import { inspectSmall } from "./inspect-artifact";
 import { type OpenedArtifact, openArtifact } from "./open-artifact";
 import { type KnownArtifact, requireArtifact } from "./require-artifact";
 
@@ -38,8 +38,7 @@ export async function compareArtifacts(
 ): Promise<ArtifactComparison> {
   authorize(viewer, "view");
   const { row, before, after } = await openBoth(sharedDb(), address, { against, signal });
-  const hashes = [before, after].map(hashesOf);
-  const [hashesBefore, hashesAfter] = hashes;
+  const [hashesBefore, hashesAfter] = await Promise.all([hashesOf(before), hashesOf(after)]);
   const bySha = hashesBefore && hashesAfter;
   const files = compareFiles({
     before: before.listing.entries.map(entryToContract),
@@ -116,9 +115,9 @@ function aboutEarlier(error: unknown, { pipelineExecutionId }: EarlierArtifactRo
   return new PenstockError("not_found", message, { cause: error, details: error.details });
 }
 
-/** Null while not every file was read. */
-function hashesOf(opened: OpenedArtifact): ((entry: ArchiveEntry) => string) | null {
-  const inspection = knownInspection(opened);
+/** Null for an artifact that is large and was not read whole yet. */
+async function hashesOf(opened: OpenedArtifact): Promise<((entry: ArchiveEntry) => string) | null> {
+  const inspection = await inspectSmall(opened);
   if (!inspection) return null;
   const hashes = new Map(inspection.files.map(({ id, sha256 }) => [id, sha256]));
   return ({ id, sizeBytes, crc32 }) => hashes.get(id) ?? `${sizeBytes} ${crc32}`;

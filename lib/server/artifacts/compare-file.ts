@@ -1,5 +1,4 @@
 import "server-only";
-import { structuredPatch } from "diff";
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { ArtifactAddress, TextComparison } from "@/lib/contracts/artifact";
 import { recordAuditEvent } from "@/lib/db/audit-events";
@@ -14,6 +13,7 @@ import { artifactAudit } from "./artifact-audit";
 import { openBoth } from "./compare-artifacts";
 import type { OpenedArtifact } from "./open-artifact";
 import { readBeginning } from "./read-file";
+import { textHunks } from "./text-hunks";
 
 interface WantedComparison {
   /** A path, in either or both of the two. */
@@ -22,11 +22,6 @@ interface WantedComparison {
   readonly isRevealed: boolean;
   readonly signal: AbortSignal;
 }
-
-const CONTEXT_LINES = 3;
-/** Lines that may differ, and the time that finding them may take: texts that share nothing would take minutes. */
-const MOST_EDITS = 20_000;
-const MOST_MS = 400;
 
 /** How the text of one file changed since an earlier execution. With its secrets only on request, which is on record. */
 export async function compareFile(
@@ -77,22 +72,7 @@ function entryAt({ listing }: OpenedArtifact, path: string) {
 }
 
 function hunksBetween(before: string, after: string, isMasked: boolean): TextComparison["content"] {
-  const patch = structuredPatch("", "", before, after, "", "", {
-    context: CONTEXT_LINES,
-    maxEditLength: MOST_EDITS,
-    timeout: MOST_MS,
-  });
-  if (!patch) return { kind: "none", why: "The two differ in too much to show it line by line." };
-  const hunks = patch.hunks.map(({ oldStart, newStart, lines }) => ({
-    beforeLine: oldStart,
-    afterLine: newStart,
-    // "\ No newline at end of file" is about a line, and none itself.
-    lines: lines
-      .filter((line) => !line.startsWith("\\"))
-      .map((line) => ({ change: CHANGES[line[0] ?? " "] ?? "same", text: line.slice(1) })),
-  }));
-  if (hunks.length > 0 || before === after) return { kind: "hunks", hunks, isMasked };
-  return { kind: "none", why: "Only what ends the lines differs." };
+  const hunks = textHunks(before, after);
+  if (!hunks) return { kind: "none", why: "The two differ in too much to show it line by line." };
+  return { kind: "hunks", hunks, isMasked };
 }
-
-const CHANGES: Readonly<Record<string, "added" | "removed" | "same">> = { "+": "added", "-": "removed", " ": "same" };

@@ -4,6 +4,7 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { ArtifactAddress, ArtifactListing } from "@/lib/contracts/artifact";
 import { sharedDb } from "@/lib/db/shared-client";
 import { entryToContract, objectToContract } from "./artifact-contract";
+import { isSmall } from "./inspect-artifact";
 import { openArtifact } from "./open-artifact";
 import { requireArtifact } from "./require-artifact";
 
@@ -22,6 +23,7 @@ export async function getArtifact(
     entries: listing.entries.map(entryToContract),
     findings: [...listing.findings],
     entryCount: listing.entryCount,
+    isSmall: isSmall({ object, listing }),
     canRead: can(viewer.role, "inspect"),
   };
 }

@@ -12,6 +12,8 @@ import { createSharedLoads } from "./shared-loads";
 const LEASE_MS = 10_000;
 /** One answer waits so long for the end, so that a quick reading is one request. */
 const ANSWER_AFTER_MS = 700;
+/** A comparison waits so long for hashes, which is less than a lease; then it does without. */
+const WAIT_FOR_SMALL_MS = 5_000;
 /** Readings at the same time; others wait their turn. */
 const MOST_AT_ONCE = 2;
 /** About the size in memory of what is known of one file. */
@@ -55,9 +57,17 @@ export async function inspectArtifact(
   return { status: "working", doneBytes: reading.doneBytes, totalBytes: reading.totalBytes };
 }
 
-/** What is known of an artifact's content without reading it now. */
-export function knownInspection({ key }: OpenedArtifact): Inspection | undefined {
-  return inspections.peek(key);
+/** What reading an artifact tells that is small or was read before; null for one that would be long in coming. */
+export async function inspectSmall(opened: OpenedArtifact): Promise<Inspection | null> {
+  const known = inspections.peek(opened.key);
+  if (known || !isSmall(opened)) return known ?? null;
+  const reading = readings.get(opened.key) ?? begin(opened);
+  reading.lease.refresh();
+  return Promise.race([reading.promise, after(WAIT_FOR_SMALL_MS)]);
+}
+
+export function isSmall({ object, listing }: Pick<OpenedArtifact, "object" | "listing">): boolean {
+  return inspectionBytes(object, listing) <= ARCHIVE_READ_LIMITS.inspectedAtOnceBytes;
 }
 
 function begin({ key, clients, object, listing }: OpenedArtifact): Reading {

@@ -6,6 +6,8 @@ export interface ArchiveReadLimits {
   readonly directoryBytes: number;
   /** Of one file that is shown. */
   readonly previewBytes: number;
+  /** Of an artifact that is read whole without being asked to, packed and unpacked together. */
+  readonly inspectedAtOnceBytes: number;
   /** Of an artifact that is read whole, packed and unpacked. */
   readonly inspectedBytes: number;
   /** Of one file that is handed over unpacked. */
@@ -16,6 +18,7 @@ export const ARCHIVE_READ_LIMITS: ArchiveReadLimits = {
   entries: 50_000,
   directoryBytes: 16 * 1024 ** 2,
   previewBytes: 512 * 1024,
+  inspectedAtOnceBytes: 16 * 1024 ** 2,
   inspectedBytes: 2 * 1024 ** 3,
   fileBytes: 5 * 1024 ** 3,
 };
