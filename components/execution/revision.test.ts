@@ -5,8 +5,10 @@ function revision(revisionSummary: string | null) {
   return { actionName: "Source", revisionId: null, revisionSummary, revisionUrl: null };
 }
 
-it("shortens commit ids and leaves other ids whole", () => {
+it("shortens commit ids and digests, and leaves other ids whole", () => {
   expect(shortRevisionId("c41e9d2aa03b5f1e2d3c4b5a69788796a5b4c3d2")).toBe("c41e9d2");
+  expect(shortRevisionId("c41e9d2aa03b5f1e2d3c4b5a69788796a5b4c3d2c41e9d2aa03b5f1e2d3c4b5a")).toBe("c41e9d2");
+  expect(shortRevisionId(`sha256:${"0a1b2c3d".repeat(8)}`)).toBe("sha256:0a1b2c3");
   expect(shortRevisionId("v1.4.0")).toBe("v1.4.0");
   expect(shortRevisionId(null)).toBe("");
 });

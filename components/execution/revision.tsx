@@ -3,10 +3,12 @@ import type { SourceRevision } from "@/lib/contracts/execution-summary";
 import { commitTitle } from "@/lib/pipeline/commit-title";
 
 const SHORT_ID = 7;
-/** Seven characters of a commit id; anything that is not one stays whole. */
+/** Seven characters of a commit id, and of the digest of an image; anything else stays whole. */
 export function shortRevisionId(revisionId: string | null): string {
   if (!revisionId) return "";
-  return /^[0-9a-f]{40}$/.test(revisionId) ? revisionId.slice(0, SHORT_ID) : revisionId;
+  const digest = /^sha256:([0-9a-f]{64})$/.exec(revisionId)?.[1];
+  if (digest) return `sha256:${digest.slice(0, SHORT_ID)}`;
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(revisionId) ? revisionId.slice(0, SHORT_ID) : revisionId;
 }
 
 /** The first line of the commit message, also where the service wraps it in JSON. */

@@ -2,6 +2,7 @@ import { MapPin } from "lucide-react";
 import Link from "next/link";
 import { StatusGlyph, StatusText } from "@/components/execution/status";
 import { cn } from "@/components/ui/cn";
+import { formatDuration } from "@/components/ui/format-duration";
 import { Time } from "@/components/ui/time";
 import type { Lane, LaneCell, LaneStage } from "@/lib/contracts/commit-lanes";
 import { executionHref } from "@/lib/queries/urls";
@@ -15,10 +16,12 @@ interface LaneCellProps {
   /** Against what the stage holds now: newer than it, the very commit, or part of it. */
   readonly level: "ahead" | "live" | "below";
   readonly isFirst: boolean;
+  /** Set while two sides are compared: chooses the commit as one. */
+  readonly onPick: (() => void) | null;
 }
 
 /** Where one commit stands in one stage. */
-export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst }: LaneCellProps) {
+export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst, onPick }: LaneCellProps) {
   return (
     <td
       className={cn(
@@ -29,12 +32,17 @@ export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst }: La
       )}
     >
       <span className="flex items-center gap-2">
-        {cell ? (
+        {cell && onPick ? (
+          <button type="button" onClick={onPick} className="flex items-center gap-1.5 rounded-sm hover:underline">
+            <span className="sr-only">Compare this, </span>
+            <CellContent cell={cell} stage={stage} commitAt={commitAt} />
+          </button>
+        ) : cell ? (
           <Link
             href={executionHref(lane.connection, lane.pipelineName, cell.pipelineExecutionId)}
             className="flex items-center gap-1.5 rounded-sm hover:underline"
           >
-            <CellContent cell={cell} commitAt={commitAt} isShut={stage.transition?.enabled === false} />
+            <CellContent cell={cell} stage={stage} commitAt={commitAt} />
             <span className="sr-only">
               in {stage.name} of {lane.pipelineName}
             </span>
@@ -58,12 +66,24 @@ export function LaneCellView({ lane, stage, cell, commitAt, level, isFirst }: La
 
 interface CellContentProps {
   readonly cell: LaneCell;
+  readonly stage: LaneStage;
   readonly commitAt: number;
-  readonly isShut: boolean;
 }
 
-/** In a grid this dense a success shows its time; every other state its word. */
-function CellContent({ cell, commitAt, isShut }: CellContentProps) {
+/**
+ * In a grid this dense a success shows when it came to be live, or how long it took where nothing is; every other state
+ * shows its word.
+ */
+function CellContent({ cell, stage, commitAt }: CellContentProps) {
+  if (cell.status === "Succeeded" && !stage.deploys && cell.durationMs !== null) {
+    return (
+      <>
+        <StatusGlyph status="Succeeded" />
+        <span className="text-small tabular-nums">{formatDuration(cell.durationMs)}</span>
+        {cell.isRollback && <span className="text-small text-muted">by rollback</span>}
+      </>
+    );
+  }
   if (cell.status === "Succeeded") {
     const at = Date.parse(cell.at);
     const isSameDay = new Date(at).toDateString() === new Date(commitAt).toDateString();
@@ -79,7 +99,9 @@ function CellContent({ cell, commitAt, isShut }: CellContentProps) {
     return (
       <>
         <StatusGlyph status="Queued" />
-        <span className="text-small text-muted">{isShut ? "Held at the gate" : "At the gate"}</span>
+        <span className="text-small text-muted">
+          {stage.transition?.enabled === false ? "Held at the gate" : "At the gate"}
+        </span>
       </>
     );
   }

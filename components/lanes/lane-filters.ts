@@ -8,6 +8,11 @@ export const LANE_FILTERS = {
   commits: parseAsInteger.withDefault(DEFAULT_COMMITS),
 } as const;
 
+/** The two sides of a comparison, as `endToText` writes them; a side that is chosen later is empty. */
+export const LANE_COMPARISON = {
+  compare: parseAsArrayOf(parseAsString),
+} as const;
+
 /** The question the filters ask; what is not set is left out, so that equal questions share one cache entry. */
 export function laneQuestion({
   source,

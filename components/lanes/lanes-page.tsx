@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Columns3 } from "lucide-react";
+import { Columns3, GitCompareArrows } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useCallback } from "react";
 import { LoadFailure } from "@/components/execution/load-failure";
 import { Page } from "@/components/layout/page";
 import { Button, LinkButton } from "@/components/ui/button";
@@ -10,20 +11,39 @@ import { FilterChoice } from "@/components/ui/filter-choice";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { CommitLanes } from "@/lib/contracts/commit-lanes";
+import { type CommitLanes, MOST_COMMITS } from "@/lib/contracts/commit-lanes";
 import { commitLanesQuery } from "@/lib/queries/commit-lanes";
-import { LANE_FILTERS, laneQuestion } from "./lane-filters";
+import { type End, endToText } from "./compare";
+import { ComparePanel } from "./compare-panel";
+import { LANE_COMPARISON, LANE_FILTERS, laneQuestion } from "./lane-filters";
 import { LanesTable } from "./lanes-table";
-
-const MORE_COMMITS = 30;
 
 /** Which commit is where: commits down, stages across the pipelines that follow the same source. */
 export function LanesPage() {
   const [choice, setChoice] = useQueryStates(LANE_FILTERS);
+  const [{ compare }, setComparison] = useQueryStates(LANE_COMPARISON);
+  const onPick = useCallback(
+    (end: End) => void setComparison((before) => ({ compare: withPicked(before.compare, endToText(end)) })),
+    [setComparison],
+  );
   const { data, error, refetch, isPlaceholderData } = useQuery(commitLanesQuery(laneQuestion(choice)));
   return (
     <Page
       crumbs={[{ label: "Commit lanes" }]}
+      actions={
+        data &&
+        data.commits.length > 0 && (
+          <Button
+            className="max-sm:h-9"
+            variant={compare ? "chosen" : "default"}
+            aria-pressed={compare !== null}
+            onClick={() => void setComparison({ compare: compare ? null : ["", ""] })}
+          >
+            <GitCompareArrows aria-hidden="true" />
+            Compare<span className="max-sm:hidden"> two stages…</span>
+          </Button>
+        )
+      }
       strip={
         data &&
         data.sources.length > 0 && (
@@ -32,7 +52,10 @@ export function LanesPage() {
               aria-label="Source"
               className="w-72 max-sm:w-full"
               value={data.source ?? ""}
-              onChange={(event) => void setChoice({ source: event.target.value, pipeline: null, commits: null })}
+              onChange={(event) => {
+                void setChoice({ source: event.target.value, pipeline: null, commits: null });
+                void setComparison({ compare: null });
+              }}
             >
               {data.sources.map(({ name, pipelines }) => (
                 <option key={name} value={name}>
@@ -62,11 +85,21 @@ export function LanesPage() {
         <Lanes
           lanes={data}
           isLoading={isPlaceholderData}
-          onShowOlder={() => void setChoice({ commits: choice.commits + MORE_COMMITS })}
+          ends={compare && [compare[0] ?? "", compare[1] ?? ""]}
+          onPick={onPick}
+          onEnds={(ends) => void setComparison({ compare: ends && [...ends] })}
+          onShowOlder={() => void setChoice({ commits: Math.min(MOST_COMMITS, choice.commits * 2) })}
         />
       )}
     </Page>
   );
+}
+
+/** Fills the side that is empty; once both are set, the one that was chosen longer ago gives way. */
+function withPicked(sides: readonly string[] | null, picked: string): string[] {
+  const [first = "", second = ""] = sides ?? [];
+  if (!first) return [picked, second];
+  return second ? [second, picked] : [first, picked];
 }
 
 function Legend() {
@@ -86,20 +119,30 @@ function Legend() {
 interface LanesProps {
   readonly lanes: CommitLanes;
   readonly isLoading: boolean;
+  /** The two sides of a comparison; null while there is none. */
+  readonly ends: readonly [string, string] | null;
+  readonly onEnds: (ends: readonly [string, string] | null) => void;
+  readonly onPick: (end: End) => void;
   readonly onShowOlder: () => void;
 }
 
-function Lanes({ lanes, isLoading, onShowOlder }: LanesProps) {
+function Lanes({ lanes, isLoading, ends, onEnds, onPick, onShowOlder }: LanesProps) {
   if (lanes.source === null || lanes.commits.length === 0) return <NoCommits source={lanes.source} />;
   return (
     <>
+      {ends && <ComparePanel lanes={lanes} ends={ends} onChange={onEnds} onClose={() => onEnds(null)} />}
       <Panel>
-        <LanesTable lanes={lanes} />
+        <LanesTable lanes={lanes} onPick={ends ? onPick : null} />
       </Panel>
-      {lanes.hasOlder && (
-        <Button className="self-center" disabled={isLoading} onClick={onShowOlder}>
-          Show older commits
+      {lanes.hasOlder && lanes.commits.length < MOST_COMMITS && (
+        <Button className="shrink-0 self-center max-sm:h-11" disabled={isLoading} onClick={onShowOlder}>
+          Show older ones
         </Button>
+      )}
+      {lanes.hasOlder && lanes.commits.length >= MOST_COMMITS && (
+        <p className="text-center text-small text-muted">
+          The newest {MOST_COMMITS}. Older ones stand in the history of their pipelines.
+        </p>
       )}
     </>
   );

@@ -17,11 +17,18 @@ function run(hour: number, { commit, stages = {}, ...facts }: RunFacts): LaneRun
     startedAt: hour * HOUR,
     lastUpdatedAt: (hour + 9) * HOUR,
     isRollback: false,
+    isDelivery: true,
     revision: { revisionId: commit, revisionSummary: null, revisionUrl: null, author: null, committedAt: null },
     stages: new Map(
       Object.entries(stages).map(([name, stage], index) => [
         name,
-        { statuses: DONE, isWaitingForApproval: false, lastUpdatedAt: (hour + index + 1) * HOUR, ...stage },
+        {
+          statuses: DONE,
+          isWaitingForApproval: false,
+          startedAt: (hour + index) * HOUR,
+          lastUpdatedAt: (hour + index + 1) * HOUR,
+          ...stage,
+        },
       ]),
     ),
     ...facts,
@@ -130,28 +137,89 @@ describe("a stage", () => {
     expect(commits[1]?.cells[0]?.[1]).toMatchObject({ status: "Succeeded", isRollback: true });
   });
 
-  it("is empty until something passed it, and older than the list when what it holds is not in it", () => {
+  it("is empty until something passed it, and is counted also where what it holds is older than the list", () => {
     const runs = [
       run(20, { commit: "b", status: "Failed", stages: { Source: {} } }),
       run(10, { commit: "a", stages: THROUGH }),
     ];
     expect(layOutLanes([lane(runs.slice(0, 1))], 50).levels[0]?.[0]).toEqual({ liveRevisionId: null, behind: null });
     const { levels, hasOlder } = layOutLanes([lane(runs)], 1);
-    expect(levels[0]?.[1]).toEqual({ liveRevisionId: "a", behind: null });
+    expect(levels[0]?.[1]).toEqual({ liveRevisionId: "a", behind: { commits: 1, ms: 10 * HOUR } });
     expect(hasOlder).toBe(true);
   });
 });
 
-it("sorts by when a commit was made, and gives each pipeline its own cells", () => {
-  const early = run(1, { commit: "a", stages: THROUGH });
-  const late = run(2, { commit: "b", stages: THROUGH });
+describe("the order of commits", () => {
+  const order = (input: readonly LaneInput[]) =>
+    layOutLanes(input, 50).commits.map(({ revision }) => revision.revisionId);
+  const committed = (one: LaneRun, hour: number): LaneRun => ({
+    ...one,
+    revision: { ...one.revision, committedAt: hour * HOUR },
+  });
+
+  it("is that in which the source delivered them, with each pipeline's own cells", () => {
+    const early = run(1, { commit: "a", stages: THROUGH });
+    const late = run(2, { commit: "b", stages: THROUGH });
+    const { commits } = layOutLanes([lane([late]), lane([run(5, { commit: "a", status: "InProgress" }), early])], 50);
+    expect(commits.map(({ revision, at }) => [revision.revisionId, at / HOUR])).toEqual([
+      ["b", 2],
+      ["a", 1],
+    ]);
+    expect(commits[1]?.cells.map((row) => row.map((cell) => cell?.status ?? null))).toEqual([
+      [null, null],
+      ["Succeeded", "Succeeded"],
+    ]);
+  });
+
+  it("puts a merge of older work, and the tip of a forced push, on top of what they came after", () => {
+    const runs = [
+      committed(run(30, { commit: "forced", stages: { Source: {} } }), 5),
+      committed(run(20, { commit: "live", stages: THROUGH }), 19),
+      committed(run(10, { commit: "old", stages: THROUGH }), 9),
+    ];
+    expect(order([lane(runs)])).toEqual(["forced", "live", "old"]);
+    const { levels } = layOutLanes([lane(runs)], 50);
+    expect(levels[0]?.[1]).toEqual({ liveRevisionId: "live", behind: { commits: 1, ms: 10 * HOUR } });
+  });
+
+  it("keeps what only a person started out of every count: it may be from another history", () => {
+    const hotfix = committed(run(40, { commit: "hotfix", isDelivery: false, stages: THROUGH }), 15);
+    const line = [run(30, { commit: "c", stages: { Source: {} } }), run(10, { commit: "a", stages: THROUGH })];
+    const { commits, levels } = layOutLanes([lane([hotfix, ...line])], 50);
+    expect(commits.map(({ revision, isAside }) => [revision.revisionId, isAside])).toEqual([
+      ["c", false],
+      ["hotfix", true],
+      ["a", false],
+    ]);
+    expect(levels[0]?.[1]).toEqual({ liveRevisionId: "hotfix", behind: null });
+    const back = run(50, { commit: "a", isDelivery: false, stages: THROUGH });
+    expect(layOutLanes([lane([back, hotfix, ...line])], 50).levels[0]?.[1]?.behind).toEqual({
+      commits: 1,
+      ms: 20 * HOUR,
+    });
+  });
+
+  it("is by date where people start everything", () => {
+    const byHand = (hour: number, commit: string, at: number) =>
+      committed(run(hour, { commit, isDelivery: false, stages: THROUGH }), at);
+    const { commits, levels } = layOutLanes([lane([byHand(9, "a", 1), byHand(8, "b", 2)])], 50);
+    expect(commits.map(({ revision, isAside }) => [revision.revisionId, isAside])).toEqual([
+      ["b", false],
+      ["a", false],
+    ]);
+    expect(levels[0]?.[1]).toMatchObject({ liveRevisionId: "a", behind: { commits: 1 } });
+  });
+});
+
+it("lays 500 commits of eight pipelines out in well under a second", () => {
+  const runs = Array.from({ length: 500 }, (_none, index) =>
+    run(index, { commit: `c${index}`, stages: THROUGH }),
+  ).toReversed();
+  const before = performance.now();
   const { commits } = layOutLanes(
-    [lane([{ ...late, revision: { ...late.revision, committedAt: 0 } }]), lane([early])],
-    50,
+    Array.from({ length: 8 }, () => lane(runs)),
+    500,
   );
-  expect(commits.map(({ revision }) => revision.revisionId)).toEqual(["a", "b"]);
-  expect(commits[0]?.cells.map((row) => row.map((cell) => cell?.status ?? null))).toEqual([
-    [null, null],
-    ["Succeeded", "Succeeded"],
-  ]);
+  expect(commits).toHaveLength(500);
+  expect(performance.now() - before).toBeLessThan(1_000);
 });

@@ -7,6 +7,8 @@ export interface LaneRun {
   readonly startedAt: number;
   readonly lastUpdatedAt: number;
   readonly isRollback: boolean;
+  /** A change of the source started it, rather than a person who may have named any revision. */
+  readonly isDelivery: boolean;
   readonly revision: {
     readonly revisionId: string;
     readonly revisionSummary: string | null;
@@ -22,6 +24,7 @@ export interface LaneRun {
 export interface LaneStageRun {
   readonly statuses: readonly ("InProgress" | "Succeeded" | "Failed" | "Abandoned")[];
   readonly isWaitingForApproval: boolean;
+  readonly startedAt: number;
   readonly lastUpdatedAt: number;
 }
 
@@ -49,50 +52,79 @@ export interface Cell {
   readonly pipelineExecutionId: string;
   readonly status: CellStatus;
   readonly at: number;
+  /** From the stage's first action to its last change; null where it was not entered. */
+  readonly durationMs: number | null;
   readonly isRollback: boolean;
 }
 
 export interface Commit {
   readonly revision: LaneRun["revision"];
+  /** When the source first delivered it, as far as executions tell; else when it was committed. */
   readonly at: number;
+  /** The source never delivered it, while it delivered others: it was started by hand, from wherever. */
+  readonly isAside: boolean;
   /** By lane, then by stage without the first. */
   readonly cells: readonly (readonly (Cell | null)[])[];
 }
 
 export interface StageLevel {
   readonly liveRevisionId: string | null;
+  /** Null without a live commit, and for one that was started by hand. */
   readonly behind: { readonly commits: number; readonly ms: number } | null;
 }
 
+interface GrowingCommit {
+  readonly revision: LaneRun["revision"];
+  deliveredAt: number | null;
+  startedAt: number;
+  readonly cells: (Cell | null)[][];
+}
+
 /**
- * Lays executions of pipelines that follow one source out as commits by stages.
- * @returns the newest `limit` commits, newest first, and what each stage holds; a level counts only those commits
+ * Lays executions of pipelines that follow one source out as commits by stages. Nothing tells the graph of the source's
+ * history, so the order of commits is that in which the source delivered them: a branch at its later tip holds what it
+ * held before, whatever the dates of its commits say, also after a merge or a forced push. A commit that only a person
+ * started stands where its date puts it, and is kept out of every count, as it may be from anywhere.
+ * @returns the newest `limit` commits, newest first, and what each stage holds, counted over all of them
  */
 export function layOutLanes(
   lanes: readonly LaneInput[],
   limit: number,
 ): { readonly commits: readonly Commit[]; readonly levels: readonly StageLevel[][]; readonly hasOlder: boolean } {
-  const commits = new Map<string, { revision: LaneRun["revision"]; at: number; cells: (Cell | null)[][] }>();
+  const growing = new Map<string, GrowingCommit>();
   for (const [laneIndex, lane] of lanes.entries()) {
     for (const run of lane.runs) {
-      const { revision } = run;
-      const at = revision.committedAt ?? run.startedAt;
-      const commit = commits.get(revision.revisionId) ?? {
+      const { revision, startedAt } = run;
+      const commit = growing.get(revision.revisionId) ?? {
         revision,
-        at,
+        deliveredAt: null,
+        startedAt,
         cells: lanes.map(({ stageNames }) => stageNames.slice(1).map(() => null)),
       };
-      commits.set(revision.revisionId, commit);
-      commit.at = Math.min(commit.at, at);
+      growing.set(revision.revisionId, commit);
+      commit.startedAt = Math.min(commit.startedAt, startedAt);
+      if (run.isDelivery) commit.deliveredAt = Math.min(commit.deliveredAt ?? startedAt, startedAt);
       for (const [stageIndex, cell] of cellsOf(lane, run).entries()) {
         const row = commit.cells[laneIndex];
         if (row && cell && isNewer(cell, row[stageIndex] ?? null)) row[stageIndex] = cell;
       }
     }
   }
-  const sorted = [...commits.values()].toSorted((a, b) => b.at - a.at);
-  const shown = sorted.slice(0, limit);
-  return { commits: shown, levels: lanes.map((lane) => levelsOf(lane, shown)), hasOlder: sorted.length > limit };
+  const found = [...growing.values()];
+  const isAnyDelivered = found.some(({ deliveredAt }) => deliveredAt !== null);
+  const sorted = found
+    .map(({ revision, deliveredAt, startedAt, cells }) => ({
+      revision,
+      at: deliveredAt ?? Math.min(revision.committedAt ?? startedAt, startedAt),
+      isAside: isAnyDelivered && deliveredAt === null,
+      cells,
+    }))
+    .toSorted((a, b) => b.at - a.at);
+  return {
+    commits: sorted.slice(0, limit),
+    levels: lanes.map((lane) => levelsOf(lane, sorted)),
+    hasOlder: sorted.length > limit,
+  };
 }
 
 /** Where one execution stands in each stage behind the first. */
@@ -102,9 +134,19 @@ function cellsOf(lane: LaneInput, run: LaneRun): (Cell | null)[] {
   const last = stageNames.findLastIndex((name) => stages.has(name));
   return stageNames.slice(1).map((name, offset) => {
     const index = offset + 1;
-    const cell = (status: CellStatus, at: number): Cell => ({ pipelineExecutionId, isRollback, status, at });
+    const cell = (status: CellStatus, at: number): Cell => ({
+      pipelineExecutionId,
+      isRollback,
+      status,
+      at,
+      durationMs: null,
+    });
     const entered = stages.get(name);
-    if (entered) return cell(statusOf(entered, { run, isPassed: isPassed(lane, name, run) }), entered.lastUpdatedAt);
+    if (entered) {
+      const { startedAt, lastUpdatedAt } = entered;
+      const status = statusOf(entered, { run, isPassed: isPassed(lane, name, run) });
+      return { ...cell(status, lastUpdatedAt), durationMs: Math.max(0, lastUpdatedAt - startedAt) };
+    }
     if (inbound.get(name)?.includes(pipelineExecutionId)) return cell("Queued", run.lastUpdatedAt);
     // A rollback is about one stage only, so what it has not entered it has not left out.
     if (isRollback) return null;
@@ -154,14 +196,17 @@ function isNewer(cell: Cell, known: Cell | null): boolean {
   return known === null || cell.at > known.at;
 }
 
+/** @param commits all of them, newest first */
 function levelsOf(lane: LaneInput, commits: readonly Commit[]): StageLevel[] {
-  const newest = commits[0];
+  const line = commits.filter(({ isAside }) => !isAside);
+  const newest = line[0];
   return lane.stageNames.slice(1).map((name) => {
     const live = lastSuccess(name, lane);
-    const position = commits.findIndex(({ revision }) => revision.revisionId === live?.revision.revisionId);
-    const commit = commits[position];
+    const liveRevisionId = live?.revision.revisionId ?? null;
+    const position = line.findIndex(({ revision }) => revision.revisionId === liveRevisionId);
+    const commit = line[position];
     return {
-      liveRevisionId: live?.revision.revisionId ?? null,
+      liveRevisionId,
       behind: commit && newest ? { commits: position, ms: newest.at - commit.at } : null,
     };
   });

@@ -16,11 +16,16 @@ export const LANE_STATUSES = [
 ] as const;
 export type LaneStatus = (typeof LANE_STATUSES)[number];
 
+export const REVISION_KINDS = ["commit", "image", "version"] as const;
+export type RevisionKind = (typeof REVISION_KINDS)[number];
+
 /** The latest that happened to a commit in a stage. */
 const laneCell = z.object({
   pipelineExecutionId: z.string(),
   status: z.enum(LANE_STATUSES),
   at: z.iso.datetime(),
+  /** How long the stage took; null where it was not entered. */
+  durationMs: z.number().nullable(),
   /** It came back here by a rollback. */
   isRollback: z.boolean(),
 });
@@ -33,7 +38,10 @@ const laneStage = z.object({
   deploys: z.boolean(),
   /** The commit that passed here last; null while none is known. */
   liveRevisionId: z.string().nullable(),
-  /** Commits of the list that came after the live one, and the time between it and the newest; null without a live one. */
+  /**
+   * Commits that the source delivered after the live one, and the time between it and the newest. Null without a live one,
+   * and for one that the source did not deliver: how it relates to the others is not known.
+   */
   behind: z.object({ commits: z.number().int(), ms: z.number() }).nullable(),
 });
 export type LaneStage = z.infer<typeof laneStage>;
@@ -54,8 +62,10 @@ const laneCommit = z.object({
   revisionSummary: z.string().nullable(),
   revisionUrl: z.string().nullable(),
   author: z.string().nullable(),
-  /** When it was committed, or first seen where the source does not tell. */
+  /** When the source first delivered it; for one started by hand, when it was committed, as far as that is known. */
   at: z.iso.datetime(),
+  /** Only started by hand, while the source delivers others: it may be from another history. */
+  isAside: z.boolean(),
   /** By lane, then by stage. */
   cells: z.array(z.array(laneCell.nullable())),
 });
@@ -68,6 +78,8 @@ export const commitLanes = z.object({
   source: z.string().nullable(),
   /** Every pipeline that follows the source, as `connection/pipelineName`. */
   followers: z.array(z.string()),
+  /** What the source has: commits, or versions of an object or an image. */
+  kind: z.enum(REVISION_KINDS),
   lanes: z.array(lane),
   /** Newest first. */
   commits: z.array(laneCommit),
@@ -76,7 +88,7 @@ export const commitLanes = z.object({
 export type CommitLanes = z.infer<typeof commitLanes>;
 
 export const DEFAULT_COMMITS = 30;
-const MOST_COMMITS = 200;
+export const MOST_COMMITS = 500;
 
 /** What the lanes can be narrowed by, as it stands in the query string. */
 export const laneFilters = z.object({

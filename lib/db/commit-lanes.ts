@@ -5,7 +5,7 @@ import type { DbOrTransaction } from "./client";
 import { instant } from "./instant";
 
 /** So many executions of a pipeline are looked through. */
-const RUNS_PER_PIPELINE = 300;
+const RUNS_PER_PIPELINE = 600;
 
 const laneRunRow = z.object({
   pipelineId: z.string(),
@@ -14,6 +14,7 @@ const laneRunRow = z.object({
   startedAt: instant,
   lastUpdatedAt: instant,
   isRollback: z.boolean(),
+  triggerType: z.string().nullable(),
   sourceRevisions: z.array(revisionRecord),
 });
 export type LaneRunRow = z.infer<typeof laneRunRow>;
@@ -23,7 +24,8 @@ export async function listLaneRuns(db: DbOrTransaction, pipelineIds: readonly st
   const rows = await db.$queryRaw`
     SELECT run.pipeline_id AS "pipelineId", run.pipeline_execution_id AS "pipelineExecutionId", run.status,
       run.started_at AS "startedAt", run.last_updated_at AS "lastUpdatedAt",
-      coalesce(run.execution_type = 'ROLLBACK', false) AS "isRollback", run.source_revisions AS "sourceRevisions"
+      coalesce(run.execution_type = 'ROLLBACK', false) AS "isRollback", run.trigger_type AS "triggerType",
+      run.source_revisions AS "sourceRevisions"
     FROM unnest(${[...pipelineIds]}::uuid[]) AS chosen (id), LATERAL (
       SELECT * FROM pipeline_execution
       WHERE pipeline_id = chosen.id AND source_revisions <> '[]'
@@ -38,6 +40,7 @@ const laneActionRow = z.object({
   stageName: z.string(),
   statuses: z.array(z.enum(ACTION_EXECUTION_STATUSES)),
   isWaitingForApproval: z.boolean(),
+  startedAt: instant,
   lastUpdatedAt: instant,
 });
 export type LaneStageRow = z.infer<typeof laneActionRow>;
@@ -50,14 +53,14 @@ export async function listLaneStages(
   const rows = await db.$queryRaw`
     WITH latest AS (
       SELECT DISTINCT ON (action.pipeline_execution_id, stage_name, action_name)
-        action.pipeline_execution_id, stage_name, action.status, category, action.last_updated_at
+        action.pipeline_execution_id, stage_name, action.status, category, action.started_at, action.last_updated_at
       FROM action_execution action JOIN pipeline_execution run USING (pipeline_id, pipeline_execution_id)
       WHERE action.pipeline_id = ANY (${[...pipelineIds]}::uuid[]) AND run.started_at >= ${new Date(since)}
       ORDER BY action.pipeline_execution_id, stage_name, action_name, action.started_at DESC
     )
     SELECT pipeline_execution_id AS "pipelineExecutionId", stage_name AS "stageName", array_agg(status) AS statuses,
       bool_or(category = 'Approval' AND status = 'InProgress') AS "isWaitingForApproval",
-      max(last_updated_at) AS "lastUpdatedAt"
+      min(started_at) AS "startedAt", max(last_updated_at) AS "lastUpdatedAt"
     FROM latest GROUP BY pipeline_execution_id, stage_name`;
   return z.array(laneActionRow).parse(rows);
 }

@@ -5,6 +5,7 @@ export interface FollowedSource {
   readonly actionName: string;
   /** `<repository>, <branch>`, or where an S3 object or an image lives. */
   readonly name: string;
+  readonly provider: string;
 }
 
 /** One per source action that says what it follows, in the order of the declaration. */
@@ -14,7 +15,7 @@ export function followedSources({ stages }: PipelineDeclaration): FollowedSource
     .filter(({ actionTypeId }) => actionTypeId.category === "Source")
     .flatMap((action) => {
       const name = nameOf(action);
-      return name === null ? [] : [{ actionName: action.name, name }];
+      return name === null ? [] : [{ actionName: action.name, name, provider: action.actionTypeId.provider }];
     });
 }
 

@@ -38,10 +38,12 @@ export async function getCommitLanes(viewer: Viewer, filters: LaneFilters): Prom
     sources: [...bySource].map(([name, { length }]) => ({ name, pipelines: length })),
     source,
     followers: followers.map(({ key }) => key),
+    kind: followers[0]?.kind ?? "commit",
     lanes: shown.map((follower, index) => laneToContract(follower, levels[index] ?? [])),
-    commits: commits.map(({ revision: { committedAt: _committedAt, ...revision }, at, cells }) => ({
+    commits: commits.map(({ revision: { committedAt: _committedAt, ...revision }, at, isAside, cells }) => ({
       ...revision,
       at: iso(at),
+      isAside,
       cells: cells.map((row) => row.map(cellToContract)),
     })),
     hasOlder,

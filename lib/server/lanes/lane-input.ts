@@ -32,7 +32,7 @@ export function laneInput({ pipeline, stageNames, actionName }: Follower, rows: 
     ),
     runs: rows.runs
       .filter(({ pipelineId }) => pipelineId === pipeline.id)
-      .flatMap(({ sourceRevisions, pipelineId: _pipelineId, ...run }): LaneRun[] => {
+      .flatMap(({ sourceRevisions, pipelineId: _pipelineId, triggerType, ...run }): LaneRun[] => {
         const revision = sourceRevisions.find((one) => one.actionName === actionName);
         if (!revision?.revisionId) return [];
         const { revisionId, revisionSummary, revisionUrl } = revision;
@@ -40,6 +40,7 @@ export function laneInput({ pipeline, stageNames, actionName }: Follower, rows: 
         return [
           {
             ...run,
+            isDelivery: !run.isRollback && triggerType !== "StartPipelineExecution",
             revision: { revisionId, revisionSummary, revisionUrl, ...commit },
             stages: stages.get(run.pipelineExecutionId) ?? new Map<string, LaneStageRun>(),
           },
