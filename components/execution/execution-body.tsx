@@ -11,7 +11,7 @@ import { TransitionDialog } from "./controls/transition-dialog";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { GATE_WORDS } from "./condition-status";
 import { ExecutionControls } from "./execution-controls";
-import { ExecutionFacts } from "./execution-facts";
+import { ExecutionFacts } from "./facts/execution-facts";
 import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
 import type { DrawnExecution } from "./drawn-execution";

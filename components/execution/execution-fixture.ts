@@ -52,6 +52,7 @@ export function executionOf(stages: readonly StageShape[], overrides: Partial<Ex
     isDemo: false,
     variables: [],
     rollbackTargetId: null,
+    startedBy: null,
     declaration: {
       name: "shop-api",
       roleArn: "arn:aws:iam::123456789012:role/pipeline",

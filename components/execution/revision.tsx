@@ -31,7 +31,7 @@ export function Revision({ revisions, className }: RevisionProps) {
       className={cn("flex min-w-0 items-center gap-1.5", className)}
       title={revisions.map((one) => `${one.actionName}: ${one.revisionId ?? ""} ${revisionTitle(one)}`).join("\n")}
     >
-      {first.revisionUrl ? (
+      {first.revisionUrl && /^https?:/.test(first.revisionUrl) ? (
         <a href={first.revisionUrl} target="_blank" rel="noreferrer" className="link shrink-0">
           {id}
         </a>

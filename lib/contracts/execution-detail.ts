@@ -69,6 +69,8 @@ export type ExecutionStage = z.infer<typeof executionStage>;
 export const executionDetail = executionSummary.extend({
   variables: z.array(z.object({ name: z.string(), resolvedValue: z.string() })),
   rollbackTargetId: z.string().nullable(),
+  /** Who started it through Penstock; the trigger then names only Penstock's own credentials. */
+  startedBy: z.string().nullable(),
   /**
    * The structure the execution ran on. `declarationSource` says whether it is that of its own `pipelineVersion` or,
    * where that is not known, what the connection holds now.

@@ -17,7 +17,7 @@ import { editHref, executionHref, historyHref } from "@/lib/queries/urls";
 import { ConditionsDialog } from "../controls/conditions-dialog";
 import { TransitionDialog } from "../controls/transition-dialog";
 import { shortExecutionId } from "../controls/use-execution-commands";
-import { ExecutionFacts } from "../execution-facts";
+import { ExecutionFacts } from "../facts/execution-facts";
 import { RunGraph } from "../graph/run-graph";
 import { HistoryTable } from "../history/history-table";
 import { ExecutionSwitcher } from "./execution-switcher";

@@ -5,6 +5,7 @@ import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { listActionExecutions, listTypicalDurations } from "@/lib/db/action-executions";
 import { listWaitingApprovals } from "@/lib/db/approvals";
 import type { Db } from "@/lib/db/client";
+import { findExecutionStarter } from "@/lib/db/execution-starter";
 import { findExecution, findNeighbours, type StoredExecution } from "@/lib/db/executions";
 import { findPublishedDeclaration } from "@/lib/db/pipeline-versions";
 import type { StoredPipeline } from "@/lib/db/pipelines";
@@ -27,18 +28,20 @@ export async function getExecution(viewer: Viewer, address: ExecutionAddress): P
   const pipeline = await requirePipeline(db, address);
   const run = await requireExecution(db, pipeline, address);
   const execution = { pipelineId: pipeline.id, pipelineExecutionId: run.pipelineExecutionId };
-  const [actions, typicalDurations, waiting, neighbours, structure] = await Promise.all([
+  const [actions, typicalDurations, waiting, neighbours, structure, startedBy] = await Promise.all([
     listActionExecutions(db, execution),
     listTypicalDurations(db, pipeline.id),
     listWaitingApprovals(db, { execution, limit: MOST_APPROVALS }),
     findNeighbours(db, { pipelineId: pipeline.id, startedAt: run.startedAt }),
     structureOf(db, pipeline, run.pipelineVersion),
+    findExecutionStarter(db, { ...execution, startedAt: run.startedAt }),
   ]);
   const isStructureUnchanged = run.pipelineVersion === null || run.pipelineVersion === pipeline.liveVersion;
   return {
     ...executionToContract(run),
     variables: [...(run.variables ?? [])],
     rollbackTargetId: run.rollbackTargetId,
+    startedBy,
     ...structure,
     stages: executionStages({
       execution: run,

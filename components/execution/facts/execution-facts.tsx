@@ -1,14 +1,14 @@
 "use client";
-import { Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import { Duration } from "@/components/ui/duration";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
-import { Revision } from "./revision";
-import type { Run } from "./run";
-import { StatusPill } from "./status";
-import { triggerWord } from "./trigger";
+import type { Run } from "../run";
+import { StatusPill } from "../status";
+import { DefinitionFact } from "./definition-fact";
+import { RevisionsFact } from "./revisions-fact";
+import { TriggerFact } from "./trigger-fact";
 
 interface ExecutionFactsProps {
   readonly execution: ExecutionDetail;
@@ -29,11 +29,10 @@ export function ExecutionFacts({ execution, run, children }: ExecutionFactsProps
       </div>
       <dl className="flex min-w-0 grow gap-x-[22px] gap-y-2 max-xl:order-3 max-xl:basis-full max-xl:flex-wrap">
         <Fact term="Revision" className="min-w-0 shrink grow basis-60">
-          <Revision revisions={execution.sourceRevisions} />
+          <RevisionsFact revisions={execution.sourceRevisions} run={run} />
         </Fact>
         <Fact term="Trigger">
-          <Zap aria-hidden="true" className="size-3.5" />
-          <span title={execution.trigger?.detail ?? undefined}>{triggerWord(execution.trigger)}</span>
+          <TriggerFact execution={execution} />
         </Fact>
         <Fact term="Started">
           <Time at={run.startedAt} format="clock" />
@@ -42,9 +41,7 @@ export function ExecutionFacts({ execution, run, children }: ExecutionFactsProps
           <Duration from={run.startedAt} to={run.endedAt ?? undefined} />
         </Fact>
         <Fact term="Definition">
-          {[execution.pipelineVersion === null ? null : `v${execution.pipelineVersion}`, execution.executionMode]
-            .filter(Boolean)
-            .join(" · ") || "Not told"}
+          <DefinitionFact execution={execution} />
         </Fact>
       </dl>
       <div className="flex shrink-0 items-center gap-1.5 max-xl:ml-auto max-sm:ml-0 max-sm:flex-wrap">{children}</div>
