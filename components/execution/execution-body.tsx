@@ -14,6 +14,7 @@ import { ExecutionControls } from "./execution-controls";
 import { ExecutionFacts } from "./facts/execution-facts";
 import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
+import { knownVariables } from "./panel/used-variables";
 import type { DrawnExecution } from "./drawn-execution";
 import { actionsOf, type Run } from "./run";
 import { STATUS } from "./status";
@@ -44,6 +45,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   );
   const [chosen, setChosen] = useQueryState("action");
   const select = useCallback((key: string) => void setChosen(key), [setChosen]);
+  const known = useMemo(() => knownVariables(execution, run), [execution, run]);
   const closeAction = useCallback(() => void setChosen(CLOSED), [setChosen]);
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
@@ -136,6 +138,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
       {gate !== null && gateTransition && (
         <TransitionDialog
           connection={address.connection}
+            knownVariables={known}
           pipelineName={address.pipelineName}
           stageName={gate}
           transition={gateTransition}

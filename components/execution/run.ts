@@ -40,6 +40,8 @@ export interface RunAction {
   /** What waits for a person here now. */
   readonly approval: Approval | null;
   readonly typicalDurationMs: number | null;
+  /** Null where the definition of the execution's version is not known. */
+  readonly declaration: ActionDeclaration | null;
   /** The local engine did not really do it, and must never look as if it had. */
   readonly isSimulated: boolean;
 }
@@ -80,7 +82,11 @@ export function runOfDeclaration(declaration: PipelineDeclaration, at: number): 
       detail: null,
       groups: inGroups(
         stage.actions.map((action) =>
-          actionOf({ name: action.name, attempts: [], typicalDurationMs: null }, stage.name, action, []),
+          actionOf({ name: action.name, attempts: [], typicalDurationMs: null }, stage.name, {
+            declaration: action,
+            place: 1,
+            approvals: [],
+          }),
         ),
       ),
     })),
@@ -108,13 +114,12 @@ export function isUnderWay({ latest }: RunAction): boolean {
 function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
   const declared = execution.declaration?.stages.find(({ name }) => name === stage.name)?.actions ?? [];
   const actions = stage.actions.map((action, index) =>
-    actionOf(
-      action,
-      stage.name,
+    actionOf(action, stage.name, {
+      declaration: declared.find(({ name }) => name === action.name) ?? null,
       // Without the declaration nothing says what ran together, so the actions stand one after another.
-      declared.find(({ name }) => name === action.name) ?? { runOrder: index + 1 },
-      execution.approvals,
-    ),
+      place: index + 1,
+      approvals: execution.approvals,
+    }),
   );
   const isOver = stage.status !== null && stage.status !== "InProgress" && stage.status !== "Stopping";
   return {
@@ -130,8 +135,15 @@ function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
 function actionOf(
   action: ExecutionAction,
   stageName: string,
-  declared: Partial<Pick<ActionDeclaration, "runOrder" | "actionTypeId">>,
-  approvals: readonly Approval[],
+  {
+    declaration,
+    place,
+    approvals,
+  }: {
+    readonly declaration: ActionDeclaration | null;
+    readonly place: number;
+    readonly approvals: readonly Approval[];
+  },
 ): RunAction {
   const latest = action.attempts.at(-1) ?? null;
   const approval = approvals.find((one) => one.stageName === stageName && one.actionName === action.name) ?? null;
@@ -139,9 +151,10 @@ function actionOf(
     key: actionKey(stageName, action.name),
     stageName,
     name: action.name,
-    runOrder: declared.runOrder ?? 1,
-    category: latest?.category ?? declared.actionTypeId?.category ?? "",
-    provider: latest?.provider ?? declared.actionTypeId?.provider ?? "",
+    runOrder: declaration ? (declaration.runOrder ?? 1) : place,
+    category: latest?.category ?? declaration?.actionTypeId.category ?? "",
+    provider: latest?.provider ?? declaration?.actionTypeId.provider ?? "",
+    declaration,
     status: actionStatus(latest, approval),
     attempts: action.attempts,
     latest,

@@ -1,5 +1,6 @@
 "use client";
 import { ExternalLink, X } from "lucide-react";
+import { memo } from "react";
 import { parseAsInteger, parseAsStringLiteral, useQueryState } from "nuqs";
 import { buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -27,11 +28,14 @@ interface ActionPanelProps {
   readonly address: ExecutionAddress;
   readonly executionStartedAt: number;
   readonly action: RunAction;
+  /** What the variables of the execution hold, by `namespace.key`. */
+  readonly knownVariables: ReadonlyMap<string, string>;
   readonly onClose: () => void;
 }
 
 /** Everything about one action of this execution. Give it a `key` of the action. */
-export function ActionPanel({ address, executionStartedAt, action, onClose }: ActionPanelProps) {
+export const ActionPanel = memo(function ActionPanel(props: ActionPanelProps) {
+  const { address, executionStartedAt, action, knownVariables, onClose } = props;
   const [chosenTab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
   const [attemptNumber, setAttempt] = useQueryState("attempt", parseAsInteger);
   const attempt = action.attempts[(attemptNumber ?? action.attempts.length) - 1] ?? action.latest;
@@ -103,12 +107,13 @@ export function ActionPanel({ address, executionStartedAt, action, onClose }: Ac
             executionStartedAt={executionStartedAt}
             action={action}
             attempt={attempt}
+            knownVariables={knownVariables}
           />
         </TabPanel>
       </Tabs>
     </section>
   );
-}
+});
 
 const LABELS = {
   approval: "Approval",
@@ -122,8 +127,8 @@ const LABELS = {
 /** In the order they matter for this attempt: what needs an answer first, then what went wrong. */
 function tabsOf(action: RunAction, attempt: ActionAttempt | null): readonly PanelTab[] {
   const common = ["artifacts", "configuration", "variables"] as const;
-  if (!attempt) return ["configuration"];
-  if (action.category === "Approval") return ["approval", "configuration"];
+  if (!attempt) return ["configuration", "variables"];
+  if (action.category === "Approval") return ["approval", "configuration", "variables"];
   const hasError = attempt.error !== null;
   if (attempt.hasLog) return hasError ? ["log", "error", ...common] : ["log", ...common];
   return hasError ? ["error", ...common] : common;
@@ -135,9 +140,11 @@ interface TabContentProps {
   readonly executionStartedAt: number;
   readonly action: RunAction;
   readonly attempt: ActionAttempt | null;
+  readonly knownVariables: ReadonlyMap<string, string>;
 }
 
-function TabContent({ tab, address, executionStartedAt, action, attempt }: TabContentProps) {
+function TabContent({ tab, address, executionStartedAt, action, attempt, knownVariables }: TabContentProps) {
+  if (tab === "variables") return <VariablesTab action={action} attempt={attempt} known={knownVariables} />;
   if (!attempt) return <ConfigurationTab action={action} attempt={null} />;
   switch (tab) {
     case "approval":
@@ -158,8 +165,6 @@ function TabContent({ tab, address, executionStartedAt, action, attempt }: TabCo
       return <ArtifactsTab address={address} attempt={attempt} />;
     case "configuration":
       return <ConfigurationTab action={action} attempt={attempt} />;
-    case "variables":
-      return <VariablesTab attempt={attempt} />;
     default:
       return assertNever(tab);
   }
