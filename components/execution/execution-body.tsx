@@ -20,6 +20,8 @@ import { actionsOf, type Run } from "./run";
 import { STATUS } from "./status";
 import { ReplayBar } from "./replay/replay-bar";
 import { instantsOf, runAt } from "./replay/run-at";
+import { transitionsAt } from "./replay/past";
+import { usePast } from "./replay/use-past";
 import { useReplay } from "./replay/use-replay";
 import { useRunKeys } from "./use-run-keys";
 import { WaterfallView } from "./waterfall/waterfall-view";
@@ -43,9 +45,9 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
       new Map(execution.stages.flatMap(({ name, transition }) => (transition ? [[name, transition] as const] : []))),
     [execution.stages],
   );
+  const known = useMemo(() => knownVariables(execution, run), [execution, run]);
   const [chosen, setChosen] = useQueryState("action");
   const select = useCallback((key: string) => void setChosen(key), [setChosen]);
-  const known = useMemo(() => knownVariables(execution, run), [execution, run]);
   const closeAction = useCallback(() => void setChosen(CLOSED), [setChosen]);
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
@@ -53,12 +55,17 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   const { replay, open: openReplay } = useReplay(run);
   const at = replay ? run.startedAt + replay.atMs : null;
   // Between two changes a run stands still, so a replay that plays works it out at changes and not at every frame.
-  const instants = useMemo(() => instantsOf(run), [run]);
+  const past = usePast(address, replay !== null);
+  const instants = useMemo(() => instantsOf(run, past), [run, past]);
   const changedAt = at === null ? null : (instants.findLast((instant) => instant <= at) ?? run.startedAt);
-  const shown = useMemo(() => (changedAt === null ? run : runAt(run, changedAt)), [run, changedAt]);
+  const shown = useMemo(() => (changedAt === null ? run : runAt(run, changedAt, past)), [run, changedAt, past]);
+  const shownTransitions = useMemo(
+    () => (changedAt === null ? transitions : transitionsAt(changedAt, { run, past, present: transitions })),
+    [run, changedAt, past, transitions],
+  );
   const isOperable = canOperate && !execution.isDemo;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
-  const conditionsStage = run.stages.find(({ name }) => name === conditionsOf);
+  const conditionsStage = shown.stages.find(({ name }) => name === conditionsOf);
   const gateTransition = gate === null ? undefined : transitions.get(gate);
 
   const commands = useMemo(
@@ -95,7 +102,16 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
       </p>
       <Reason execution={execution} onShow={select} />
       <HeldStage run={run} onShow={setConditionsOf} />
-      {replay && <ReplayBar replay={replay} run={run} shown={shown} executionMode={execution.executionMode} />}
+      {replay && (
+        <ReplayBar
+          replay={replay}
+          run={run}
+          shown={shown}
+          instants={instants}
+          past={past}
+          executionMode={execution.executionMode}
+        />
+      )}
       <div className={cn("shrink-0 border-b border-line", !replay && "max-sm:hidden")}>
         <RunGraph
           pipeline={address}
@@ -103,10 +119,10 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
           structure={structure}
           selected={action?.key ?? null}
           onSelect={select}
-          transitions={transitions}
+          transitions={shownTransitions}
           onConditions={setConditionsOf}
           {...(at !== null && { at })}
-          {...(isOperable && { onGate: setGate })}
+          {...(isOperable && at === null && { onGate: setGate })}
         />
       </div>
       <div
@@ -122,6 +138,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
             address={address}
             executionStartedAt={run.startedAt}
             action={action}
+            knownVariables={known}
             onClose={closeAction}
           />
         )}
@@ -131,14 +148,13 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
           address={address}
           run={run}
           stage={conditionsStage}
-          isOperable={isOperable}
+          isOperable={isOperable && at === null}
           onClose={() => setConditionsOf(null)}
         />
       )}
       {gate !== null && gateTransition && (
         <TransitionDialog
           connection={address.connection}
-            knownVariables={known}
           pipelineName={address.pipelineName}
           stageName={gate}
           transition={gateTransition}

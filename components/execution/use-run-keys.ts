@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-type RunKey = "f" | "j" | "k" | "s" | "h" | "l" | "a" | "r" | "/" | "Escape";
+type RunKey = "f" | "j" | "k" | "s" | "h" | "l" | "a" | "r" | "p" | "," | "." | "/" | "Escape";
 
 /**
  * Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. A handler

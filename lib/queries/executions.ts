@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { executionDetail } from "@/lib/contracts/execution-detail";
+import { executionPast } from "@/lib/contracts/execution-past";
 import { type ExecutionFilters, executionPage } from "@/lib/contracts/execution-summary";
 import { type RollbackStageInput, rollbackTargets } from "@/lib/contracts/rollback-stage";
 import type { ExecutionAddress, PipelineAddress } from "@/lib/contracts/pipeline-address";
@@ -61,6 +62,15 @@ export function retryStage(
   return sendJson(executionReference, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/retry`, {
     method: "POST",
     body: retryStageInput.parse(input),
+  });
+}
+
+/** What people did through Penstock that had to do with an execution; AWS records none of it. */
+export function executionPastQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+  return queryOptions({
+    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId, "past"],
+    queryFn: ({ signal }) =>
+      getJson(executionPast, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/past`, { signal }),
   });
 }
 

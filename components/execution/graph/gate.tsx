@@ -16,14 +16,20 @@ interface GateProps {
   readonly stageName: string;
   readonly center: Point;
   readonly transition: TransitionState | null;
+  /** Nobody recorded how it stood at the instant that is shown. */
+  readonly isUnknown: boolean;
   readonly inbound: ExecutionStage["inboundExecutions"];
   readonly onOpen?: (stageName: string) => void;
 }
 
 /** The transition into a stage: hollow while enabled, filled while disabled. Below it, who waits in front of it. */
-export function Gate({ pipeline, stageName, center, transition, inbound, onOpen }: GateProps) {
+export function Gate({ pipeline, stageName, center, transition, isUnknown, inbound, onOpen }: GateProps) {
   const isEnabled = transition?.enabled ?? true;
-  const state = isEnabled ? "enabled" : `disabled: ${transition?.disabledReason ?? "no reason given"}`;
+  const state = isUnknown
+    ? "not recorded at this instant"
+    : isEnabled
+      ? "enabled"
+      : `disabled: ${transition?.disabledReason ?? "no reason given"}`;
   const label = `Transition into ${stageName}, ${state}`;
   return (
     <div
@@ -38,6 +44,7 @@ export function Gate({ pipeline, stageName, center, transition, inbound, onOpen 
           onClick={() => transition && onOpen?.(stageName)}
           className={cn(
             "grid size-6 place-items-center rounded-sm hover:bg-hover",
+            isUnknown ? "opacity-40" : "",
             isEnabled ? "text-muted hover:text-ink" : "text-fail",
           )}
         >

@@ -32,7 +32,7 @@ interface RunGraphProps {
   readonly onGate?: (stageName: string) => void;
   /** Opens what is known of a stage's conditions. */
   readonly onConditions?: (stageName: string) => void;
-  /** The instant shown, epoch milliseconds, where it is not the present; gates are only known in the present. */
+  /** The instant shown, epoch milliseconds, where it is not the present. A gate that is not known then is shown pale. */
   readonly at?: number;
 }
 
@@ -54,7 +54,6 @@ export const RunGraph = memo(function RunGraph({
     () => layoutPipeline(structure, { density: "run", hide: HIDDEN_WIRES, ...(width !== null && { width }) }),
     [structure, width],
   );
-  const gates = at === undefined ? layout.gates : [];
   const actions = useMemo(() => new Map(actionsOf(run).map((action) => [action.key, action])), [run]);
 
   return (
@@ -106,13 +105,14 @@ export const RunGraph = memo(function RunGraph({
             ),
           )}
         </ol>
-        {gates.map(({ stageKey, center }) => (
+        {layout.gates.map(({ stageKey, center }) => (
           <Gate
             key={stageKey}
             pipeline={pipeline}
             stageName={stageKey}
             center={center}
             transition={transitions.get(stageKey) ?? null}
+            isUnknown={at !== undefined && !transitions.has(stageKey)}
             inbound={run.stages.find(({ name }) => name === stageKey)?.detail?.inboundExecutions ?? []}
             {...(onGate && { onOpen: onGate })}
           />

@@ -3,11 +3,13 @@ import { Pause, Play, SkipBack, SkipForward, X } from "lucide-react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatDuration } from "@/components/ui/format-duration";
 import { IconButton } from "@/components/ui/icon-button";
+import { Select } from "@/components/ui/select";
 import type { ExecutionMode } from "@/lib/pipeline/declaration";
 import type { Run } from "../run";
 import { StatusPill } from "../status";
-import { instantsOf } from "./run-at";
-import type { Replay } from "./use-replay";
+import { useRunKeys } from "../use-run-keys";
+import type { Past } from "./past";
+import { PLAYED_IN_SECONDS, type Replay } from "./use-replay";
 
 interface ReplayBarProps {
   readonly replay: Replay;
@@ -15,15 +17,21 @@ interface ReplayBarProps {
   readonly run: Run;
   /** As it stood at the instant. */
   readonly shown: Run;
+  /** When something changed, epoch milliseconds. */
+  readonly instants: readonly number[];
+  readonly past: Past;
   readonly executionMode: ExecutionMode | null;
 }
 
 /** Where in time the replay is, and what moves it. The slider takes the arrow keys, Home and End. */
-export function ReplayBar({ replay, run, shown, executionMode }: ReplayBarProps) {
+export function ReplayBar({ replay, run, shown, instants, past, executionMode }: ReplayBarProps) {
   const { atMs, lengthMs, isPlaying } = replay;
-  const changes = instantsOf(run).map((instant) => instant - run.startedAt);
+  const changes = instants.map((instant) => instant - run.startedAt);
   const previous = changes.findLast((ms) => ms < atMs);
   const next = changes.find((ms) => ms > atMs);
+  const seekTo = (ms: number | undefined) => ms !== undefined && replay.seek(ms);
+  const toggle = isPlaying ? replay.pause : replay.play;
+  useRunKeys({ p: toggle, ",": () => seekTo(previous), ".": () => seekTo(next) });
   const position = `${formatDuration(atMs)} of ${formatDuration(lengthMs)}`;
   return (
     <section
@@ -32,19 +40,16 @@ export function ReplayBar({ replay, run, shown, executionMode }: ReplayBarProps)
     >
       <IconButton
         label="Previous change"
+        shortcut=","
         disabled={previous === undefined}
-        onClick={() => previous !== undefined && replay.seek(previous)}
+        onClick={() => seekTo(previous)}
       >
         <SkipBack aria-hidden="true" />
       </IconButton>
-      <IconButton label={isPlaying ? "Pause" : "Play"} onClick={isPlaying ? replay.pause : replay.play}>
+      <IconButton label={isPlaying ? "Pause" : "Play"} shortcut="p" onClick={toggle}>
         {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
       </IconButton>
-      <IconButton
-        label="Next change"
-        disabled={next === undefined}
-        onClick={() => next !== undefined && replay.seek(next)}
-      >
+      <IconButton label="Next change" shortcut="." disabled={next === undefined} onClick={() => seekTo(next)}>
         <SkipForward aria-hidden="true" />
       </IconButton>
       <input
@@ -61,23 +66,45 @@ export function ReplayBar({ replay, run, shown, executionMode }: ReplayBarProps)
       />
       <span className="text-small whitespace-nowrap text-muted tabular-nums">{position}</span>
       <StatusPill status={shown.status} />
+      <Select
+        aria-label="Plays in"
+        value={replay.playedIn}
+        onChange={(event) => {
+          const chosen = PLAYED_IN_SECONDS.find((seconds) => seconds === Number(event.target.value));
+          if (chosen) replay.playIn(chosen);
+        }}
+        className="w-28"
+      >
+        {PLAYED_IN_SECONDS.map((seconds) => (
+          <option key={seconds} value={seconds}>
+            in {seconds} s
+          </option>
+        ))}
+      </Select>
       <span className="ml-auto flex items-center">
         <CopyButton text={hereAt(atMs)} what="link to this instant" size="md" />
-        <IconButton label="Close the replay" onClick={replay.close}>
+        <IconButton label="Close the replay" shortcut="Esc" onClick={replay.close}>
           <X aria-hidden="true" />
         </IconButton>
       </span>
-      <p className="basis-full text-tiny text-faint">{honesty(executionMode)}</p>
+      <p className="basis-full text-tiny text-faint">{honesty(past, executionMode)}</p>
     </section>
   );
 }
 
-function honesty(mode: ExecutionMode | null): string {
+/** What the replay is made of, and what it cannot show because nobody recorded it. */
+function honesty(past: Past, mode: ExecutionMode | null): string {
+  const sources = past.rules
+    ? "Worked out from the times of its attempts and of its rules."
+    : "Worked out from the times of its attempts. When its rules were asked is not known here.";
   const waiting =
     mode === "PARALLEL"
       ? "In PARALLEL mode no execution waits for another."
-      : "Between two stages it waited, for a gate, a condition or another execution: which one is not recorded.";
-  return `Worked out from the times of its attempts. ${waiting}`;
+      : "Behind which execution it waited between two stages is not recorded.";
+  const stop = past.stop
+    ? `A stop was asked for by ${past.stop.by}.`
+    : "AWS records neither when a stop was asked for nor earlier turns of a transition: only those made through Penstock are known, and a pale transition is not.";
+  return `${sources} ${waiting} ${stop}`;
 }
 
 /** Empty on the server, where there is no address. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { after, executionOf } from "../execution-fixture";
 import { actionsOf, runOf } from "../run";
+import { NOTHING_RECORDED } from "./past";
 import { instantsOf, runAt } from "./run-at";
 
 /** Source 0–10; Build 20–60 with a failed attempt of Test at 40–45 that is retried at 50; Approve 70–100. */
@@ -43,8 +44,8 @@ const finished = runOf(
   ),
 );
 
-function at(seconds: number, run = finished) {
-  const shown = runAt(run, after(seconds));
+function at(seconds: number, run = finished, past = NOTHING_RECORDED) {
+  const shown = runAt(run, after(seconds), past);
   return {
     run: shown.status,
     stages: shown.stages.map(({ status }) => status),
@@ -67,14 +68,14 @@ test.each([
 
 test("shows every action by its attempts so far", () => {
   expect(at(30).actions).toEqual(["Succeeded", "InProgress", "NotStarted", "NotStarted"]);
-  const [, , failed] = actionsOf(runAt(finished, after(47)));
+  const [, , failed] = actionsOf(runAt(finished, after(47), NOTHING_RECORDED));
   expect(failed?.attempts.map(({ status }) => status)).toEqual(["Failed"]);
-  const [, , retried] = actionsOf(runAt(finished, after(55)));
+  const [, , retried] = actionsOf(runAt(finished, after(55), NOTHING_RECORDED));
   expect(retried?.attempts.map(({ status }) => status)).toEqual(["Failed", "InProgress"]);
 });
 
 test("knows nothing of an outcome before it was there", () => {
-  const [checkout] = actionsOf(runAt(finished, after(5)));
+  const [checkout] = actionsOf(runAt(finished, after(5), NOTHING_RECORDED));
   expect(checkout?.latest).toMatchObject({ summary: null, error: null, outputVariables: {} });
 });
 
@@ -118,5 +119,35 @@ test("a stopped run does not seem to have waited for what it never entered", () 
 });
 
 test("names every instant at which something changed, once and in order", () => {
-  expect(instantsOf(finished)).toEqual([0, 10, 20, 40, 45, 50, 60, 70, 100].map(after));
+  expect(instantsOf(finished, NOTHING_RECORDED)).toEqual([0, 10, 20, 40, 45, 50, 60, 70, 100].map(after));
+});
+
+test("is stopping from when a stop was asked for through Penstock", () => {
+  const stop = { at: new Date(after(52)).toISOString(), by: "Ada" };
+  expect([51, 52, 99, 100].map((seconds) => at(seconds, finished, { ...NOTHING_RECORDED, stop }).run)).toEqual([
+    "InProgress",
+    "Stopping",
+    "Stopping",
+    "Succeeded",
+  ]);
+});
+
+test("leaves out of the present what nobody recorded of the past", () => {
+  const [stage] = finished.stages;
+  if (!stage?.detail) throw new Error("The fixture has details.");
+  const waiting = {
+    ...stage,
+    detail: {
+      ...stage.detail,
+      inboundExecutions: [{ pipelineExecutionId: "x", status: "InProgress" }],
+      canRetry: true,
+    },
+  };
+  const run = { ...finished, stages: [waiting, ...finished.stages.slice(1)] };
+  for (const seconds of [5, 100]) {
+    expect(runAt(run, after(seconds), NOTHING_RECORDED).stages[0]?.detail).toMatchObject({
+      inboundExecutions: [],
+      canRetry: false,
+    });
+  }
 });

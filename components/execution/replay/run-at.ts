@@ -1,42 +1,50 @@
 import type { ActionAttempt } from "@/lib/contracts/execution-detail";
 import { attemptEndedAt, type Run, type RunAction, type RunStage } from "../run";
 import type { Status } from "../status";
+import { conditionsAt, instantsOfPast, type Past } from "./past";
 
 /**
  * A finished run as it stood at an instant (epoch milliseconds), worked out from the times of its attempts and of its
- * end. Nobody records when gates, conditions or a stop request changed, so those are left out: a stage has no `detail`,
- * and between two stages it is known that a run waited, but not for what.
+ * end, and from what else is on record. Who waited in front of a stage nobody records, so between two stages it is
+ * known that a run waited, but not behind whom.
  */
-export function runAt(run: Run, at: number): Run {
-  if (run.endedAt !== null && at >= run.endedAt) return { ...run, stages: run.stages.map(withoutDetail) };
-  const begun = run.stages.map((stage) => stageAt(stage, at));
+export function runAt(run: Run, at: number, past: Past): Run {
+  if (run.endedAt !== null && at >= run.endedAt) {
+    return { ...run, stages: run.stages.map((stage) => ({ ...stage, detail: detailAt(stage, at, past) })) };
+  }
+  const begun = run.stages.map((stage) => stageAt(stage, at, past));
   const stages = begun.map((stage, index) =>
     waitsFor({ run, stage, before: begun[index - 1], index }) ? { ...stage, status: "Queued" as const } : stage,
   );
-  return { status: runStatus(stages), startedAt: run.startedAt, endedAt: null, stages };
+  const isStopping = past.stop !== null && Date.parse(past.stop.at) <= at;
+  const status = runStatus(stages);
+  return { status: isStopping ? "Stopping" : status, startedAt: run.startedAt, endedAt: null, stages };
 }
 
-/** When something changed: the run's start and end, and those of every attempt, in order, each once. */
-export function instantsOf(run: Run): readonly number[] {
+/** When something changed: the run, its attempts, and what else is on record; in order, each once. */
+export function instantsOf(run: Run, past: Past): readonly number[] {
   const attempts = run.stages.flatMap(({ groups }) => groups.flat()).flatMap((action) => action.attempts);
   const instants = attempts.flatMap((attempt) => [Date.parse(attempt.startedAt), attemptEndedAt(attempt)]);
-  const all = [run.startedAt, ...instants, run.endedAt]
+  const all = [run.startedAt, ...instants, ...instantsOfPast(past), run.endedAt]
     .filter((instant) => instant !== null)
-    .filter((instant) => run.endedAt === null || instant <= run.endedAt);
+    .filter((instant) => instant >= run.startedAt && (run.endedAt === null || instant <= run.endedAt));
   return [...new Set(all)].toSorted((one, other) => one - other);
 }
 
-function withoutDetail(stage: RunStage): RunStage {
-  return { ...stage, detail: null };
+/** What a stage's detail says of the present only is left out. */
+function detailAt({ name, detail }: RunStage, at: number, past: Past): RunStage["detail"] {
+  if (!detail) return null;
+  const conditions = conditionsAt(name, at, { past, conditions: detail.conditions });
+  return { ...detail, conditions, inboundExecutions: [], transition: null, canRetry: false };
 }
 
-function stageAt(stage: RunStage, at: number): RunStage {
+function stageAt(stage: RunStage, at: number, past: Past): RunStage {
   const groups = stage.groups.map((group) => group.map((action) => actionAt(action, at)));
   const actions = groups.flat();
   const startedAt = stage.startedAt !== null && stage.startedAt <= at ? stage.startedAt : null;
   const endedAt = stage.endedAt !== null && stage.endedAt <= at ? stage.endedAt : null;
   const status = endedAt === null ? openStatus(actions, startedAt) : stage.status;
-  return { name: stage.name, status, startedAt, endedAt, groups, detail: null };
+  return { name: stage.name, status, startedAt, endedAt, groups, detail: detailAt(stage, at, past) };
 }
 
 function actionAt(action: RunAction, at: number): RunAction {

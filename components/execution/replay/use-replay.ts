@@ -3,17 +3,20 @@ import { parseAsInteger, useQueryState } from "nuqs";
 import { useEffect, useState } from "react";
 import type { Run } from "../run";
 
-/** A whole run passes in this time, however long it took. */
-const PLAYED_IN_MS = 20_000;
+/** In which a whole run passes, however long it took: seconds. */
+export const PLAYED_IN_SECONDS = [60, 20, 10, 5] as const;
+export type PlayedIn = (typeof PLAYED_IN_SECONDS)[number];
 
 export interface Replay {
   /** Milliseconds since the start. */
   readonly atMs: number;
   readonly lengthMs: number;
   readonly isPlaying: boolean;
+  readonly playedIn: PlayedIn;
   seek(atMs: number): void;
   play(): void;
   pause(): void;
+  playIn(seconds: PlayedIn): void;
   close(): void;
 }
 
@@ -28,6 +31,7 @@ export function useReplay(run: Run): { readonly replay: Replay | null; open(): v
   /** Where it began to play and how far it is, in milliseconds; the address is only brought up to date at rest. */
   const [playedFromMs, setPlayedFromMs] = useState<number | null>(null);
   const [playedMs, setPlayedMs] = useState(0);
+  const [playedIn, setPlayedIn] = useState<PlayedIn>(20);
   const lengthMs = run.endedAt === null ? 0 : run.endedAt - run.startedAt;
 
   useEffect(() => {
@@ -36,7 +40,7 @@ export function useReplay(run: Run): { readonly replay: Replay | null; open(): v
     const startedAt = performance.now();
     let frame = requestAnimationFrame(step);
     function step(now: number) {
-      const atMs = fromMs + ((now - startedAt) / PLAYED_IN_MS) * lengthMs;
+      const atMs = fromMs + ((now - startedAt) / (playedIn * 1_000)) * lengthMs;
       if (atMs >= lengthMs) {
         setPlayedFromMs(null);
         void setChosen(lengthMs);
@@ -46,7 +50,7 @@ export function useReplay(run: Run): { readonly replay: Replay | null; open(): v
       frame = requestAnimationFrame(step);
     }
     return () => cancelAnimationFrame(frame);
-  }, [playedFromMs, lengthMs, setChosen]);
+  }, [playedFromMs, playedIn, lengthMs, setChosen]);
 
   if (run.endedAt === null) return { replay: null, open: () => undefined };
   const open = () => void setChosen(0);
@@ -61,7 +65,12 @@ export function useReplay(run: Run): { readonly replay: Replay | null; open(): v
     atMs,
     lengthMs,
     isPlaying,
+    playedIn,
     seek: rest,
+    playIn: (seconds) => {
+      setPlayedIn(seconds);
+      if (isPlaying) setPlayedFromMs(atMs);
+    },
     play: () => {
       const fromMs = atMs >= lengthMs ? 0 : atMs;
       setPlayedMs(fromMs);

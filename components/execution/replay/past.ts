@@ -1,0 +1,90 @@
+import type { ExecutionPast } from "@/lib/contracts/execution-past";
+import type { RuleExecutions, StageCondition } from "@/lib/contracts/stage-condition";
+import type { TransitionState } from "@/lib/contracts/transition";
+import type { Run } from "../run";
+
+/** What is on record of an execution beside its attempts. */
+export interface Past extends ExecutionPast {
+  /** Every time a rule was asked; null where the connection does not tell, or not yet. */
+  readonly rules: RuleExecutions["ruleExecutions"] | null;
+}
+
+export const NOTHING_RECORDED: Past = { transitions: [], stop: null, overrides: [], rules: null };
+
+/**
+ * How a transition stood at an instant (epoch milliseconds): as it stands now, if it was not turned since; else as it
+ * was last turned through Penstock. @returns null where neither tells
+ */
+export function transitionAt(
+  stageName: string,
+  at: number,
+  { past, present }: { readonly past: Past; readonly present: TransitionState | null },
+): TransitionState | null {
+  const isUnchanged = present && (present.lastChangedAt === null || Date.parse(present.lastChangedAt) <= at);
+  if (isUnchanged) return present;
+  const turn = past.transitions.findLast((one) => one.stageName === stageName && Date.parse(one.at) <= at);
+  if (!turn) return null;
+  return { enabled: turn.enabled, lastChangedBy: turn.by, lastChangedAt: turn.at, disabledReason: turn.reason };
+}
+
+/** The transitions that are known to have stood somehow at an instant, by the stage they lead into. */
+export function transitionsAt(
+  at: number,
+  {
+    run,
+    past,
+    present,
+  }: { readonly run: Run; readonly past: Past; readonly present: ReadonlyMap<string, TransitionState> },
+): ReadonlyMap<string, TransitionState> {
+  return new Map(
+    run.stages.flatMap(({ name }) => {
+      const state = transitionAt(name, at, { past, present: present.get(name) ?? null });
+      return state ? [[name, state] as const] : [];
+    }),
+  );
+}
+
+/**
+ * The conditions of a stage as its rules had come out at an instant. A rule is told by its name alone, so where two
+ * conditions of a stage have rules of one name, both show what that rule came to.
+ */
+export function conditionsAt(
+  stageName: string,
+  at: number,
+  { past, conditions }: { readonly past: Past; readonly conditions: readonly StageCondition[] },
+): StageCondition[] {
+  const asked = (past.rules ?? []).filter((rule) => rule.stageName === stageName && Date.parse(rule.startedAt) <= at);
+  return conditions.map((condition) => {
+    const rules = condition.rules.map((rule) => {
+      // The list is newest first.
+      const latest = asked.find(({ ruleName }) => ruleName === rule.name);
+      const isOver = latest !== undefined && latest.status !== "InProgress" && Date.parse(latest.lastUpdatedAt) <= at;
+      const status = latest ? (isOver ? latest.status : "InProgress") : null;
+      return { ...rule, status, reason: isOver ? latest.reason : null };
+    });
+    const isOverridden = past.overrides.some(
+      (one) => one.stageName === stageName && one.gate === condition.gate && Date.parse(one.at) <= at,
+    );
+    const status = isOverridden ? "Overridden" : statusOf(rules.map((rule) => rule.status));
+    return { ...condition, rules, status, summary: null, canOverride: false };
+  });
+}
+
+/** When something changed that attempts do not tell. */
+export function instantsOfPast({ transitions, stop, overrides, rules }: Past): readonly number[] {
+  return [
+    ...[...transitions, ...overrides, ...(stop ? [stop] : [])].map(({ at }) => at),
+    ...(rules ?? []).flatMap(({ startedAt, lastUpdatedAt, status }) =>
+      status === "InProgress" ? [startedAt] : [startedAt, lastUpdatedAt],
+    ),
+  ].map((at) => Date.parse(at));
+}
+
+function statusOf(rules: readonly StageCondition["rules"][number]["status"][]): StageCondition["status"] {
+  const known = new Set(rules);
+  if (known.has("Failed")) return "Failed";
+  if (known.has("InProgress")) return "InProgress";
+  if (known.has("Abandoned")) return "Abandoned";
+  if (known.has("Succeeded")) return known.has(null) ? "InProgress" : "Succeeded";
+  return null;
+}
