@@ -6,12 +6,15 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { createDraft } from "@/lib/server/drafts/create-draft";
 import { publishPipeline } from "@/lib/server/pipelines/publish-pipeline";
 import { scriptedEndpoint } from "@/lib/sync/testing/scripted-endpoint";
+import { setTransition } from "@/lib/server/pipelines/set-transition";
 import { getExecution } from "./get-execution";
+import { getExecutionPast } from "./get-execution-past";
 import { listRollbackTargets } from "./list-rollback-targets";
 import { listRuleExecutions } from "./list-rule-executions";
 import { overrideStageCondition } from "./override-stage-condition";
 import { rollbackStage } from "./rollback-stage";
 import { startExecution } from "./start-execution";
+import { stopExecution } from "./stop-execution";
 
 const { db } = testDatabase();
 const editor: Viewer = { id: randomUUID(), email: "mira@example.com", name: "Mira", role: "editor" };
@@ -156,6 +159,39 @@ test("starts with variables and revisions that fit, and asks nothing with others
   expect(calls[0]?.input).toMatchObject({ name: "shop", variables: [{ name: "Region", value: "us" }] });
 });
 
+test("tells who started an execution through Penstock, and what was done to it since", async () => {
+  const now = Date.now() / 1_000;
+  executions = [{ ...summary(ROLLBACK, "InProgress"), startTime: now, lastUpdateTime: now }, ...executions];
+  const rolledBack = { ...address, pipelineExecutionId: ROLLBACK };
+  await rollbackStage(editor, { ...address, stageName: "Deploy" }, { targetPipelineExecutionId: EARLIER });
+  expect(await getExecution(viewer, rolledBack)).toMatchObject({ startedBy: "Mira" });
+  expect(await getExecution(viewer, { ...address, pipelineExecutionId: EARLIER })).toMatchObject({ startedBy: null });
+
+  expect(await getExecutionPast(viewer, rolledBack)).toEqual({ transitions: [], stop: null, overrides: [] });
+  await setTransition(editor, address, { stageName: "Deploy", enabled: false, reason: "freeze" });
+  await stopExecution(editor, rolledBack, { abandon: true });
+  refusal = { __type: "ConditionNotOverridableException", message: "No." };
+  const override = overrideStageCondition(
+    editor,
+    { ...rolledBack, stageName: "Deploy" },
+    { conditionType: "ON_SUCCESS" },
+  );
+  await expect(override).rejects.toMatchObject({ code: expect.any(String) });
+  const at = expect.stringMatching(/^\d{4}-/);
+  const turn = { stageName: "Deploy", at, enabled: false, by: "Mira", reason: "freeze" };
+  expect(await getExecutionPast(viewer, rolledBack)).toEqual({
+    transitions: [turn],
+    stop: { at, by: "Mira" },
+    overrides: [], // it was refused
+  });
+  // A stop is asked of one execution, a transition turns for all.
+  expect(await getExecutionPast(viewer, { ...address, pipelineExecutionId: EARLIER })).toEqual({
+    transitions: [turn],
+    stop: null,
+    overrides: [],
+  });
+});
+
 function summary(pipelineExecutionId: string, status: string) {
   return { pipelineExecutionId, status, startTime: STARTED, lastUpdateTime: STARTED + 60 };
 }
@@ -171,7 +207,11 @@ function answerOf(operation: string): object {
     case "StartPipelineExecution":
       return { pipelineExecutionId: EARLIER };
     case "OverrideStageCondition":
+      return refusal ?? {};
+    case "DisableStageTransition":
       return {};
+    case "StopPipelineExecution":
+      return { pipelineExecutionId: ROLLBACK };
     case "ListPipelineExecutions":
       return { pipelineExecutionSummaries: executions };
     case "GetPipelineExecution":
