@@ -93,19 +93,21 @@ const dataDirectory = env.PENSTOCK_DATA_DIR;
 const buildRecords = createBuildRecords(dataDirectory);
 const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
+const quotas = await readQuotas();
 const engine = createEngine({
   store,
   clock,
   ids,
   region: LOCAL_REGION,
   accountId: LOCAL_ACCOUNT_ID,
-  quotas: await readQuotas(),
+  quotas,
   jobs,
   runAction: createRunAction({
     clock,
     ids,
     artifacts: createFileArtifactStore(inDataDir("artifacts")),
     resources,
+    quotas,
     workRoot,
     findRunner: createRunners({
       dataDirectory,

@@ -28,7 +28,16 @@ export interface Quotas {
   readonly tagsPerResource: number;
   /** How far back the lists go. */
   readonly historyDays: number;
+  /** Of the artifact that a source action puts out, in bytes. */
+  readonly s3SourceBytes: number;
+  readonly gitSourceBytes: number;
+  /** Of each artifact that a deploy action takes, in bytes. */
+  readonly elasticBeanstalkInputBytes: number;
+  readonly cloudFormationInputBytes: number;
+  readonly codeDeployToEcsInputBytes: number;
 }
+
+const MEBIBYTE = 1024 ** 2;
 
 export const DEFAULT_QUOTAS: Quotas = {
   pipelines: 1000,
@@ -43,9 +52,18 @@ export const DEFAULT_QUOTAS: Quotas = {
   triggerBytes: MAX_TRIGGERS_BYTES,
   tagsPerResource: MAX_TAGS,
   historyDays: 365,
+  s3SourceBytes: 7 * 1024 * MEBIBYTE,
+  gitSourceBytes: 1024 * MEBIBYTE,
+  elasticBeanstalkInputBytes: 512 * MEBIBYTE,
+  cloudFormationInputBytes: 256 * MEBIBYTE,
+  codeDeployToEcsInputBytes: 3 * MEBIBYTE,
 };
 
 const count = z.int().min(1).max(1_000_000_000);
+const size = z
+  .int()
+  .min(1)
+  .max(1024 ** 4);
 const quotasFile = z
   .strictObject({
     pipelines: count,
@@ -60,6 +78,11 @@ const quotasFile = z
     triggerBytes: count,
     tagsPerResource: count,
     historyDays: count,
+    s3SourceBytes: size,
+    gitSourceBytes: size,
+    elasticBeanstalkInputBytes: size,
+    cloudFormationInputBytes: size,
+    codeDeployToEcsInputBytes: size,
   } satisfies Record<keyof Quotas, z.ZodType>)
   .partial();
 

@@ -1,26 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
+import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "./artifacts/file-artifact-store";
+import { DEFAULT_QUOTAS, type Quotas } from "./quotas";
 import { createRunAction } from "./run-action";
-import type { ActionJob } from "./runners/runner";
+import type { ActionJob, ActionOutcome } from "./runners/runner";
+
+const NOTHING = {
+  actionTypeId: { category: "Test", provider: "None" },
+} as unknown as ActionJob; // all that is read
 
 it("fails an action that gets no directory, and runs the next one once there is room for it", async () => {
   const directory = mkdtempSync(path.join(tmpdir(), "run-action-"));
   const inTheWay = path.join(directory, "data");
   writeFileSync(inTheWay, "");
-  const runAction = createRunAction({
-    clock: new FakeClock(),
-    ids: { next: () => "id" },
-    artifacts: createFileArtifactStore(directory),
-    resources: { find: async () => null, list: async () => [] },
-    workRoot: path.join(inTheWay, "work"),
-    findRunner: () => ({ run: async () => ({ status: "Succeeded" }) }),
-    openLog: () => ({ line: () => undefined, flush: async () => undefined }),
-  });
-  const run = () => runAction({} as ActionJob, { signal: new AbortController().signal, report: () => undefined }); // nobody reads it
+  const runAction = createRunAction({ ...world(directory), workRoot: path.join(inTheWay, "work") });
+  const run = () => runAction(NOTHING, { signal: new AbortController().signal, report: () => undefined });
   expect(await run()).toMatchObject({
     status: "Failed",
     errorCode: "SystemUnavailable",
@@ -30,3 +28,55 @@ it("fails an action that gets no directory, and runs the next one once there is 
   expect(await run()).toEqual({ status: "Succeeded" });
   rmSync(directory, { recursive: true, maxRetries: 3 });
 });
+
+describe("the size of artifacts", () => {
+  const sized = (category: ActionTypeId["category"], provider: string): ActionTypeId => ({
+    category,
+    owner: "AWS",
+    provider,
+    version: "1",
+  });
+  const artifact = { name: "App", location: { bucket: "shop", key: "app.zip" } };
+
+  it.each<[string, ActionTypeId, Partial<ActionJob>, string]>([
+    ["an input", sized("Deploy", "CodeDeployToECS"), { inputArtifacts: [artifact] }, "codeDeployToEcsInputBytes"],
+    ["an input", sized("Deploy", "CloudFormation"), { inputArtifacts: [artifact] }, "cloudFormationInputBytes"],
+    ["an input", sized("Deploy", "ElasticBeanstalk"), { inputArtifacts: [artifact] }, "elasticBeanstalkInputBytes"],
+    ["what comes", sized("Source", "S3"), { outputArtifacts: [artifact] }, "s3SourceBytes"],
+    ["what comes", sized("Source", "CodeStarSourceConnection"), { outputArtifacts: [artifact] }, "gitSourceBytes"],
+  ])("fails an action with %s over the quota: %o", async (_what, actionTypeId, artifacts, quota) => {
+    const job = { actionTypeId, inputArtifacts: [], outputArtifacts: [], ...artifacts } as unknown as ActionJob; // all that is read
+    expect(await runWith({ [quota]: 9 }, job)).toEqual({
+      status: "Failed",
+      errorCode: "JobFailed",
+      message: `The artifact App has 10 bytes, and ${actionTypeId.provider} actions take 9 at most. Make it smaller; the engine's quota is ${quota}.`,
+    });
+    expect(await runWith({ [quota]: 10 }, job)).toEqual({ status: "Succeeded" });
+  });
+
+  async function runWith(changed: Partial<Quotas>, job: ActionJob): Promise<ActionOutcome> {
+    const root = mkdtempSync(path.join(tmpdir(), "run-action-"));
+    mkdirSync(path.join(root, "shop"));
+    writeFileSync(path.join(root, "shop", "app.zip"), "0123456789");
+    const runAction = createRunAction({
+      ...world(root),
+      workRoot: path.join(root, "work"),
+      quotas: { ...DEFAULT_QUOTAS, ...changed },
+    });
+    const outcome = await runAction(job, { signal: new AbortController().signal, report: () => undefined });
+    rmSync(root, { recursive: true, maxRetries: 3 });
+    return outcome;
+  }
+});
+
+/** What runs nothing, and succeeds with it. */
+function world(root: string): Omit<Parameters<typeof createRunAction>[0], "workRoot" | "quotas"> {
+  return {
+    clock: new FakeClock(),
+    ids: { next: () => "id" },
+    artifacts: createFileArtifactStore(root),
+    resources: { find: async () => null, list: async () => [] },
+    findRunner: () => ({ run: async () => ({ status: "Succeeded" }) }),
+    openLog: () => ({ line: () => undefined, flush: async () => undefined }),
+  };
+}

@@ -2,10 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
+import { ArtifactSizes, type ArtifactQuotas } from "./artifact-sizes";
 import type { ArtifactStore } from "./artifacts/artifact-store";
 import type { RunAction } from "./engine";
 import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
+import { DEFAULT_QUOTAS } from "./quotas";
 import { failureOf } from "./runners/action-failure";
 import type { ActionJob, LogWriter, Runner } from "./runners/runner";
 import type { EngineStore } from "./store/store";
@@ -22,11 +24,14 @@ interface RunActionOptions {
   readonly workRoot: string;
   findRunner(job: ActionJob): Runner;
   openLog(group: string, stream: string): LogWriter;
+  /** Unset: those of the service. */
+  readonly quotas?: ArtifactQuotas;
 }
 
 /** Runs each attempt with the runner of its action type, in a directory of its own that is removed afterwards. */
 export function createRunAction(options: RunActionOptions): RunAction {
   const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
+  const sizes = new ArtifactSizes(artifacts, options.quotas ?? DEFAULT_QUOTAS);
   const removals = createTaskQueue();
   let hasRoot = false;
 
@@ -43,7 +48,10 @@ export function createRunAction(options: RunActionOptions): RunAction {
     try {
       const newId = () => ids.next();
       const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
-      return await findRunner(job).run(job, context);
+      const tooLarge = await sizes.checkInputs(job);
+      if (tooLarge) return tooLarge;
+      const outcome = await findRunner(job).run(job, context);
+      return (outcome.status === "Succeeded" && (await sizes.checkOutputs(job))) || outcome;
     } finally {
       // Not waited for, and one at a time so that running actions keep the disk: removing a large build takes seconds,
       // and what a crash leaves goes at the next start.

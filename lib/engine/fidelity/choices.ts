@@ -101,6 +101,15 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "At most ten keys and five artifacts are shown; the required keys come first.",
   },
   {
+    topic: "An artifact that is larger than its action may take or put out",
+    choice: "The action fails with JobFailed and names the size and the limit; sizes are of the ZIP.",
+  },
+  {
+    topic: "NUL, and half of a surrogate pair, in a text",
+    choice:
+      "SerializationException in a request, as no store here can keep them; U+FFFD stands for them in what actions report.",
+  },
+  {
     topic: "Page tokens",
     choice: "Sealed with the engine's key and bound to the operation and the parameters its result depends on.",
   },
