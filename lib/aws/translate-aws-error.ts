@@ -62,7 +62,7 @@ const KNOWN: Readonly<Record<string, Translation>> = {
 const THROTTLING = /^(Throttling|ThrottlingException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
 const ACCESS_DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 const BAD_CREDENTIALS =
-  /^(UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature(Exception)?|InvalidClientTokenId|MissingAuthenticationToken(Exception)?)$/;
+  /^(UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?)$/;
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
 const NO_CREDENTIALS = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
 const NETWORK =

@@ -9,7 +9,8 @@ interface Asked {
 
 /**
  * Turns what S3 refused into what people read: which object, and what to do about it. What is no refusal of S3's own
- * is translated as for any other service. An abort stays what it is.
+ * is translated as for any other service. What to do about an object that is gone, whoever asked for it knows. An abort
+ * stays what it is.
  */
 export function translateS3Error(error: unknown, { access, location }: Asked): unknown {
   if (!(error instanceof Error) || error instanceof PenstockError || error.name === "AbortError") return error;
@@ -20,19 +21,18 @@ export function translateS3Error(error: unknown, { access, location }: Asked): u
 
 function say(error: Error, { access, location }: Asked): Pick<PenstockError, "code" | "message"> | null {
   const place = `s3://${location.bucket}/${location.key}`;
-  const again = "Run the pipeline again to have it made anew.";
   switch (error.name) {
     case "NoSuchKey":
     case "NotFound":
     case "NoSuchVersion":
       return {
         code: "not_found",
-        message: `The artifact is gone: ${place} was deleted, by hand or by a life-cycle rule of the bucket. ${again}`,
+        message: `The artifact is gone: ${place} was deleted, by hand or by a life-cycle rule of the bucket.`,
       };
     case "NoSuchBucket":
       return {
         code: "not_found",
-        message: `The artifact is gone: there is no bucket ${location.bucket} any more. ${again}`,
+        message: `The artifact is gone: there is no bucket ${location.bucket} any more.`,
       };
     case "PreconditionFailed":
       return { code: "conflict", message: `${place} was replaced while it was read. Open the artifact again.` };

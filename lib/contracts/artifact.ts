@@ -41,7 +41,9 @@ export const artifactListing = z.object({
 });
 export type ArtifactListing = z.infer<typeof artifactListing>;
 
-export const fileInput = z.object({ file: z.string().min(1).max(70_000) });
+/** So long a path, and no longer, can be asked for. */
+export const LONGEST_FILE_PATH = 1_024;
+export const fileInput = z.object({ file: z.string().min(1).max(LONGEST_FILE_PATH) });
 
 const secretPlace = z.object({ line: z.number(), what: z.string() });
 

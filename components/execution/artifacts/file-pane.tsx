@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatByteChange, formatBytes } from "@/components/ui/format-bytes";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ArtifactAddress } from "@/lib/contracts/artifact";
+import { type ArtifactAddress, LONGEST_FILE_PATH } from "@/lib/contracts/artifact";
 import { showName } from "@/lib/pipeline/artifact-files/shown-name";
 import { artifactDownloadUrl } from "@/lib/queries/artifacts";
 import { CHANGE_LOOKS } from "./change-looks";
@@ -38,6 +38,13 @@ function FileContent({ address, entry, canRead, against }: Omit<FilePaneProps, "
       <EmptyState title="Not for your role">
         What is in the files of artifacts may be sensitive, so viewers see only names and sizes. Ask an admin of this
         workspace for another role.
+      </EmptyState>
+    );
+  }
+  if (against !== null && entry.path.length > LONGEST_FILE_PATH) {
+    return (
+      <EmptyState title="Its name is too long">
+        A file is found in both runs by its path, and this one has {entry.path.length.toLocaleString("en")} characters.
       </EmptyState>
     );
   }

@@ -1,6 +1,6 @@
 "use client";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { fileTree, foldersAbove, treeRows, type TreeRow } from "@/lib/pipeline/artifact-files/file-tree";
 import { FileRow } from "./file-row";
@@ -26,7 +26,7 @@ interface FileTreeViewProps {
 
 /** The files of an artifact as a tree, of which only what is in view is drawn. */
 export function FileTreeView({ id, label, entries, filter, chosen, onChoose }: FileTreeViewProps) {
-  const wanted = filter.trim().toLowerCase();
+  const wanted = useDeferredValue(filter).trim().toLowerCase();
   const shown = useMemo(
     () => (wanted === "" ? entries : entries.filter(({ path }) => path.toLowerCase().includes(wanted))),
     [entries, wanted],

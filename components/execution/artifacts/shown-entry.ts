@@ -37,7 +37,9 @@ export function changedEntries({ files }: ArtifactComparison, inspection: Inspec
     const sizeChange = (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0);
     const secret = secretName(path) ?? file?.secret ?? null;
     const { kind, sizeBytes, packedBytes } = entry;
-    return [{ id: path, path, kind, sizeBytes, packedBytes, secret, sha256: file?.sha256 ?? null, change, sizeChange }];
+    // The ids of two archives are told apart by a sign that neither has there.
+    const id = after ? after.id : `${entry.id}\0removed`;
+    return [{ id, path, kind, sizeBytes, packedBytes, secret, sha256: file?.sha256 ?? null, change, sizeChange }];
   });
 }
 

@@ -4,7 +4,7 @@ export const ENTRY_KINDS = ["file", "folder", "link", "other"] as const;
 
 /** One entry of an artifact, as the archive tells of it: nothing of it has been unpacked. Sizes are bytes. */
 export const archiveEntry = z.object({
-  /** The path, made unique where an archive names one twice. */
+  /** The path, cut where it is long and made unique where an archive names one twice. */
   id: z.string(),
   /** As the archive has it, with `/` between folders; may hold anything at all. */
   path: z.string(),

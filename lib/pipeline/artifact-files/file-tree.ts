@@ -24,8 +24,8 @@ interface Folder<Entry extends TreeEntry> {
   readonly files: TreeNode<Entry>[];
 }
 
-/** Deeper folders are shown as one: a tree is walked by recursion, and its depth is the archive's to choose. */
-const DEEPEST = 64;
+/** Deeper folders are shown as one: how many folders its paths make is the archive's to choose. */
+const DEEPEST = 24;
 
 /** The entries of an artifact as a tree. Every entry is in it exactly once, whatever its name. */
 export function fileTree<Entry extends TreeEntry>(entries: readonly Entry[]): readonly TreeNode<Entry>[] {

@@ -70,12 +70,10 @@ export async function openBoth(
 ): Promise<BothArtifacts> {
   const artifact = await requireArtifact(db, address);
   const row = await requireEarlier(db, artifact, against);
+  const earlier = { pipeline: artifact.pipeline, location: { bucket: row.bucket, key: row.key } };
+  const adviceWhenGone = `It is that of the earlier execution ${row.pipelineExecutionId.slice(0, 8)}. Choose another to compare with.`;
   const [before, after] = await Promise.all([
-    openArtifact(db, { ...artifact, location: { bucket: row.bucket, key: row.key } }, signal).catch(
-      (error: unknown) => {
-        throw aboutEarlier(error, row);
-      },
-    ),
+    openArtifact(db, { ...earlier, adviceWhenGone }, signal),
     openArtifact(db, artifact, signal),
   ]);
   return { artifact, row, before, after };
@@ -106,13 +104,6 @@ async function earlierOf(db: Db, artifact: KnownArtifact, limit?: number): Promi
     startedBefore: run?.startedAt ?? action.startedAt,
     ...(limit !== undefined && { limit }),
   });
-}
-
-/** Says which of the two is meant. */
-function aboutEarlier(error: unknown, { pipelineExecutionId }: EarlierArtifactRow): unknown {
-  if (!(error instanceof PenstockError) || error.code !== "not_found") return error;
-  const message = `Of the earlier execution ${pipelineExecutionId.slice(0, 8)}: ${error.message.replace(/ Run the pipeline again.*$/, "")} Choose another to compare with.`;
-  return new PenstockError("not_found", message, { cause: error, details: error.details });
 }
 
 /** Null for an artifact that is large and was not read whole yet. */

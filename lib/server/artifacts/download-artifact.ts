@@ -8,6 +8,7 @@ import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { showName } from "@/lib/pipeline/artifact-files/shown-name";
 import { ARCHIVE_READ_LIMITS } from "./archive/limits";
+import type { DirectoryEntry } from "./archive/read-directory";
 import { openEntry } from "./archive/read-entry";
 import { artifactAudit } from "./artifact-audit";
 import { openArtifact, type OpenedArtifact, requireEntry } from "./open-artifact";
@@ -35,10 +36,11 @@ export async function downloadArtifact(
   const db = sharedDb();
   const artifact = await requireArtifact(db, address);
   const opened = await openArtifact(db, artifact, signal);
-  const download = file === null ? await wholeObject(artifact, opened, signal) : await oneFile(opened, file);
+  const entry = file === null ? null : requireEntry(opened, file);
+  const download = entry ? await oneFile(opened, entry) : await wholeObject(artifact, opened, signal);
   try {
-    const entry = file === null ? null : requireEntry(opened, file).path;
-    await recordAuditEvent(db, artifactAudit(viewer, artifact, { action: "artifact.download", address, file: entry }));
+    const taken = { action: "artifact.download", address, file: entry?.path ?? null } as const;
+    await recordAuditEvent(db, artifactAudit(viewer, artifact, taken));
   } catch (error) {
     download.stream.destroy();
     throw error;
@@ -60,8 +62,7 @@ function endingOf(key: string): string {
   return /\.[A-Za-z0-9]{1,8}(?:\.(?:gz|bz2|xz|zst))?$/.exec(key)?.[0] ?? "";
 }
 
-async function oneFile(opened: OpenedArtifact, file: string): Promise<ArtifactDownload> {
-  const entry = requireEntry(opened, file);
+async function oneFile(opened: OpenedArtifact, entry: DirectoryEntry): Promise<ArtifactDownload> {
   const { object, bytes, listing } = opened;
   if (entry.sizeBytes > ARCHIVE_READ_LIMITS.fileBytes) {
     throw new PenstockError(

@@ -16,6 +16,8 @@ const ANSWER_AFTER_MS = 700;
 const WAIT_FOR_SMALL_MS = 5_000;
 /** Readings at the same time; others wait their turn. */
 const MOST_AT_ONCE = 2;
+/** Opening a file takes about as long as reading so much of one. */
+const FILE_COST_BYTES = 2_048;
 /** About the size in memory of what is known of one file. */
 const FILE_BYTES = 400;
 
@@ -67,7 +69,8 @@ export async function inspectSmall(opened: OpenedArtifact): Promise<Inspection |
 }
 
 export function isSmall({ object, listing }: Pick<OpenedArtifact, "object" | "listing">): boolean {
-  return inspectionBytes(object, listing) <= ARCHIVE_READ_LIMITS.inspectedAtOnceBytes;
+  const cost = inspectionBytes(object, listing) + listing.entries.length * FILE_COST_BYTES;
+  return cost <= ARCHIVE_READ_LIMITS.inspectedAtOnceBytes;
 }
 
 function begin({ key, clients, object, listing }: OpenedArtifact): Reading {

@@ -30,7 +30,10 @@ const listings = createSharedLoads<ObjectListing>({
   weightOf: ({ entries }) => entries.reduce((total, { path }) => total + ENTRY_BYTES + path.length * 4, ENTRY_BYTES),
 });
 
-type Located = Pick<KnownArtifact, "location" | "pipeline">;
+interface Wanted extends Pick<KnownArtifact, "location" | "pipeline"> {
+  /** What to do when it is gone; by default to run the pipeline again, where that can be done. */
+  readonly adviceWhenGone?: string;
+}
 
 /**
  * Opens an artifact through its connection. Each time the object itself is asked for, so that one that is gone or may
@@ -39,13 +42,13 @@ type Located = Pick<KnownArtifact, "location" | "pipeline">;
  */
 export async function openArtifact(
   db: Db,
-  { location, pipeline }: Located,
+  { location, pipeline, adviceWhenGone = adviceFor(pipeline) }: Wanted,
   signal: AbortSignal,
 ): Promise<OpenedArtifact> {
   const { clients } = await requireTarget(db, pipeline.connection);
   const { object, tail } = await openObject(clients, location, { tailBytes: TAIL_BYTES, signal }).catch(
     (error: unknown) => {
-      throw withFateOfPipeline(error, pipeline);
+      throw withAdvice(error, adviceWhenGone);
     },
   );
   const key = JSON.stringify([pipeline.connection, object.bucket, object.key, object.etag, object.versionId]);
@@ -69,9 +72,12 @@ export function requireEntry({ listing }: OpenedArtifact, file: string): Directo
   throw new PenstockError("not_found", `The artifact has no file ${showName(file)}. Look at its list of files.`);
 }
 
-/** A pipeline that is gone cannot be run again to have its artifacts back. */
-function withFateOfPipeline(error: unknown, { name, isDeleted, connectionName }: KnownArtifact["pipeline"]): unknown {
-  if (!(error instanceof PenstockError) || error.code !== "not_found" || !isDeleted) return error;
-  const message = `${error.message.replace(/ Run the pipeline again.*$/, "")} The pipeline ${name} was deleted in ${connectionName}, so only this record is left.`;
-  return new PenstockError("not_found", message, { cause: error, details: error.details });
+function adviceFor({ name, isDeleted, connectionName }: KnownArtifact["pipeline"]): string {
+  if (!isDeleted) return "Run the pipeline again to have it made anew.";
+  return `The pipeline ${name} was deleted in ${connectionName} as well, so only this record is left.`;
+}
+
+function withAdvice(error: unknown, advice: string): unknown {
+  if (!(error instanceof PenstockError) || error.code !== "not_found") return error;
+  return new PenstockError("not_found", `${error.message} ${advice}`, { cause: error, details: error.details });
 }

@@ -74,7 +74,7 @@ export async function inspectObject({
       for await (const chunk of body) {
         whole.update(chunk);
         search.add(chunk);
-        await file.write(chunk);
+        await append(file, chunk);
         onBytes(chunk.length);
       }
     } catch (error) {
@@ -182,6 +182,16 @@ function refuseTooLarge(object: ArtifactObject, listing: ObjectListing, { inspec
     "conflict",
     `This artifact takes reading ${bytes.toLocaleString("en")} bytes, and ${inspectedBytes.toLocaleString("en")} packed or unpacked is the most that is hashed here. Download it and hash it yourself.`,
   );
+}
+
+async function append(file: FileHandle, chunk: Buffer): Promise<void> {
+  try {
+    await file.appendFile(chunk);
+  } catch (cause) {
+    const message =
+      "Penstock has no room on its disk to read this artifact. Make some, or download it and hash it yourself.";
+    throw new PenstockError("conflict", message, { cause });
+  }
 }
 
 /** A file for this process alone, which needs no tidying up. */

@@ -87,11 +87,15 @@ function unreadable(entry: Entry): PlacedEntry["unreadable"] {
   return entry.canDecodeFileData() ? null : "unknown compression";
 }
 
+/** An id has to fit into an address. */
+const LONGEST_ID = 500;
+
 /** A second entry of one name is told apart by its number, behind a sign that no other id can have there. */
 function uniqueId(path: string, seen: Map<string, number>): string {
-  const number = (seen.get(path) ?? 0) + 1;
-  seen.set(path, number);
-  return number === 1 ? path : `${path}\0${number}`;
+  const start = path.length > LONGEST_ID ? `${path.slice(0, LONGEST_ID)}\0` : path;
+  const number = (seen.get(start) ?? 0) + 1;
+  seen.set(start, number);
+  return number === 1 ? start : `${start}\0${number}`;
 }
 
 function tooMany(entryCount: number, listed: number): ArchiveFinding {
