@@ -13,6 +13,15 @@ const logSection = z.object({
   result: z.enum(["succeeded", "failed", "stopped"]).nullable(),
 });
 
+const logLine = z.object({
+  at: z.iso.datetime(),
+  /** Printable text and colours; see `lib/pipeline/logs/terminal-line.ts`. A long line is cut to a window of it. */
+  text: z.string(),
+  /** Of the whole line without colours, where `text` is not all of it: characters, and where the window begins. */
+  cut: z.object({ length: z.number(), from: z.number() }).optional(),
+});
+export type LogLine = z.infer<typeof logLine>;
+
 /** What is known of an action's log so far. Asked again with its `version`, the answer comes once something changed. */
 export const logSummary = z.object({
   version: z.string(),
@@ -31,27 +40,17 @@ export const logSummary = z.object({
   /** Line that looks like an error, counted from 0. */
   firstErrorLine: z.number().nullable(),
   sections: z.array(logSection),
+  /** In the first answer, while the log has not been read to its end: its last lines, whose numbers nobody knows yet. */
+  newest: z.array(logLine).nullable(),
   /** Reading failed; it is tried again, and what was read stays. */
   problem: errorBody.shape.error.nullable(),
 });
 export type LogSummary = z.infer<typeof logSummary>;
 export type LogSection = LogSummary["sections"][number];
 
-const logLine = z.object({
-  at: z.iso.datetime(),
-  /** Printable text and colours; see `lib/pipeline/logs/terminal-line.ts`. A long line is cut to a window of it. */
-  text: z.string(),
-  /** Of the whole line without colours, where `text` is not all of it: characters, and where the window begins. */
-  cut: z.object({ length: z.number(), from: z.number() }).optional(),
-});
-export type LogLine = z.infer<typeof logLine>;
-
 /** Lines `from`, `from + 1`, …; fewer than asked for when there are no more, or they are long. */
 export const logLines = z.object({ from: z.number(), lines: z.array(logLine) });
 export type LogLines = z.infer<typeof logLines>;
-
-/** The newest lines, oldest first, while their numbers are not known yet. */
-export const newestLogLines = z.object({ lines: z.array(logLine) });
 
 /** What a search counts: every place in the lines read so far. */
 export const logSearch = z.object({

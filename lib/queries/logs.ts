@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { logLines, logSearch, logSummary, newestLogLines } from "@/lib/contracts/log";
+import { logLines, logSearch, logSummary } from "@/lib/contracts/log";
 import type { TextQuery } from "@/lib/pipeline/logs/find-text";
 import { getJson } from "./get-json";
 import { executionUrl, withQuery } from "./urls";
@@ -24,10 +24,6 @@ export function getLogLines(
   signal: AbortSignal,
 ) {
   return getJson(logLines, withQuery(`${logUrl(address)}/lines`, range), { signal });
-}
-
-export function getNewestLogLines(address: LogAddress, signal: AbortSignal) {
-  return getJson(newestLogLines, `${logUrl(address)}/newest`, { signal });
 }
 
 /** Which of the matches to find: one by its number, from 1, or the first at or after a line, from 0. */

@@ -7,7 +7,6 @@ export interface LogSource {
     range: { readonly from: number; readonly to: number; readonly column?: number },
     signal: AbortSignal,
   ): Promise<LogLines>;
-  newest(signal: AbortSignal): Promise<{ readonly lines: readonly LogLine[] }>;
 }
 
 /** A new object with every change. */
@@ -108,26 +107,16 @@ export class LogSession {
           summary,
           error: null,
           readAt: Date.now(),
-          ...(summary.isCaughtUp && { newest: null }),
+          newest: summary.isCaughtUp ? null : (summary.newest ?? this.#snapshot.newest),
         });
         this.#request();
         if (summary.isComplete || summary.isCut) return;
-        if (!summary.isCaughtUp && !summary.problem && this.#snapshot.newest === null) void this.#readNewest(signal);
         await pause(summary.problem ? RETRY_AFTER_MS : PAUSE_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#tell({ error: errorOf(error) });
         await pause(RETRY_AFTER_MS, signal);
       }
-    }
-  }
-
-  async #readNewest(signal: AbortSignal): Promise<void> {
-    try {
-      const { lines } = await this.#source.newest(signal);
-      if (!this.#snapshot.summary?.isCaughtUp) this.#tell({ newest: lines });
-    } catch (error) {
-      if (!signal.aborted) this.#tell({ error: errorOf(error) });
     }
   }
 

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { getLogLines, getLogSummary, getNewestLogLines, type LogAddress } from "@/lib/queries/logs";
+import { getLogLines, getLogSummary, type LogAddress } from "@/lib/queries/logs";
 import { LogSession, type LogSnapshot } from "./log-session";
 
 /** The log of one attempt, growing while the attempt runs. Give the component a `key` of the attempt's id. */
@@ -10,7 +10,6 @@ export function useLogSession(address: LogAddress): { readonly session: LogSessi
       new LogSession({
         summary: (after, signal) => getLogSummary(address, after, signal),
         lines: (range, signal) => getLogLines(address, range, signal),
-        newest: (signal) => getNewestLogLines(address, signal),
       }),
   );
   useEffect(() => session.start(), [session]);

@@ -1,8 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
-import type { LogLines, LogLine } from "@/lib/contracts/log";
-import { PenstockError } from "@/lib/errors";
-import { EventLineReader } from "@/lib/pipeline/logs/event-lines";
+import type { LogLine, LogLines } from "@/lib/contracts/log";
 import { lineWindow } from "./line-window";
 import { type LogAddress, requireLog } from "./require-log";
 
@@ -11,7 +9,6 @@ const MAX_LINES = 1_000;
 const MAX_LENGTH = 512 * 1024;
 /** How long lines are waited for that the copy has not come to. */
 const WAIT_MS = 10_000;
-const NEWEST_LINES = 300;
 
 interface LineRange {
   /** Counted from 0. */
@@ -44,20 +41,6 @@ export async function getLogLines(viewer: Viewer, address: LogAddress, range: Li
   } finally {
     release();
   }
-}
-
-/** The newest lines at once, before anybody knows their numbers. */
-export async function getNewestLogLines(viewer: Viewer, address: LogAddress): Promise<{ readonly lines: LogLine[] }> {
-  const { stream, overAt } = await requireLog(viewer, address);
-  if (!stream) return { lines: [] };
-  const events = await stream.newest(NEWEST_LINES).catch((error: unknown) => {
-    // The stream appears with its first line, a moment after the action has started.
-    if (overAt === null && error instanceof PenstockError && error.code === "not_found") return [];
-    throw error;
-  });
-  const reader = new EventLineReader();
-  const lines = events.flatMap(({ at, message }) => reader.linesOf(message).map((text) => lineWindow({ at, text })));
-  return { lines: withinLimit(lines.slice(-NEWEST_LINES).toReversed()).toReversed() };
 }
 
 function withinLimit(lines: readonly LogLine[]): LogLine[] {
