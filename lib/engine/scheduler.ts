@@ -3,6 +3,7 @@ import { assertNever } from "@/lib/assert-never";
 import type { Effect } from "./effects";
 import type { RunAction } from "./engine";
 import type { EngineEventBody } from "./events";
+import { ENGINE_STOPS } from "./runners/engine-stops";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
 import { replaceUnstorable } from "./storable-text";
 
@@ -106,7 +107,7 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
       isStopped = true;
       for (const actionExecutionId of timers.keys()) clearTimer(actionExecutionId);
       const ends = [...running.values()];
-      for (const { controller } of ends) controller.abort();
+      for (const { controller } of ends) controller.abort(ENGINE_STOPS);
       await Promise.all(ends.map(({ done }) => done));
     },
   };

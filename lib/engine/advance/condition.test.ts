@@ -69,9 +69,14 @@ describe("conditions", () => {
     const stage = declareStage("Build", [buildAction("Compile")], {
       beforeEntry: { conditions: [{ result: "FAIL", rules: [commands] }] },
     });
-    const play = started(new Play(declarePipeline([stage], { variables })), "one");
+    const play = new Play(declarePipeline([stage], { variables })).start("one");
+    play.succeed("one", "Source.Checkout", { revision: { revisionId: "abc" } });
     const job = play.jobs.at(-1);
-    expect(job).toMatchObject({ actionTypeId: { provider: "Commands" }, commands: ["test main = main"] });
+    expect(job).toMatchObject({
+      actionTypeId: { provider: "Commands" },
+      commands: ["test main = main"],
+      resolvedSourceVersion: "abc",
+    });
     play.apply({ type: "actionSucceeded", actionExecutionId: job?.actionExecutionId ?? "" });
     expect(play.running()).toEqual(["one Build.Compile"]);
   });

@@ -8,6 +8,7 @@ import type { ExecutionState } from "../state";
 import { announceAction } from "./announce";
 import { newArtifactLocation } from "./artifact-location";
 import { failAction, sizeOfVariables, type RunningAction } from "./end-action";
+import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 import { entryOf } from "../entry-of";
@@ -154,15 +155,6 @@ function overridden(overrides: readonly SourceOverride[]): Pick<ActionJob, "sour
       },
     }),
   };
-}
-
-/** The revision behind the action's primary source, else its first source input, else the execution's first revision. */
-function resolvedSourceVersion(execution: ExecutionState, action: ActionDeclaration): string | undefined {
-  const { artifactRevisions } = execution.record;
-  const inputs = (action.inputArtifacts ?? []).map(({ name }) => name);
-  const names = [action.configuration?.["PrimarySource"], ...inputs];
-  const [own] = names.flatMap((name) => artifactRevisions.find(({ artifactName }) => artifactName === name) ?? []);
-  return (own ?? artifactRevisions[0])?.revisionId;
 }
 
 function mapValues(

@@ -5,6 +5,7 @@ import type { ConditionGate } from "../state";
 import { actionLike } from "./action-like";
 import { checkVariable } from "./check-variable";
 import { checkDeploymentWindow } from "./deployment-window";
+import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
 import { entryOf } from "../entry-of";
@@ -97,6 +98,7 @@ function runLikeAction(
 ): void {
   const execution = turn.execution(attempt.pipelineExecutionId);
   const { ruleExecutionId, input, timeoutAt } = attempt;
+  const sourceVersion = resolvedSourceVersion(execution, rule);
   turn.perform({ type: "setTimer", actionExecutionId: ruleExecutionId, dueAt: timeoutAt });
   turn.perform({
     type: "startAction",
@@ -116,6 +118,7 @@ function runLikeAction(
       inputArtifacts: input.inputArtifacts,
       outputArtifacts: [],
       ruleGate: gate,
+      ...(sourceVersion !== undefined && { resolvedSourceVersion: sourceVersion }),
       timeoutMs: timeoutAt - attempt.startedAt,
     },
   });

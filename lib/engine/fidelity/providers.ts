@@ -95,7 +95,7 @@ export const PROVIDERS = {
   },
   "EC2 (deploy)": {
     grade: "approximate",
-    note: "Instances are registered directories with tags; nothing is taken out of target groups.",
+    note: "Instances are registered directories with tags; target groups are only named, and the summary says so.",
     shownBy: {
       "runners/ec2/ec2-deploy-runner.test.ts": [
         "receives the whole artifact between the two scripts, which run in it",
@@ -119,12 +119,13 @@ export const PROVIDERS = {
   "Jenkins (custom)": {
     grade: "approximate",
     note:
-      "Without a worker of its own, over Jenkins's REST API: inputs are not handed over, what a build archives is the " +
-      "output. A build that was begun is never stopped.",
+      "Without a worker of its own, over Jenkins's REST API: inputs go to file parameters of their names, what a build " +
+      "archives is the output. An action that is abandoned or out of time ends its build.",
     shownBy: {
       "runners/jenkins/jenkins-worker.test.ts": [
         "builds the project with its parameters, and brings console, link and archive back",
         "follows the same build when the engine is started anew, and waits while Jenkins is away",
+        "ends the build in Jenkins when the action is abandoned",
       ],
     },
   },

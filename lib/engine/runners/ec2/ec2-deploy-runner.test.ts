@@ -60,6 +60,14 @@ describe("a target directory with scripts", () => {
     });
   });
 
+  it("says in its summary that no target group was touched", async () => {
+    register("i-1");
+    const { outcome } = await deploy({ ...INLINE, TargetGroupNameList: "web-a,web-b" }, app("1"));
+    expect(outcome.summary).toBe(
+      "Deployed to 1 of 1 instance(s). Simulated locally: traffic of web-a, web-b was left as it is",
+    );
+  });
+
   it("leaves other files where they are, and replaces its own", async () => {
     register("i-1");
     await deploy(INLINE, { ...app("1"), old: "x" });

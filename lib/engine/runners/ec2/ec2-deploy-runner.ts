@@ -96,11 +96,18 @@ async function deploy(
   const told = failures.length === 0 ? "" : `. ${tellFailures(failures)}`;
   if (failed.length <= mostErrors) {
     work.log.line(`Deployed to ${counts}${told}`);
-    return { status: "Succeeded", summary: `Deployed to ${counts}${told}` };
+    return { status: "Succeeded", summary: `Deployed to ${counts}${told}${aboutTargetGroups(configuration)}` };
   }
   const message = `The deployment failed on ${failed.length} instance(s), MaxError allows ${mostErrors}. ${tellFailures(failures)} Deployed to ${counts}.`;
   work.log.line(message);
   return { status: "Failed", errorCode: "JobFailed", message };
+}
+
+/** No load balancer is here to take the instances out of while they are deployed to, and nobody shall think so. */
+function aboutTargetGroups({ targetGroups }: Ec2Configuration): string {
+  return targetGroups.length === 0
+    ? ""
+    : `. Simulated locally: traffic of ${targetGroups.join(", ")} was left as it is`;
 }
 
 function failedFirst(deployments: readonly InstanceDeployment[]): InstanceDeployment[] {

@@ -4,13 +4,25 @@ import { ActionFailure } from "../action-failure";
 
 const crumbAnswer = z.object({ crumb: z.string(), crumbRequestField: z.string() });
 const jobAnswer = z.object({
-  property: z.array(z.object({ parameterDefinitions: z.array(z.object({ name: z.string() })).optional() })).default([]),
+  property: z
+    .array(
+      z.object({
+        parameterDefinitions: z.array(z.object({ name: z.string(), type: z.string().optional() })).optional(),
+      }),
+    )
+    .default([]),
 });
 const queueAnswer = z.object({
   cancelled: z.boolean().optional(),
   executable: z.object({ number: z.int() }).nullish(),
 });
 const buildAnswer = z.object({ building: z.boolean(), result: z.string().nullish() });
+
+export interface JobParameter {
+  readonly name: string;
+  /** A file parameter: its value is what a file holds. */
+  readonly isFile: boolean;
+}
 
 export type QueueItem = z.infer<typeof queueAnswer>;
 export type JenkinsBuild = z.infer<typeof buildAnswer>;
@@ -24,10 +36,13 @@ export interface ConsoleText {
 
 /** The part of Jenkins's REST API that building a job takes. @see https://www.jenkins.io/doc/book/using/remote-access-api/ */
 export interface JenkinsClient {
-  /** The names of the parameters that the job takes. */
-  parametersOf(job: string): Promise<readonly string[]>;
+  parametersOf(job: string): Promise<readonly JobParameter[]>;
   /** @returns the number of the item in the queue */
-  startBuild(job: string, parameters: Readonly<Record<string, string>>): Promise<number>;
+  startBuild(job: string, parameters: Readonly<Record<string, string | Blob>>): Promise<number>;
+  /** Takes a build out of the queue. What has left it already stays as it is. */
+  cancelQueueItem(item: number): Promise<void>;
+  /** Ends a build as the button in Jenkins does. One that is over stays as it is. */
+  stopBuild(job: string, build: number): Promise<void>;
   findQueueItem(item: number): Promise<QueueItem>;
   findBuild(job: string, build: number): Promise<JenkinsBuild>;
   readConsole(job: string, build: number, start: number): Promise<ConsoleText>;
@@ -90,6 +105,12 @@ export function createJenkinsClient({ server, apiToken, fetch, signal }: Jenkins
     return parsed.success ? { [parsed.data.crumbRequestField]: parsed.data.crumb } : {};
   }
 
+  /** Jenkins answers with where its page is, or that there is nothing to do it to any more. */
+  async function command(path: string, what: string): Promise<void> {
+    const { status } = await send(path, { method: "POST", headers: await crumb() });
+    if (status >= 400 && status !== 404) throw refused(status, what);
+  }
+
   function refused(status: number, what: string): ActionFailure {
     if (status === 401 || status === 403) {
       const advice = "Check the user name and the API token of the server under Local resources.";
@@ -102,14 +123,16 @@ export function createJenkinsClient({ server, apiToken, fetch, signal }: Jenkins
   return {
     async parametersOf(job) {
       const { property } = await read(jobPath(job), jobAnswer, `job ${job}`);
-      return property.flatMap(({ parameterDefinitions = [] }) => parameterDefinitions.map(({ name }) => name));
+      return property
+        .flatMap(({ parameterDefinitions = [] }) => parameterDefinitions)
+        .map(({ name, type }) => ({ name, isFile: type === "FileParameterDefinition" }));
     },
     async startBuild(job, parameters) {
       const hasParameters = Object.keys(parameters).length > 0;
       const answer = await send(`${jobPath(job)}/${hasParameters ? "buildWithParameters" : "build"}`, {
         method: "POST",
         headers: await crumb(),
-        ...(hasParameters && { body: new URLSearchParams(parameters) }),
+        ...(hasParameters && { body: formOf(parameters) }),
       });
       if (answer.status !== 201) throw refused(answer.status, `a build of job ${job}`);
       // Jenkins names itself as its administrator has set it, so only the number counts.
@@ -117,6 +140,8 @@ export function createJenkinsClient({ server, apiToken, fetch, signal }: Jenkins
       if (item !== undefined) return Number(item);
       throw new ActionFailure("SystemUnavailable", `Jenkins at ${base} did not say where the build of ${job} waits.`);
     },
+    cancelQueueItem: (item) => command(`/queue/cancelItem?id=${item}`, `an end of queue item ${item}`),
+    stopBuild: (job, build) => command(`${jobPath(job)}/${build}/stop`, `an end of build ${build} of job ${job}`),
     findQueueItem: (item) => read(`/queue/item/${item}`, queueAnswer, `queue item ${item}`),
     findBuild: (job, build) => read(`${jobPath(job)}/${build}`, buildAnswer, `build ${build} of job ${job}`),
     async readConsole(job, build, start) {
@@ -134,6 +159,15 @@ export function createJenkinsClient({ server, apiToken, fetch, signal }: Jenkins
     },
     buildUrl: (job, build) => `${base}${jobPath(job)}/${build}/`,
   };
+}
+
+function formOf(parameters: Readonly<Record<string, string | Blob>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value === "string") form.set(name, value);
+    else form.set(name, value, `${name}.zip`);
+  }
+  return form;
 }
 
 /** `folder/job` is `/job/folder/job/job`. */

@@ -2,6 +2,8 @@ import {
   CodePipelineClient,
   CreatePipelineCommand,
   GetPipelineStateCommand,
+  ListPipelineExecutionsCommand,
+  StopPipelineExecutionCommand,
   type PipelineDeclaration,
 } from "@aws-sdk/client-codepipeline";
 import { readFile } from "node:fs/promises";
@@ -92,6 +94,7 @@ it(
       externalExecutionUrl: `${jenkins.url}job/shop/job/main%20line/1/`,
     });
     expect(jenkins.builds).toEqual([{ BRANCH: "release" }]);
+    expect(jenkins.files).toEqual([{ App: "hello" }]);
     const lines = test.lines.map((line) => line.replace("/aws/codepipeline/shop: ", ""));
     expect(lines).toEqual(expect.arrayContaining(["Started by ada", "*** leaked", "Finished"]));
     const [attempt] = await test.store.listActionExecutions("shop", { limit: 1 });
@@ -99,6 +102,21 @@ it(
     expect(await readFile(path.join(test.directory, "artifacts", bucket, key), "utf8")).toBe("PK");
   },
 );
+
+it("ends the build in Jenkins when the action is abandoned", { timeout: 40_000 }, async () => {
+  jenkins.plan({ console: ["one\n", "two\n"], result: "ABORTED" });
+  jenkins.hold(true);
+  await start();
+  await expect.poll(async () => (await execution())?.externalExecutionId, { timeout: 20_000 }).toBe("1");
+  const { pipelineExecutionSummaries: [running] = [] } = await codePipeline.send(
+    new ListPipelineExecutionsCommand({ pipelineName: "shop" }),
+  );
+  const pipelineExecutionId = running?.pipelineExecutionId;
+  await codePipeline.send(
+    new StopPipelineExecutionCommand({ pipelineName: "shop", pipelineExecutionId, abandon: true }),
+  );
+  await expect.poll(() => jenkins.ended, { timeout: 20_000 }).toEqual(["build 1"]);
+});
 
 it("fails with the result of the build", { timeout: 30_000 }, async () => {
   jenkins.plan({ console: ["1 test failed\n"], result: "UNSTABLE" });
@@ -126,6 +144,7 @@ it(
     jenkins.hold(false);
     expect((await ended())?.status).toBe("Succeeded");
     expect(jenkins.builds).toHaveLength(1);
+    expect(jenkins.ended).toEqual([]);
   },
 );
 

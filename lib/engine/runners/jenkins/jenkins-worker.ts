@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, openAsBlob } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,6 +9,7 @@ import type { Jobs } from "../../jobs/jobs";
 import type { JenkinsServer } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import type { SecretSource } from "../codebuild/secrets";
+import { ENGINE_STOPS } from "../engine-stops";
 import { STOPPED } from "../jobs/await-outcome";
 import { openActionLog } from "../open-action-log";
 import { maskSecrets } from "../processes/mask-secrets";
@@ -20,6 +21,7 @@ import { createJenkinsClient, type JenkinsClient } from "./jenkins-client";
 const POLL_MS = 1_000;
 /** Jenkins may be restarted while a build waits; it keeps its queue. */
 const PATIENCE_MS = 5 * 60_000;
+const END_MS = 10_000;
 
 /** How far the work has come: what the next job of the attempt goes on from, also after a restart of the engine. */
 const progressMade = z.discriminatedUnion("phase", [
@@ -39,10 +41,10 @@ export interface JenkinsWorkerOptions {
 export type RunOnJenkins = (action: ActionJob, server: JenkinsServer, context: RunnerContext) => Promise<ActionOutcome>;
 
 /**
- * Builds the job that `ProjectName` names: other keys of the configuration become parameters where the job has such, the
- * console goes to the action's log, and what the build archives is the output. Each step is saved as the continuation
- * token of a job, so an engine that is started anew follows the same build. A build that was begun is never stopped:
- * an action that is abandoned leaves it to Jenkins.
+ * Builds the job that `ProjectName` names: other keys of the configuration become parameters where the job has such, and
+ * so do input artifacts where it has file parameters of their names; the console goes to the action's log, and what the
+ * build archives is the output. Each step is saved as the continuation token of a job, so an engine that is started anew
+ * follows the same build. An action that ends before its build, abandoned or out of time, ends the build in Jenkins.
  */
 export function createJenkinsWorker({ jobs, secrets, fetch }: JenkinsWorkerOptions): RunOnJenkins {
   return async (action, server, context) => {
@@ -52,12 +54,32 @@ export function createJenkinsWorker({ jobs, secrets, fetch }: JenkinsWorkerOptio
     const project = action.configuration["ProjectName"] ?? "";
     let job: JobRecord | null = await jobs.open(action, { audience: "worker", status: "InProgress" });
     const work = new Work({ jobs, jenkins, project, context, secrets: apiToken === undefined ? [] : [apiToken] });
-    while (job && !job.outcome) {
-      if (context.signal.aborted) return STOPPED;
-      job = await work.step(job);
+    try {
+      while (job && !job.outcome && !context.signal.aborted) job = await work.step(job);
+    } catch (error) {
+      if (!context.signal.aborted) throw error;
+    }
+    if (job && !job.outcome && context.signal.aborted && context.signal.reason !== ENGINE_STOPS) {
+      await endBuild(
+        job,
+        project,
+        createJenkinsClient({ server, apiToken, fetch, signal: AbortSignal.timeout(END_MS) }),
+      );
     }
     return job?.outcome ?? STOPPED;
   };
+}
+
+/** Whether it could be ended or not, the action is over. */
+async function endBuild(job: JobRecord, project: string, jenkins: JenkinsClient): Promise<void> {
+  const made = progressOf(job);
+  try {
+    if (made?.phase === "queued") await jenkins.cancelQueueItem(made.item);
+    if (made?.phase === "building") await jenkins.stopBuild(project, made.build);
+  } catch (error) {
+    if (!(error instanceof ActionFailure)) throw error;
+    process.stderr.write(`A build of ${project} goes on in Jenkins although its action has ended: ${error.message}\n`);
+  }
 }
 
 interface WorkOptions {
@@ -97,9 +119,16 @@ class Work {
     }
   }
 
-  async #parameters({ configuration }: ActionJob): Promise<Record<string, string>> {
-    const names = await this.#options.jenkins.parametersOf(this.#options.project);
-    return Object.fromEntries(Object.entries(configuration).filter(([name]) => names.includes(name)));
+  async #parameters({ configuration, inputArtifacts }: ActionJob): Promise<Record<string, string | Blob>> {
+    const { jenkins, project, context } = this.#options;
+    const parameters = await jenkins.parametersOf(project);
+    const has = (wanted: string, isFile: boolean): boolean =>
+      parameters.some((parameter) => parameter.name === wanted && parameter.isFile === isFile);
+    const texts = Object.entries(configuration).filter(([name]) => has(name, false));
+    const files = inputArtifacts
+      .filter(({ name }) => has(name, true))
+      .map(async ({ name, location }) => [name, await openAsBlob(await context.artifacts.pathOf(location))] as const);
+    return Object.fromEntries<string | Blob>([...texts, ...(await Promise.all(files))]);
   }
 
   #proceed(job: JobRecord, made: ProgressMade): Promise<JobRecord | null> {

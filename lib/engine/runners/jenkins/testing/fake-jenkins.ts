@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 
 /** How a build of the fake goes: each look at its console shows one more piece. */
@@ -15,6 +15,10 @@ export interface FakeJenkins {
   readonly url: string;
   /** The parameters of each build that was begun. */
   readonly builds: Readonly<Record<string, string>>[];
+  /** The files of each build that was begun, as text. */
+  readonly files: Readonly<Record<string, string>>[];
+  /** What was ended by request: `item 101`, `build 1`. */
+  readonly ended: readonly string[];
   /** Lets builds that are begun from now on go like that. */
   plan(build: FakeBuild): void;
   /** No answers from now on, or again. */
@@ -23,6 +27,11 @@ export interface FakeJenkins {
   hold(isHeld: boolean): void;
   close(): Promise<void>;
 }
+
+const PARAMETERS = [
+  { name: "BRANCH", type: "StringParameterDefinition" },
+  { name: "App", type: "FileParameterDefinition" },
+];
 
 interface Begun extends FakeBuild {
   looks: number;
@@ -34,6 +43,8 @@ export async function startFakeJenkins(credentials: {
 }): Promise<FakeJenkins> {
   const expected = `Basic ${Buffer.from(`${credentials.user}:${credentials.token}`).toString("base64")}`;
   const parameters: Record<string, string>[] = [];
+  const files: Record<string, string>[] = [];
+  const ended: string[] = [];
   const begun: Begun[] = [];
   let plan: FakeBuild = { console: ["Building\n"], result: "SUCCESS" };
   let [isAway, isHeld] = [false, false];
@@ -51,14 +62,20 @@ export async function startFakeJenkins(credentials: {
       return json({ crumb: "crumb-1", crumbRequestField: "Jenkins-Crumb" });
     }
     if (pathname === "/job/shop/job/main%20line/api/json") {
-      return json({ property: [{}, { parameterDefinitions: [{ name: "BRANCH" }] }] });
+      return json({ property: [{}, { parameterDefinitions: PARAMETERS }] });
     }
     if (request.method === "POST" && pathname === "/job/shop/job/main%20line/buildWithParameters") {
       const isFromSession = request.headers.cookie === "JSESSIONID.1=node0abc";
       if (!isFromSession || request.headers["jenkins-crumb"] !== "crumb-1") return status(403);
-      parameters.push(Object.fromEntries(new URLSearchParams(await text(request))));
+      const { texts, uploads } = await readForm(request);
+      parameters.push(texts);
+      files.push(uploads);
       begun.push({ ...plan, looks: 0 });
       return status(201, { location: `http://ci.example.com/queue/item/${100 + begun.length}/` });
+    }
+    if (request.method === "POST" && pathname === "/queue/cancelItem") {
+      ended.push(`item ${searchParams.get("id")}`);
+      return status(302, { location: "/queue/" });
     }
     const item = Number(/^\/queue\/item\/(\d+)\/api\/json$/.exec(pathname)?.[1]);
     if (item > 100) {
@@ -69,6 +86,10 @@ export async function startFakeJenkins(credentials: {
     const [, number = "", rest = ""] = /^\/job\/shop\/job\/main%20line\/(\d+)\/(.*)$/.exec(pathname) ?? [];
     const build = begun[Number(number) - 1];
     if (!build) return status(404);
+    if (request.method === "POST" && rest === "stop") {
+      ended.push(`build ${number}`);
+      return status(302, { location: "/" });
+    }
     if (rest === "api/json") {
       const isOver = build.looks > build.console.length;
       return json({ building: !isOver, result: isOver ? build.result : null });
@@ -92,6 +113,8 @@ export async function startFakeJenkins(credentials: {
   return {
     url: `http://127.0.0.1:${port}/`,
     builds: parameters,
+    files,
+    ended,
     plan: (build) => (plan = build),
     setAway: (away) => (isAway = away),
     hold: (held) => (isHeld = held),
@@ -101,4 +124,16 @@ export async function startFakeJenkins(credentials: {
         server.closeAllConnections();
       }),
   };
+}
+
+async function readForm(request: IncomingMessage) {
+  const headers = { "content-type": request.headers["content-type"] ?? "" };
+  const form = await new Response(await buffer(request), { headers }).formData();
+  const texts: Record<string, string> = {};
+  const uploads: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string") texts[name] = value;
+    else uploads[name] = await value.text();
+  }
+  return { texts, uploads };
 }
