@@ -17,7 +17,8 @@ export function ComparisonSummary({ comparison: { data, error, refetch } }: Comp
   return (
     <p role="status" className="shrink-0 border-b border-line px-3 py-1 text-label text-muted">
       Since {data.against.pipelineExecutionId.slice(0, 8)}: {count("added")} added, {count("removed")} removed,{" "}
-      {count("changed")} changed, {data.sameCount.toLocaleString("en")} the same. Told by size and {data.comparedBy}.
+      {count("changed")} changed, {data.sameCount.toLocaleString("en")} the same. Told by{" "}
+      {data.comparedBy === "CRC-32" ? "size and CRC-32" : data.comparedBy}.
       {data.isPartial && " Not every entry is listed, so not every difference is."}
     </p>
   );

@@ -42,7 +42,11 @@ function Finding({ finding, onShow }: { readonly finding: ArchiveFinding } & Pic
   const { entryId, message } = finding;
   if (entryId === null) return message;
   return (
-    <button type="button" className="text-left hover:underline" onClick={() => onShow(entryId)}>
+    <button
+      type="button"
+      className="inline text-left [overflow-wrap:anywhere] hover:underline"
+      onClick={() => onShow(entryId)}
+    >
       {message}
     </button>
   );
