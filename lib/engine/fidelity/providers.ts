@@ -166,8 +166,8 @@ export const PROVIDERS = {
   StepFunctions: {
     grade: "approximate",
     note:
-      "The registered definition runs here: all states of the language, tasks that are Lambda functions. No JSONata, no " +
-      "intrinsic functions.",
+      "The registered definition runs here: all states and intrinsic functions of the language, tasks that are Lambda " +
+      "functions. A definition in JSONata fails the action and says so.",
     shownBy: {
       "runners/step-functions/step-functions-runner.test.ts": [
         "runs a state machine with its tasks, and puts its output out",
@@ -176,7 +176,9 @@ export const PROVIDERS = {
       "runners/step-functions/run-state-machine.test.ts": [
         "passes data from state to state, along its paths",
         "retries what may pass, with longer and longer pauses",
+        "runs branches beside each other, and one state machine for each item",
       ],
+      "runners/step-functions/intrinsics.test.ts": ["%s", "%s fails: %s"],
     },
   },
   "Manual (approval)": {

@@ -1,3 +1,5 @@
+import { callIntrinsic } from "./intrinsics";
+import { isIntrinsic, parseIntrinsic } from "./parse-intrinsic";
 import { runtimeError } from "./state-error";
 
 type Members = Record<string, unknown>;
@@ -6,17 +8,19 @@ type Members = Record<string, unknown>;
 export interface PathScope {
   readonly input: unknown;
   readonly context: unknown;
+  /** For functions that make something up. */
+  newId(): string;
 }
 
 /** Reads a reference path such as `$.order.items[0].id` or `$$.Execution.Id`. @throws StateError when there is nothing */
-export function readPath(path: string, scope: PathScope): unknown {
+export function readPath(path: string, scope: Pick<PathScope, "input" | "context">): unknown {
   const found = findPath(path, scope);
   if (found === undefined) throw runtimeError(`The path ${path} leads to nothing in the input.`);
   return found;
 }
 
 /** The same, undefined when there is nothing. @throws StateError for what is no reference path */
-export function findPath(path: string, { input, context }: PathScope): unknown {
+export function findPath(path: string, { input, context }: Pick<PathScope, "input" | "context">): unknown {
   const isContext = path.startsWith("$$");
   return segmentsOf(isContext ? path.slice(1) : path).reduce<unknown>(
     (value, segment) => (isMembers(value) && Object.hasOwn(value, segment) ? value[segment] : undefined),
@@ -37,15 +41,22 @@ export function putResult(path: string | null | undefined, input: unknown, resul
   return put(input, segmentsOf(path), result);
 }
 
-/** `Parameters`, `ResultSelector`: members whose name ends in `.$` hold a path. Intrinsic functions are not evaluated. */
+/** What a path leads to, or what an intrinsic function gives. @throws StateError */
+export function evaluate(text: string, scope: PathScope): unknown {
+  if (!isIntrinsic(text)) return readPath(text, scope);
+  return callIntrinsic(parseIntrinsic(text), { newId: () => scope.newId(), readPath: (path) => readPath(path, scope) });
+}
+
+/** `Parameters`, `ResultSelector`: members whose name ends in `.$` hold a path or a call of an intrinsic function. */
 export function fillTemplate(template: unknown, scope: PathScope): unknown {
   if (Array.isArray(template)) return template.map((item: unknown) => fillTemplate(item, scope));
   if (!isMembers(template)) return template;
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) => {
       if (!name.endsWith(".$")) return [name, fillTemplate(value, scope)];
-      if (typeof value === "string" && value.startsWith("$")) return [name.slice(0, -2), readPath(value, scope)];
-      throw runtimeError(`${name}: ${JSON.stringify(value)} is no path. Intrinsic functions are not evaluated here.`);
+      if (typeof value === "string" && (value.startsWith("$") || isIntrinsic(value)))
+        return [name.slice(0, -2), evaluate(value, scope)];
+      throw runtimeError(`${name}: ${JSON.stringify(value)} is neither a path nor an intrinsic function.`);
     }),
   );
 }

@@ -21,12 +21,14 @@ async function run(definition: object, input: unknown = {}, task: Task = (_resou
     clock,
     signal: new AbortController().signal,
     context: { Execution: { Name: "run-1" } },
+    newId: () => "0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8",
     runTask: async (resource, value) => task(resource, value),
     note: (text) => void notes.push(text),
   });
   return { output, notes, waitedMs: clock.now() - startedAt };
 }
 
+const INTRINSIC_FAILURE = "States.IntrinsicFailure";
 const single = (state: object) => ({ StartAt: "Only", States: { Only: { End: true, ...state } } });
 
 describe("a state machine", () => {
@@ -157,6 +159,45 @@ describe("a state machine", () => {
     expect(output).toEqual([2, 4, 6]);
   });
 
+  it("calls intrinsic functions in templates, and can catch what they fail with", async () => {
+    const { output } = await run(
+      {
+        StartAt: "Greet",
+        States: {
+          Greet: {
+            Type: "Pass",
+            Parameters: { "text.$": "States.Format('{} for {}', $.greeting, $$.Execution.Name)" },
+            Next: "Words",
+          },
+          Words: { Type: "Pass", Parameters: { "words.$": "States.StringSplit($.text, ' ')" }, Next: "Split" },
+          Split: {
+            Type: "Map",
+            Parameters: { "word.$": "$$.Map.Item.Value", "of.$": "$$.Execution.Name", "all.$": "$.words[2]" },
+            ItemsPath: "$.words",
+            ItemProcessor: { StartAt: "A", States: { A: { Type: "Pass", End: true } } },
+            End: true,
+          },
+        },
+      },
+      { greeting: "Hello" },
+    );
+    expect(output).toEqual(["Hello", "for", "run-1"].map((word) => ({ word, of: "run-1", all: "run-1" })));
+    const caught = await run({
+      StartAt: "Try",
+      States: {
+        Try: {
+          Type: "Task",
+          Resource: "any",
+          Parameters: { "item.$": "States.ArrayGetItem(States.Array(1), 5)" },
+          Catch: [{ ErrorEquals: [INTRINSIC_FAILURE], Next: "Done" }],
+          End: true,
+        },
+        Done: { Type: "Pass", Result: "caught", End: true },
+      },
+    });
+    expect(caught.output).toBe("caught");
+  });
+
   it.each<[string, object, unknown, string]>([
     ["a Fail state", single({ Type: "Fail", Error: "Bad", Cause: "very" }), {}, "Bad"],
     [
@@ -166,7 +207,8 @@ describe("a state machine", () => {
       "States.NoChoiceMatched",
     ],
     ["a path that leads nowhere", single({ Type: "Pass", InputPath: "$.none" }), {}, "States.Runtime"],
-    ["an intrinsic function", single({ Type: "Pass", Parameters: { "a.$": "States.UUID()" } }), {}, "States.Runtime"],
+    ["what is no function", single({ Type: "Pass", Parameters: { "a.$": "States.UUID(" } }), {}, "States.Runtime"],
+    ["a function that fails", single({ Type: "Pass", Parameters: { "a.$": "States.Fly()" } }), {}, INTRINSIC_FAILURE],
     ["a circle", { StartAt: "A", States: { A: { Type: "Pass", Next: "A" } } }, {}, "States.Runtime"],
   ])("fails with %s", async (_what, definition, input, code) => {
     await expect(run(definition, input)).rejects.toMatchObject({ code });

@@ -4,7 +4,7 @@ import { wait } from "../wait";
 import { holds } from "./choice";
 import type { State, StateMachine } from "./definition";
 import { nestedMachines } from "./definition";
-import { fillTemplate, putResult, readPath, selectPath, type PathScope } from "./paths";
+import { evaluate, fillTemplate, putResult, readPath, selectPath, type PathScope } from "./paths";
 import { matchesError, runtimeError, StateError } from "./state-error";
 
 /** As in Step Functions, where an execution has 25,000 events at most. */
@@ -16,6 +16,7 @@ export interface StateMachineHost {
   readonly signal: AbortSignal;
   /** What `$$` tells. */
   readonly context: unknown;
+  newId(): string;
   /** Runs a Task's resource. @throws StateError */
   runTask(resource: string, input: unknown): Promise<unknown>;
   /** Told of each state that is entered, and of each error that is retried or caught. */
@@ -63,6 +64,10 @@ class Execution {
     } finally {
       cancel();
     }
+  }
+
+  #scope(input: unknown): PathScope {
+    return { input, context: this.#host.context, newId: () => this.#host.newId() };
   }
 
   #enter(name: string, { Type }: State): void {
@@ -114,12 +119,12 @@ class Execution {
   }
 
   async #runState(state: State, input: unknown): Promise<Step> {
-    const { context } = this.#host;
-    if (state.Type === "Fail") throw failureOf(state, { input, context });
-    const scope: PathScope = { input: selectPath(state.InputPath, { input, context }), context };
+    const given = this.#scope(input);
+    if (state.Type === "Fail") throw failureOf(state, given);
+    const scope = this.#scope(selectPath(state.InputPath, given));
     const next = "Next" in state ? (state.Next ?? null) : null;
     const done = (value: unknown, to: string | null): Step => ({
-      output: selectPath(state.OutputPath, { input: value, context }),
+      output: selectPath(state.OutputPath, this.#scope(value)),
       next: to,
     });
     switch (state.Type) {
@@ -140,7 +145,7 @@ class Execution {
       case "Map": {
         const result = await this.#resultOf(state, scope);
         const selector = state.ResultSelector;
-        const selected = selector === undefined ? result : fillTemplate(selector, { input: result, context });
+        const selected = selector === undefined ? result : fillTemplate(selector, this.#scope(result));
         return done(putResult(state.ResultPath, scope.input, selected), next);
       }
       default:
@@ -152,7 +157,9 @@ class Execution {
     state: Extract<State, { Type: "Pass" | "Task" | "Parallel" | "Map" }>,
     scope: PathScope,
   ): Promise<unknown> {
-    const input = state.Parameters === undefined ? scope.input : fillTemplate(state.Parameters, scope);
+    // Of a Map state they are what ItemSelector was called before.
+    const isForItems = state.Type === "Map";
+    const input = state.Parameters === undefined || isForItems ? scope.input : fillTemplate(state.Parameters, scope);
     switch (state.Type) {
       case "Pass":
         return state.Result === undefined ? input : state.Result;
@@ -170,19 +177,22 @@ class Execution {
   }
 
   async #runMap(state: Extract<State, { Type: "Map" }>, input: unknown): Promise<unknown[]> {
-    const { context } = this.#host;
-    const items = state.ItemsPath === undefined ? input : readPath(state.ItemsPath, { input, context });
+    const items = state.ItemsPath === undefined ? input : readPath(state.ItemsPath, this.#scope(input));
     const [processor] = nestedMachines(state);
     if (!Array.isArray(items) || !processor)
       throw runtimeError("A Map state needs a list, and an ItemProcessor for its items.");
+    const selector = state.ItemSelector ?? state.Parameters;
     const width = state.MaxConcurrency === 0 ? items.length : state.MaxConcurrency;
     const results: unknown[] = [];
     for (let from = 0; from < items.length; from += width) {
       const some: readonly unknown[] = items.slice(from, from + width);
       const inner = some.map((value, at) =>
-        state.ItemSelector === undefined
+        selector === undefined
           ? value
-          : fillTemplate(state.ItemSelector, { input, context: { Map: { Item: { Index: from + at, Value: value } } } }),
+          : fillTemplate(selector, {
+              ...this.#scope(input),
+              context: { ...Object(this.#host.context), Map: { Item: { Index: from + at, Value: value } } },
+            }),
       );
       results.push(...(await Promise.all(inner.map((item) => this.run(processor, item)))));
     }
@@ -200,7 +210,7 @@ function failureOf(
   scope: PathScope,
 ): StateError {
   const at = (path: string | undefined): string | undefined =>
-    path === undefined ? undefined : String(readPath(path, scope));
+    path === undefined ? undefined : String(evaluate(path, scope));
   return new StateError(
     code ?? at(ErrorPath) ?? "States.Failed",
     Cause ?? at(CausePath) ?? "The execution ended in a Fail state.",

@@ -42,6 +42,7 @@ export function createStepFunctionsRunner(host: FunctionHost): Runner {
         const output = await runStateMachine(parseDefinition(machine.definition), input, {
           clock: context.clock,
           signal: context.signal,
+          newId: () => context.newId(),
           context: {
             Execution: { Id: executionArn, Name: executionName, Input: input },
             StateMachine: { Id: stateMachineArn, Name: name },
