@@ -12,19 +12,14 @@ const LINE = {
 const CUT = { fill: "none", stroke: INK, strokeWidth: 1.7, strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
 const RING = <circle cx="8" cy="8" r="6" {...LINE} />;
-const SPINNER = (
-  <>
-    <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="2" opacity=".28" />
-    <path
-      className="origin-[8px_8px] animate-spin"
-      d="M8 2a6 6 0 0 1 6 6"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-    />
-  </>
-);
+const TRACK = <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="2" opacity=".28" />;
+const ARC = {
+  d: "M8 2a6 6 0 0 1 6 6",
+  fill: "none",
+  stroke: "currentColor",
+  strokeWidth: 2,
+  strokeLinecap: "round",
+} as const;
 
 /** The shapes that stand beside a status word. Each differs in outline, so colour is never the only sign. */
 const SHAPES = {
@@ -40,7 +35,12 @@ const SHAPES = {
       <path d="M5.6 5.6l4.8 4.8M10.4 5.6 5.6 10.4" {...CUT} />
     </>
   ),
-  running: SPINNER,
+  running: (
+    <>
+      {TRACK}
+      <path {...ARC} />
+    </>
+  ),
   waiting: (
     <>
       <path
@@ -53,7 +53,8 @@ const SHAPES = {
   ),
   stopping: (
     <>
-      {SPINNER}
+      {TRACK}
+      <path className="origin-[8px_8px] animate-spin" {...ARC} />
       <rect x="5.7" y="5.7" width="4.6" height="4.6" rx=".8" fill="currentColor" />
     </>
   ),
@@ -152,7 +153,16 @@ export type GlyphName = keyof typeof SHAPES;
 /** Decoration beside a word; it has no name of its own. */
 export function Glyph({ name, className }: { readonly name: GlyphName; readonly className?: string }) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className={cn("shrink-0", className ?? "size-3.5")}>
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      className={cn(
+        "shrink-0",
+        // As a whole it turns on the compositor; a part of it would be drawn anew for every frame.
+        name === "running" && "animate-spin",
+        className ?? "size-3.5",
+      )}
+    >
       {SHAPES[name]}
     </svg>
   );

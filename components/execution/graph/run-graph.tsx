@@ -68,7 +68,7 @@ export const RunGraph = memo(function RunGraph({
               <li
                 key={box.key}
                 aria-label={`Stage ${index + 1}, ${stage.name}`}
-                className="absolute top-0 rounded-lg border border-line-strong bg-[color-mix(in_srgb,var(--surface)_62%,transparent)]"
+                className="absolute top-0 contain-strict rounded-lg border border-line-strong bg-[color-mix(in_srgb,var(--surface)_62%,transparent)]"
                 style={{ left: box.rect.x, width: box.rect.width, height: box.rect.height }}
               >
                 <StageHeader

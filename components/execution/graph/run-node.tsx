@@ -62,7 +62,7 @@ export const RunNode = memo(function RunNode({ action, rect, isSelected, onSelec
       aria-pressed={isSelected}
       onClick={() => onSelect(action.key)}
       className={cn(
-        "absolute z-2 grid scroll-mx-16 grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center overflow-hidden rounded-lg border text-left",
+        "absolute z-2 grid contain-strict scroll-mx-16 grid-cols-[18px_minmax(0,1fr)_auto] grid-rows-[17px_15px] content-center overflow-hidden rounded-lg border text-left",
         isNarrow ? "gap-x-[5px] px-1.5" : "gap-x-[7px] px-2",
         GROUND[tone],
         isSelected ? "border-focus shadow-[0_0_0_2px_var(--focus)]" : EDGE[tone],

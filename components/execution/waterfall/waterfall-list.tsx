@@ -81,8 +81,8 @@ export function WaterfallList({ rows, box, selected, onSelect }: WaterfallListPr
             key={row.kind === "stage" ? row.name : row.action.key}
             aria-setsize={rows.length}
             aria-posinset={item.index + 1}
-            className="absolute inset-x-0"
-            style={{ top: item.start - AXIS_HEIGHT }}
+            className="absolute inset-x-0 contain-strict"
+            style={{ top: item.start - AXIS_HEIGHT, height: ROW_HEIGHT }}
           >
             <WaterfallRowView
               row={row}
