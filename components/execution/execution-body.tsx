@@ -63,7 +63,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
     () => (changedAt === null ? transitions : transitionsAt(changedAt, { run, past, present: transitions })),
     [run, changedAt, past, transitions],
   );
-  const isOperable = canOperate && !execution.isDemo;
+  const isOperable = canOperate && !execution.isDemo && !execution.isPipelineDeleted;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
   const conditionsStage = shown.stages.find(({ name }) => name === conditionsOf);
   const gateTransition = gate === null ? undefined : transitions.get(gate);
@@ -76,6 +76,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   usePaletteCommands(commands);
   useRunKeys({
     s: () => openPalette(true),
+    "/": () => openPalette(true),
     f: () => {
       const failed = actions.filter(({ status }) => status === "Failed");
       const next = failed[(failed.findIndex(({ key }) => key === action?.key) + 1) % failed.length];
@@ -100,6 +101,12 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
       <p role="status" className="sr-only">
         {announcement(run)}
       </p>
+      {execution.isPipelineDeleted && (
+        <Note tone="wait" className="rounded-none border-x-0 border-t-0 px-4">
+          The connection no longer has {execution.pipelineName}. What was recorded of this execution stays readable
+          here; nothing can be done to it.
+        </Note>
+      )}
       <Reason execution={execution} onShow={select} />
       <HeldStage run={run} onShow={setConditionsOf} />
       {replay && (
@@ -208,10 +215,16 @@ function Reason({ execution, onShow }: { execution: ExecutionDetail; onShow: (ac
     const key = `${failure.stageName}/${failure.actionName}`;
     return (
       <Note tone="fail" className="rounded-none border-x-0 border-t-0 px-4">
-        <button type="button" className="font-semibold hover:underline" onClick={() => onShow(key)}>
-          {failure.stageName} / {failure.actionName} failed:
-        </button>{" "}
-        <span className="line-clamp-2 inline whitespace-pre-wrap">{failure.message}</span>
+        <p className="line-clamp-4 [overflow-wrap:anywhere] whitespace-pre-wrap">
+          <button
+            type="button"
+            className="max-w-full text-left font-semibold [overflow-wrap:anywhere] hover:underline"
+            onClick={() => onShow(key)}
+          >
+            {failure.stageName} / {failure.actionName} failed:
+          </button>{" "}
+          {failure.message}
+        </p>
       </Note>
     );
   }

@@ -50,6 +50,7 @@ export function executionOf(stages: readonly StageShape[], overrides: Partial<Ex
     stopReason: null,
     failure: null,
     isDemo: false,
+    isPipelineDeleted: false,
     variables: [],
     rollbackTargetId: null,
     startedBy: null,

@@ -20,6 +20,7 @@ import { ExecutionBody } from "./execution-body";
 import { ExecutionSkeleton } from "./execution-skeleton";
 import { LoadFailure } from "./load-failure";
 import { useReplayInstant } from "./replay/use-replay";
+import { StaleNote } from "./stale-note";
 import { useRunKeys } from "./use-run-keys";
 
 interface ExecutionViewProps {
@@ -91,6 +92,7 @@ export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
         </>
       }
     >
+      {drawn && error && <StaleNote error={error} onRetry={() => void refetch()} />}
       {drawn ? (
         <ExecutionBody
           key={pipelineExecutionId}

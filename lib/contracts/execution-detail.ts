@@ -67,6 +67,8 @@ export type ExecutionStage = z.infer<typeof executionStage>;
 
 /** Everything the execution page shows, but logs. */
 export const executionDetail = executionSummary.extend({
+  /** The connection no longer has the pipeline. */
+  isPipelineDeleted: z.boolean(),
   variables: z.array(z.object({ name: z.string(), resolvedValue: z.string() })),
   rollbackTargetId: z.string().nullable(),
   /** Who started it through Penstock; the trigger then names only Penstock's own credentials. */

@@ -19,6 +19,7 @@ import { readStartLink } from "../controls/start-form";
 import { StartDialog } from "../controls/start-dialog";
 import { ExecutionSkeleton } from "../execution-skeleton";
 import { LoadFailure } from "../load-failure";
+import { StaleNote } from "../stale-note";
 import { PipelineBody } from "./pipeline-body";
 import { PipelineMenu } from "./pipeline-menu";
 
@@ -79,6 +80,7 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit, ca
           {canOperate ? "it cannot be started." : "your role may not start executions. Ask an admin for another role."}
         </Note>
       )}
+      {pipeline && error && <StaleNote error={error} onRetry={() => void refetch()} />}
       {pipeline?.liveDeclaration ? (
         <PipelineBody pipeline={pipeline} declaration={pipeline.liveDeclaration} isOperable={isOperable} />
       ) : pipeline ? (

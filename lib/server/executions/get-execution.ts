@@ -39,6 +39,7 @@ export async function getExecution(viewer: Viewer, address: ExecutionAddress): P
   const isStructureUnchanged = run.pipelineVersion === null || run.pipelineVersion === pipeline.liveVersion;
   return {
     ...executionToContract(run),
+    isPipelineDeleted: pipeline.isDeleted,
     variables: [...(run.variables ?? [])],
     rollbackTargetId: run.rollbackTargetId,
     startedBy,
