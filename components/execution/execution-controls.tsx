@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Play, Square } from "lucide-react";
+import { Ellipsis, History, Play, Square } from "lucide-react";
 import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
@@ -46,6 +46,12 @@ export function ExecutionControls(props: ExecutionControlsProps) {
         </Button>
       )}
       {isOperable && <RetryMenu address={address} run={run} />}
+      {isOperable && execution.declaration && (
+        <Button onClick={() => setOpen("rollback")} className="max-2xl:hidden">
+          <History aria-hidden="true" />
+          Roll back…
+        </Button>
+      )}
       {isOperable && isOver && execution.declaration && (
         <Button variant={waiting ? "default" : "primary"} onClick={() => setOpen("start")}>
           <Play aria-hidden="true" />

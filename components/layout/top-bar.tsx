@@ -46,7 +46,7 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
           </li>
         </ol>
       </nav>
-      {note && <div className="flex min-w-0 items-center gap-1.5 text-muted">{note}</div>}
+      {note && <div className="flex min-w-0 items-center gap-1.5 text-muted sm:shrink-0">{note}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <span className={cn("contents", isDense && "max-sm:hidden")}>
           <PaletteButton isIconOnly={isDense} />

@@ -117,5 +117,6 @@ function statusText(isPending: boolean, isError: boolean, count: number, search:
   if (isError) return "The history could not be read. Close this and try again.";
   if (isPending) return "Reading the history…";
   if (count === 0) return search ? `No other execution matches “${search}”.` : "There is no other execution yet.";
-  return `${count} ${count === 1 ? "execution" : "executions"}${search ? ` that match “${search}”` : ", newest first"}`;
+  const noun = count === 1 ? "execution" : "executions";
+  return search ? `${count} ${noun} for “${search}”` : `${count} ${noun}, newest first`;
 }

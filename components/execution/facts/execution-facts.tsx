@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { FreshnessPill } from "@/components/layout/freshness";
 import { Duration } from "@/components/ui/duration";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
@@ -25,13 +26,18 @@ export function ExecutionFacts({ execution, run, children }: ExecutionFactsProps
     >
       <div className="flex flex-col items-start gap-[3px]">
         <StatusPill status={run.status} />
-        <span className="max-w-56 truncate text-tiny text-faint">{whereText(run)}</span>
+        <span title={whereText(run)} className="max-w-56 truncate text-tiny text-faint">
+          {whereText(run)}
+        </span>
+        <span className="md:hidden">
+          <FreshnessPill connection={execution.connection} syncedAt={execution.syncedAt} />
+        </span>
       </div>
       <dl className="flex min-w-0 grow gap-x-[22px] gap-y-2 max-xl:order-3 max-xl:basis-full max-xl:flex-wrap">
-        <Fact term="Revision" className="min-w-0 shrink grow basis-60">
+        <Fact term="Revision" className="min-w-0 shrink grow basis-40">
           <RevisionsFact revisions={execution.sourceRevisions} run={run} />
         </Fact>
-        <Fact term="Trigger">
+        <Fact term="Trigger" className="shrink">
           <TriggerFact execution={execution} />
         </Fact>
         <Fact term="Started">
