@@ -87,13 +87,13 @@ export function ReplayBar({ replay, run, shown, instants, past, executionMode }:
           <X aria-hidden="true" />
         </IconButton>
       </span>
-      <p className="basis-full text-tiny text-faint">{honesty(past, executionMode)}</p>
+      <p className="basis-full text-tiny text-faint">{honesty(past, run.status, executionMode)}</p>
     </section>
   );
 }
 
 /** What the replay is made of, and what it cannot show because nobody recorded it. */
-function honesty(past: Past, mode: ExecutionMode | null): string {
+function honesty(past: Past, status: Run["status"], mode: ExecutionMode | null): string {
   const sources = past.rules
     ? "Worked out from the times of its attempts and of its rules."
     : "Worked out from the times of its attempts. When its rules were asked is not known here.";
@@ -101,10 +101,12 @@ function honesty(past: Past, mode: ExecutionMode | null): string {
     mode === "PARALLEL"
       ? "In PARALLEL mode no execution waits for another."
       : "Behind which execution it waited between two stages is not recorded.";
-  const stop = past.stop
+  const turns =
+    "Turns of a transition are known where nobody made one since, or Penstock did; a pale one is not known.";
+  const stopText = past.stop
     ? `A stop was asked for by ${past.stop.by}.`
-    : "AWS records neither when a stop was asked for nor earlier turns of a transition: only those made through Penstock are known, and a pale transition is not.";
-  return `${sources} ${waiting} ${stop}`;
+    : "When its stop was asked for is not recorded, as it was not asked for through Penstock.";
+  return [sources, waiting, turns, ...(status === "Stopped" ? [stopText] : [])].join(" ");
 }
 
 /** Empty on the server, where there is no address. */

@@ -132,6 +132,11 @@ test("is stopping from when a stop was asked for through Penstock", () => {
   ]);
 });
 
+test("the stage that was running then stops as well", () => {
+  const stop = { at: new Date(after(52)).toISOString(), by: "Ada" };
+  expect(at(55, finished, { ...NOTHING_RECORDED, stop }).stages).toEqual(["Succeeded", "Stopping", "NotStarted"]);
+});
+
 test("leaves out of the present what nobody recorded of the past", () => {
   const [stage] = finished.stages;
   if (!stage?.detail) throw new Error("The fixture has details.");

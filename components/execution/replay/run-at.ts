@@ -17,8 +17,12 @@ export function runAt(run: Run, at: number, past: Past): Run {
     waitsFor({ run, stage, before: begun[index - 1], index }) ? { ...stage, status: "Queued" as const } : stage,
   );
   const isStopping = past.stop !== null && Date.parse(past.stop.at) <= at;
-  const status = runStatus(stages);
-  return { status: isStopping ? "Stopping" : status, startedAt: run.startedAt, endedAt: null, stages };
+  return {
+    status: isStopping ? "Stopping" : runStatus(stages),
+    startedAt: run.startedAt,
+    endedAt: null,
+    stages: isStopping ? stages.map(stopping) : stages,
+  };
 }
 
 /** When something changed: the run, its attempts, and what else is on record; in order, each once. */
@@ -36,6 +40,10 @@ function detailAt({ name, detail }: RunStage, at: number, past: Past): RunStage[
   if (!detail) return null;
   const conditions = conditionsAt(name, at, { past, conditions: detail.conditions });
   return { ...detail, conditions, inboundExecutions: [], transition: null, canRetry: false };
+}
+
+function stopping(stage: RunStage): RunStage {
+  return stage.status === "InProgress" ? { ...stage, status: "Stopping" } : stage;
 }
 
 function stageAt(stage: RunStage, at: number, past: Past): RunStage {
