@@ -2,6 +2,7 @@ import { benchCanvas } from "./canvas";
 import { benchCore } from "./core";
 import { benchEditor } from "./editor";
 import { benchEngine } from "./engine";
+import { benchLog } from "./log";
 import { benchPages } from "./pages";
 import { benchScale } from "./scale";
 import { benchStart } from "./start";
@@ -15,6 +16,7 @@ const BENCHMARKS = {
   pages: benchPages,
   canvas: benchCanvas,
   editor: benchEditor,
+  log: benchLog,
 } as const satisfies Record<string, (report: Report) => Promise<void>>;
 
 const wanted = process.argv[2];
