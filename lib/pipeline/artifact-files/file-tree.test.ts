@@ -52,6 +52,7 @@ it("holds every entry exactly once and keeps all sizes, whatever the names", () 
       const ids = treeRows(tree, () => true).map(({ node }) => node.id);
       expect(new Set(ids).size).toBe(ids.length);
     }),
+    { examples: [[["/a", "//"]]], numRuns: 300 },
   );
 });
 

@@ -27,6 +27,9 @@ interface Folder<Entry extends TreeEntry> {
 /** Deeper folders are shown as one: how many folders its paths make is the archive's to choose. */
 const DEEPEST = 24;
 
+/** Behind the id of what is called like a folder and is in none of its own, such as `//`. */
+const NO_FOLDER = "\0";
+
 /** The entries of an artifact as a tree. Every entry is in it exactly once, whatever its name. */
 export function fileTree<Entry extends TreeEntry>(entries: readonly Entry[]): readonly TreeNode<Entry>[] {
   const root: Folder<Entry> = emptyFolder("", "");
@@ -46,7 +49,8 @@ function place<Entry extends TreeEntry>(root: Folder<Entry>, entry: Entry): void
   }
   const { id, sizeBytes, packedBytes } = entry;
   const isFile = entry.kind === "file";
-  folder.files.push({ id, name, entry, children: null, sizeBytes, packedBytes, fileCount: isFile ? 1 : 0 });
+  const facts = { name, entry, children: null, sizeBytes, packedBytes, fileCount: isFile ? 1 : 0 };
+  folder.files.push({ ...facts, id: id.endsWith("/") ? `${id}${NO_FOLDER}` : id });
 }
 
 /** A leading `/` is a folder of its own, so that it is seen; empty parts between are none. */
