@@ -1,5 +1,5 @@
 "use client";
-import { useQueryState } from "nuqs";
+import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import { type PaletteCommand, usePalette, usePaletteCommands } from "@/components/layout/palette-state";
 import { Button } from "@/components/ui/button";
@@ -46,7 +46,9 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
     [execution.stages],
   );
   const known = useMemo(() => knownVariables(execution, run), [execution, run]);
-  const [chosen, setChosen] = useQueryState("action");
+  const [{ action: chosen }, setPlace] = useQueryStates({ action: parseAsString, line: parseAsString });
+  // A line of one log is no line of another.
+  const setChosen = useCallback((key: string) => setPlace({ action: key, line: null }), [setPlace]);
   const select = useCallback((key: string) => void setChosen(key), [setChosen]);
   const closeAction = useCallback(() => void setChosen(CLOSED), [setChosen]);
   const [gate, setGate] = useState<string | null>(null);

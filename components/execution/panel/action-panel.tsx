@@ -38,6 +38,7 @@ export const ActionPanel = memo(function ActionPanel(props: ActionPanelProps) {
   const { address, executionStartedAt, action, knownVariables, onClose } = props;
   const [chosenTab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
   const [attemptNumber, setAttempt] = useQueryState("attempt", parseAsInteger);
+  const [, setLine] = useQueryState("line");
   const attempt = action.attempts[(attemptNumber ?? action.attempts.length) - 1] ?? action.latest;
   const tabs = tabsOf(action, attempt);
   const tab = tabs.find((one) => one === chosenTab) ?? tabs[0] ?? "configuration";
@@ -59,7 +60,10 @@ export const ActionPanel = memo(function ActionPanel(props: ActionPanelProps) {
             <Select
               aria-label="Attempt"
               value={attempt ? action.attempts.indexOf(attempt) + 1 : ""}
-              onChange={(event) => void setAttempt(Number(event.target.value))}
+              onChange={(event) => {
+                void setAttempt(Number(event.target.value));
+                void setLine(null);
+              }}
               className="w-32 max-sm:w-44"
             >
               {action.attempts.map((one, index) => (
