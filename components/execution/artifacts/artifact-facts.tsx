@@ -83,7 +83,7 @@ function Hash({ data, error, onStart }: ArtifactFactsProps["inspection"]) {
     return (
       <p className="flex items-center gap-2">
         <progress aria-label="Hashing" value={data.doneBytes} max={data.totalBytes} className="h-1.5 w-32" />
-        <span role="status">
+        <span>
           Hashing: {percent}%, {formatBytes(data.doneBytes)} of {formatBytes(data.totalBytes)}
         </span>
       </p>

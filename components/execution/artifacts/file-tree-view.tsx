@@ -2,7 +2,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { fileTree, foldersAbove, treeRows, type TreeRow } from "@/lib/pipeline/artifact-files/file-tree";
+import { fileNodeId, fileTree, foldersAbove, treeRows, type TreeRow } from "@/lib/pipeline/artifact-files/file-tree";
 import { FileRow } from "./file-row";
 import type { ShownEntry } from "./shown-entry";
 import { useTreeKeys } from "./use-tree-keys";
@@ -37,7 +37,7 @@ export function FileTreeView({ id, label, entries, filter, chosen, onChoose }: F
   );
   const isAllOpen = wanted !== "" || isOpenAtFirst(entries);
   const rows = useMemo(() => treeRows(nodes, (id) => toggled.has(id) !== isAllOpen), [nodes, toggled, isAllOpen]);
-  const [atId, setAtId] = useState<string | null>(chosen);
+  const [atId, setAtId] = useState(() => (chosen === null ? null : fileNodeId(chosen)));
   const at = Math.max(
     0,
     rows.findIndex(({ node }) => node.id === atId),

@@ -13,11 +13,11 @@ it("puts folders first, sorts by name and adds up what is below", () => {
   const entries = [file("b.txt", 5), file("src/z.ts", 2), file("src/lib/a.ts", 3), file("empty/"), file("a.txt")];
   expect(rowsOf(entries)).toEqual(["empty", "src", "  lib", "    a.ts", "  z.ts", "a.txt", "b.txt"]);
   const [, src] = fileTree(entries);
-  expect(src).toMatchObject({ id: "src/", sizeBytes: 5, fileCount: 2 });
+  expect(src).toMatchObject({ name: "src", sizeBytes: 5, fileCount: 2 });
 });
 
 it("leaves out what is in folders that are closed", () => {
-  expect(rowsOf([file("a/b/c"), file("d")], (id) => id === "a/")).toEqual(["a", "  b", "d"]);
+  expect(rowsOf([file("a/b/c"), file("d")], (id) => id === "1:a/")).toEqual(["a", "  b", "d"]);
 });
 
 it("shows an absolute path and one that climbs as what they are", () => {
@@ -31,6 +31,12 @@ it("names the folders above a file, as the tree does", () => {
     const open = new Set(foldersAbove(path));
     expect(treeRows(fileTree([file(path)]), (id) => open.has(id)).at(-1)?.node.entry?.path).toBe(path);
   }
+});
+
+it("tells apart a folder, and an entry or a deeper folder of the same path", () => {
+  const deep = Array.from({ length: 24 }, (_unused, index) => `d${index}`).join("/");
+  const nodes = treeRows(fileTree([file("a//"), file("a/"), file(`${deep}/`), file(`${deep}/x`)]), () => true);
+  expect(new Set(nodes.map(({ node }) => node.id)).size).toBe(nodes.length);
 });
 
 it("holds every entry exactly once and keeps all sizes, whatever the names", () => {

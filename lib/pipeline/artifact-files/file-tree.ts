@@ -2,7 +2,7 @@ import type { ArchiveEntry } from "./archive-entry";
 
 /** A folder or a file of an artifact. Folders that no entry names are made from the paths of what is in them. */
 export interface TreeNode<Entry extends TreeEntry> {
-  /** Unique in the tree: of the entry, or the folder's path with a `/` behind it. */
+  /** Unique in the tree: see `fileNodeId` and `foldersAbove`. */
   readonly id: string;
   readonly name: string;
   readonly entry: Entry | null;
@@ -18,6 +18,7 @@ export type TreeEntry = Pick<ArchiveEntry, "id" | "path" | "kind" | "sizeBytes" 
 
 interface Folder<Entry extends TreeEntry> {
   readonly path: string;
+  readonly level: number;
   readonly name: string;
   entry: Entry | null;
   readonly folders: Map<string, Folder<Entry>>;
@@ -27,12 +28,9 @@ interface Folder<Entry extends TreeEntry> {
 /** Deeper folders are shown as one: how many folders its paths make is the archive's to choose. */
 const DEEPEST = 24;
 
-/** Behind the id of what is called like a folder and is in none of its own, such as `//`. */
-const NO_FOLDER = "\0";
-
 /** The entries of an artifact as a tree. Every entry is in it exactly once, whatever its name. */
 export function fileTree<Entry extends TreeEntry>(entries: readonly Entry[]): readonly TreeNode<Entry>[] {
-  const root: Folder<Entry> = emptyFolder("", "");
+  const root: Folder<Entry> = emptyFolder({ path: "", name: "", level: 0 });
   for (const entry of entries) place(root, entry);
   return nodeOf(root).children ?? [];
 }
@@ -49,8 +47,8 @@ function place<Entry extends TreeEntry>(root: Folder<Entry>, entry: Entry): void
   }
   const { id, sizeBytes, packedBytes } = entry;
   const isFile = entry.kind === "file";
-  const facts = { name, entry, children: null, sizeBytes, packedBytes, fileCount: isFile ? 1 : 0 };
-  folder.files.push({ ...facts, id: id.endsWith("/") ? `${id}${NO_FOLDER}` : id });
+  const node = { id: fileNodeId(id), name, entry, children: null, sizeBytes, packedBytes };
+  folder.files.push({ ...node, fileCount: isFile ? 1 : 0 });
 }
 
 /** A leading `/` is a folder of its own, so that it is seen; empty parts between are none. */
@@ -64,20 +62,20 @@ function segments(path: string): string[] {
 function inside<Entry extends TreeEntry>(folder: Folder<Entry>, name: string): Folder<Entry> {
   const known = folder.folders.get(name);
   if (known) return known;
-  const made: Folder<Entry> = emptyFolder(`${folder.path}${name}/`, name);
+  const made: Folder<Entry> = emptyFolder({ path: `${folder.path}${name}/`, name, level: folder.level + 1 });
   folder.folders.set(name, made);
   return made;
 }
 
-function emptyFolder<Entry extends TreeEntry>(path: string, name: string): Folder<Entry> {
-  return { path, name, entry: null, folders: new Map(), files: [] };
+function emptyFolder<Entry extends TreeEntry>(place: Pick<Folder<Entry>, "path" | "name" | "level">): Folder<Entry> {
+  return { ...place, entry: null, folders: new Map(), files: [] };
 }
 
 function nodeOf<Entry extends TreeEntry>(folder: Folder<Entry>): TreeNode<Entry> {
   const folders = [...folder.folders.values()].map((child) => nodeOf(child)).toSorted(byName);
   const children = [...folders, ...folder.files.toSorted(byName)];
   return {
-    id: folder.path,
+    id: folderNodeId(folder.level, folder.path),
     name: folder.name,
     entry: folder.entry,
     children,
@@ -125,8 +123,18 @@ export function treeRows<Entry extends TreeEntry>(
   return rows;
 }
 
-/** Folders above an entry, so that it can be shown: their ids, outermost first. */
+/** The node of an entry that is no folder of its own. An entry may call itself anything, a folder's path included. */
+export function fileNodeId(entryId: string): string {
+  return `file:${entryId}`;
+}
+
+/** The nodes of the folders above a path, outermost first: those to open to see it. */
 export function foldersAbove(path: string): string[] {
   const parts = segments(path).slice(0, -1);
-  return parts.map((_part, index) => `${parts.slice(0, index + 1).join("/")}/`);
+  return parts.map((_part, index) => folderNodeId(index + 1, `${parts.slice(0, index + 1).join("/")}/`));
+}
+
+/** With its level: a folder that stands for several may have the path of one that stands for itself. */
+function folderNodeId(level: number, path: string): string {
+  return `${level}:${path}`;
 }

@@ -16,6 +16,9 @@ const NAMED_VALUES = [
   { what: "an AWS session token", pattern: /(aws_?session_?token["']?\s*[:=]\s*["']?)([A-Za-z0-9/+=]{80,})/i },
   { what: "the token of a package registry", pattern: /(_auth(?:Token)?\s*=\s*)(?!\$\{|•)(\S{8,})/ },
   { what: "the key of a Kubernetes user", pattern: /(client-key-data:\s*)([A-Za-z0-9+/=]{40,})/ },
+  { what: "the sign-in to a container registry", pattern: /("auth"\s*:\s*")([A-Za-z0-9+/=]{12,})(?=")/ },
+  { what: "the key of an Azure storage account", pattern: /(AccountKey=)([A-Za-z0-9+/=]{60,})/ },
+  { what: "a signed token (JWT)", pattern: /(\b)(eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})/ },
   { what: "a Google API key", pattern: /(\b)(AIza[A-Za-z0-9_-]{35})\b/ },
   {
     what: "a password in a URL",

@@ -45,6 +45,13 @@ describe("a text that holds secrets", () => {
     [`//registry.example.com/:_authToken=${"0a1b2c3d".repeat(3)}`, "the token of a package registry", "0a1b2c3d"],
     [`    client-key-data: ${"QUJD".repeat(20)}`, "the key of a Kubernetes user", "QUJDQUJD"],
     ["DATABASE_URL=postgres://shop:hunter22@db/shop", "a password in a URL", "hunter22"],
+    [`  "auth": "${"c2hvcDpodW50ZXI="}"`, "the sign-in to a container registry", "c2hvcDpodW50"],
+    [`AccountName=shop;AccountKey=${"QUJD".repeat(20)}==`, "the key of an Azure storage account", "QUJDQUJD"],
+    [
+      `    token: ${"eyJ"}hbGciOiJSUzI1NiJ9.eyJzdWIiOiJzaG9wIn0.c2lnbmF0dXJlLW9m`,
+      "a signed token (JWT)",
+      "c2lnbmF0dXJl",
+    ],
     [`token: ${"ghp_"}${"a1".repeat(18)}`, "a GitHub token", "a1a1a1"],
   ])("tells the line and what it is, and masks it: %#", (line, what, secret) => {
     const text = `first\n${line}\nlast`;
