@@ -18,7 +18,6 @@ const fleetRow = z.object({
   pipelineType: z.enum(PIPELINE_TYPES).nullable().catch(null),
   executionMode: z.enum(EXECUTION_MODES).nullable().catch(null),
   hasDraft: z.boolean(),
-  isFavourite: z.boolean(),
   tags: z.array(z.object({ key: z.string(), value: z.string() })).catch([]),
   run: z
     .object({
@@ -43,7 +42,7 @@ interface PipelineName {
 /** Pipelines of every connection by connection and name, each with its newest execution: all, or those that are named. */
 export async function listFleet(
   db: DbOrTransaction,
-  { userId, named, limit }: { userId: string; named?: readonly PipelineName[]; limit: number },
+  { named, limit }: { named?: readonly PipelineName[]; limit: number },
 ): Promise<FleetRow[]> {
   const chosen = named
     ? Prisma.sql`AND (connection.slug, pipeline.name) IN (
@@ -55,12 +54,11 @@ export async function listFleet(
            connection.is_demo AS "isDemo", pipeline.name AS "pipelineName", pipeline.live_version AS "liveVersion",
            coalesce(pipeline.live_declaration, draft.declaration) ->> 'pipelineType' AS "pipelineType",
            coalesce(pipeline.live_declaration, draft.declaration) ->> 'executionMode' AS "executionMode",
-           draft.pipeline_id IS NOT NULL AS "hasDraft", favourite.pipeline_id IS NOT NULL AS "isFavourite",
+           draft.pipeline_id IS NOT NULL AS "hasDraft",
            coalesce(pipeline.tags, '[]') AS tags, latest.run, count(*) OVER () AS total
     FROM pipeline
     JOIN connection ON connection.id = pipeline.connection_id
     LEFT JOIN draft ON draft.pipeline_id = pipeline.id
-    LEFT JOIN favourite ON favourite.pipeline_id = pipeline.id AND favourite.user_id = ${userId}::uuid
     LEFT JOIN LATERAL (
       SELECT json_build_object(
         'pipelineExecutionId', newest.pipeline_execution_id, 'status', newest.status,
@@ -194,6 +192,9 @@ const figuresRow = z.object({
 });
 export type FiguresRow = z.infer<typeof figuresRow>;
 
+/** No pipeline's id. Rows of one owner are joined by equality, which null has not. */
+const ALL_TOGETHER = "00000000-0000-0000-0000-000000000000";
+
 /**
  * Roll-ups of the last `days` days and of as many before (`isBefore`): of each given pipeline, or with
  * `pipelineIds` null one for all that are not deleted.
@@ -206,22 +207,26 @@ export async function listFigures(
   const chosen = pipelineIds
     ? Prisma.sql`pipeline_id = ANY(${[...pipelineIds]}::uuid[])`
     : Prisma.sql`pipeline_id IN (SELECT id FROM pipeline WHERE deleted_at IS NULL)`;
-  const owner = pipelineIds ? Prisma.sql`pipeline_id` : Prisma.sql`NULL::uuid`;
+  const owner = pipelineIds ? Prisma.sql`pipeline_id` : Prisma.sql`${ALL_TOGETHER}::uuid`;
   const rows = await db.$queryRaw`
     WITH stat AS (
       SELECT ${owner} AS owner, day <= ${today}::date - ${days}::int AS is_before, succeeded, failed, other, durations_ms
       FROM daily_stat
       WHERE ${chosen} AND stage_name = '' AND day > ${today}::date - ${2 * days}::int
     ),
+    total AS (
+      SELECT owner, is_before, sum(succeeded) AS succeeded, sum(failed) AS failed, sum(other) AS other
+      FROM stat
+      GROUP BY owner, is_before
+    ),
     duration AS (
       SELECT owner, is_before, percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS median
       FROM stat, unnest(durations_ms) AS ms
       GROUP BY owner, is_before
     )
-    SELECT stat.owner AS "pipelineId", stat.is_before AS "isBefore", sum(succeeded) AS succeeded, sum(failed) AS failed,
-           sum(other) AS other, max(duration.median) AS "medianMs"
-    FROM stat
-    LEFT JOIN duration ON duration.owner IS NOT DISTINCT FROM stat.owner AND duration.is_before = stat.is_before
-    GROUP BY stat.owner, stat.is_before`;
+    SELECT nullif(owner, ${ALL_TOGETHER}::uuid) AS "pipelineId", is_before AS "isBefore", succeeded, failed, other,
+           median AS "medianMs"
+    FROM total
+    LEFT JOIN duration USING (owner, is_before)`;
   return z.array(figuresRow).parse(rows);
 }

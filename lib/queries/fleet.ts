@@ -4,7 +4,7 @@ import { getJson } from "./get-json";
 import { withQuery } from "./urls";
 
 /** Rows are read again as they are announced; this is for the figures above them, and for whatever was missed. */
-const WHOLE_EVERY_MS = 60_000;
+const WHOLE_EVERY_MS = 5 * 60_000;
 
 /** Every pipeline of every connection. Whoever shows some of them chooses in the browser. */
 export function fleetQuery() {
