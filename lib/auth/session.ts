@@ -2,6 +2,7 @@ import "server-only";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { findPerson } from "@/lib/db/people";
+import { shareRead } from "@/lib/db/share-reads";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
 import { nextAuthOptions, sessionClaims } from "./next-auth-options";
@@ -15,7 +16,8 @@ import type { Viewer } from "./viewer";
 export const findViewer = cache(async function findViewer(): Promise<Viewer | null> {
   const claims = sessionClaims.safeParse(await getServerSession(nextAuthOptions));
   if (!claims.success) return null;
-  const person = await findPerson(sharedDb(), claims.data.personId);
+  const { personId } = claims.data;
+  const person = await shareRead(`person ${personId}`, () => findPerson(sharedDb(), personId));
   if (!person || person.disabledAt !== null) return null;
   if (person.sessionVersion !== claims.data.sessionVersion || !isRole(person.role)) return null;
   return { id: person.id, email: person.email, name: person.name, role: person.role };

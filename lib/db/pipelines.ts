@@ -198,6 +198,16 @@ export async function setFavourite(
   });
 }
 
+/** Ids of the pipelines that somebody has marked. */
+export async function listFavourites(db: DbOrTransaction, userId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.favourite.findMany({
+    where: { userId },
+    select: { pipelineId: true },
+    take: MOST_PIPELINES,
+  });
+  return new Set(rows.map(({ pipelineId }) => pipelineId));
+}
+
 export async function isFavourite(
   db: DbOrTransaction,
   { userId, pipelineId }: { userId: string; pipelineId: string },

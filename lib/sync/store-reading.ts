@@ -37,7 +37,10 @@ const TRANSACTION_TIMEOUT_MS = 60_000;
  * Writes a reading, the roll-ups that follow from it and the news of what changed, all or nothing. Storing the same
  * reading again changes nothing and announces nothing.
  */
-export async function storeReading({ db, connection }: SyncTarget, reading: Reading): Promise<void> {
+export async function storeReading(
+  { db, connection }: Pick<SyncTarget, "db" | "connection">,
+  reading: Reading,
+): Promise<void> {
   const { pipeline, readAt, executions = [], actions = [], details = [], detailed = [] } = reading;
   const pipelineId = pipeline.id;
   await db.$transaction(

@@ -37,14 +37,35 @@ export async function describeApprovals(
   viewer: Viewer,
   waiting: readonly WaitingApproval[],
 ): Promise<Approval[]> {
-  if (waiting.length === 0) return [];
+  return approvalsFor(viewer, await readApprovalFacts(db, waiting));
+}
+
+/** What is known of waiting approvals, the same for everybody. */
+export interface ApprovalFacts {
+  readonly facts: readonly Facts[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly surroundingsOf: Awaited<ReturnType<typeof readSurroundings>> | null;
+  /** When it was read, epoch milliseconds. */
+  readonly at: number;
+}
+
+export async function readApprovalFacts(
+  db: DbOrTransaction,
+  waiting: readonly WaitingApproval[],
+): Promise<ApprovalFacts> {
   const at = systemClock.now();
+  if (waiting.length === 0) return { facts: [], names: new Map(), surroundingsOf: null, at };
   const [facts, people, surroundingsOf] = await Promise.all([
     readFacts(db, waiting, at),
     listPeople(db),
     readSurroundings(db, waiting),
   ]);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return { facts, names: new Map(people.map(({ id, name }) => [id, name])), surroundingsOf, at };
+}
+
+/** How the viewer may answer each. */
+export function approvalsFor(viewer: Viewer, { facts, names, surroundingsOf, at }: ApprovalFacts): Approval[] {
+  if (surroundingsOf === null) return [];
   const described = facts.map((one) => ({ ...one, ...answerOf(viewer, one, at), token: tokenOf(one.approval) }));
   return described.map(({ approval, policy, request, votes, authors, handedOver, capacity, counted, token }) => {
     const { behind, beside, running } = surroundingsOf(approval);

@@ -9,9 +9,10 @@ import { findExecutionStarter } from "@/lib/db/execution-starter";
 import { findExecution, findNeighbours, type StoredExecution } from "@/lib/db/executions";
 import { findPublishedDeclaration } from "@/lib/db/pipeline-versions";
 import type { StoredPipeline } from "@/lib/db/pipelines";
+import { shareRead } from "@/lib/db/share-reads";
 import { sharedDb } from "@/lib/db/shared-client";
 import { PenstockError } from "@/lib/errors";
-import { describeApprovals } from "@/lib/server/approvals/describe-approvals";
+import { type ApprovalFacts, approvalsFor, readApprovalFacts } from "@/lib/server/approvals/describe-approvals";
 import { requireConnection, requireTarget } from "@/lib/server/connections/require-connection";
 import { isoOrNull } from "@/lib/server/iso";
 import { requirePipeline } from "@/lib/server/pipelines/require-pipeline";
@@ -24,6 +25,16 @@ const MOST_APPROVALS = 100;
 /** Everything about one execution but its logs. @throws PenstockError `not_found` */
 export async function getExecution(viewer: Viewer, address: ExecutionAddress): Promise<ExecutionDetail> {
   authorize(viewer, "view");
+  const { connection, pipelineName, pipelineExecutionId } = address;
+  const key = JSON.stringify(["execution", connection, pipelineName, pipelineExecutionId]);
+  const { waiting, ...detail } = await shareRead(key, () => readExecution(address));
+  return { ...detail, approvals: approvalsFor(viewer, waiting) };
+}
+
+type SharedDetail = Omit<ExecutionDetail, "approvals"> & { readonly waiting: ApprovalFacts };
+
+/** What is the same for everybody who looks at it. */
+async function readExecution(address: ExecutionAddress): Promise<SharedDetail> {
   const db = sharedDb();
   const pipeline = await requirePipeline(db, address);
   const run = await requireExecution(db, pipeline, address);
@@ -52,7 +63,7 @@ export async function getExecution(viewer: Viewer, address: ExecutionAddress): P
       typicalDurations,
       isRetryPossible: isStructureUnchanged && pipeline.liveVersion !== null && !pipeline.isDemo,
     }),
-    approvals: await describeApprovals(db, viewer, waiting),
+    waiting: await readApprovalFacts(db, waiting),
     earlierExecutionId: neighbours.earlier,
     laterExecutionId: neighbours.later,
     syncedAt: isoOrNull(run.syncedAt),

@@ -3,7 +3,7 @@ import type { Approval } from "@/lib/contracts/approval";
 import type { FleetPipeline } from "@/lib/contracts/fleet";
 import { groupBy } from "./group-by";
 
-export type WaitingInPipeline = NonNullable<FleetPipeline["waiting"]>;
+type WaitingInPipeline = NonNullable<FleetPipeline["waiting"]>;
 
 /** What waits in each pipeline, by `connection/name`. @param approvals the longest waiting first */
 export function waitingByPipeline(approvals: readonly Approval[]): ReadonlyMap<string, WaitingInPipeline> {
