@@ -2,6 +2,7 @@ import type { CDPSession, Page } from "playwright";
 import { withSignedInPage } from "@/scripts/testing/signed-in-page";
 import { startStack, withFolder } from "@/scripts/testing/stack";
 import { createLargePipeline } from "./browser/large-pipeline";
+import { timeToInteractive } from "./browser/time-to-interactive";
 import { watchScripts } from "./browser/watch-scripts";
 import { median, percentile, type Report } from "./report";
 
@@ -19,14 +20,14 @@ export async function benchEditor(report: Report): Promise<void> {
         const sample = `${stack.url}/pipelines/local/hello-web/edit`;
         const large = await createLargePipeline(page, stack);
         const scripts = await watchScripts(page);
-        report("editor.sample.interactive", await timeToInteractive(page, sample), "ms");
+        report("editor.sample.interactive", await timeToInteractive(page, sample, "[data-node]"), "ms");
         report("editor.javascript", scripts.take() / 1024, "KiB");
         await page.getByRole("radio", { name: "Code", exact: true }).click();
         await page.locator(".cm-content").waitFor();
         await page.waitForTimeout(QUIET_MS);
         report("editor.javascript.code", scripts.take() / 1024, "KiB");
         await scripts.stop();
-        report("editor.large.interactive", await timeToInteractive(page, large), "ms");
+        report("editor.large.interactive", await timeToInteractive(page, large, "[data-node]"), "ms");
         await reportTyping(page, `${large}?view=split`, report);
         await reportChecking(page, large, report);
         await reportHeap(page, large, report);
@@ -35,30 +36,6 @@ export async function benchEditor(report: Report): Promise<void> {
       await stack.stop();
     }
   });
-}
-
-/** From the request until a node is there and the thread has been free since; measured in the page. */
-async function timeToInteractive(page: Page, url: string): Promise<number> {
-  await page.goto(url);
-  await page.locator("[data-node]").first().waitFor();
-  return page.evaluate(
-    (quietMs) =>
-      new Promise<number>((resolve) => {
-        let busyUntil = performance.now();
-        const observer = new PerformanceObserver((list) => {
-          for (const { startTime, duration } of list.getEntries())
-            busyUntil = Math.max(busyUntil, startTime + duration);
-        });
-        observer.observe({ type: "longtask", buffered: true });
-        const timer = setInterval(() => {
-          if (performance.now() - busyUntil < quietMs) return;
-          clearInterval(timer);
-          observer.disconnect();
-          resolve(busyUntil);
-        }, 50);
-      }),
-    QUIET_MS,
-  );
 }
 
 /** From the key that changes an action's name in the code until the canvas shows the name. */

@@ -13,3 +13,15 @@ export function percentile(sample: readonly number[], share: number): number {
   if (value === undefined) throw new Error("There is nothing to measure: the sample is empty.");
   return value;
 }
+
+/** Frame times while something goes on, and the tasks that held the page's thread meanwhile. */
+export function reportFrames(
+  report: Report,
+  name: string,
+  { p50, p95, longTasks }: { readonly p50: number; readonly p95: number; readonly longTasks: readonly number[] },
+): void {
+  report(`${name}.frame.p50`, p50, "ms");
+  report(`${name}.frame.p95`, p95, "ms");
+  report(`${name}.long-tasks`, longTasks.length, "tasks over 50 ms");
+  report(`${name}.longest-task`, Math.max(0, ...longTasks), "ms");
+}

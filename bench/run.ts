@@ -3,9 +3,13 @@ import { benchCore } from "./core";
 import { benchEditor } from "./editor";
 import { benchEngine } from "./engine";
 import { benchLog } from "./log";
+import { benchExecution } from "./execution";
+import { benchFleet } from "./fleet";
+import { benchLive } from "./live";
 import { benchPages } from "./pages";
 import { benchScale } from "./scale";
 import { benchStart } from "./start";
+import { benchWatchers } from "./watchers";
 import type { Report } from "./report";
 
 const BENCHMARKS = {
@@ -17,6 +21,10 @@ const BENCHMARKS = {
   canvas: benchCanvas,
   editor: benchEditor,
   log: benchLog,
+  live: benchLive,
+  fleet: benchFleet,
+  execution: benchExecution,
+  watchers: benchWatchers,
 } as const satisfies Record<string, (report: Report) => Promise<void>>;
 
 const wanted = process.argv[2];

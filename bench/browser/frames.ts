@@ -10,10 +10,13 @@ export interface Spot {
 export interface FrameTimes {
   readonly p50: number;
   readonly p95: number;
+  /** Tasks that held the thread for more than 50 ms. */
+  readonly longTasks: readonly number[];
 }
 
 interface WatchedWindow extends Window {
   penstockFrames?: number[];
+  penstockLongTasks?: number[];
 }
 
 const GESTURE_STEPS = 120;
@@ -21,9 +24,12 @@ const GESTURE_STEPS = 120;
 /** Text, because a function would refer to helpers of the program that compiled it. */
 const WATCH_FRAMES = `
   const frames = window.penstockFrames = [];
+  const longTasks = window.penstockLongTasks = [];
+  const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((task) => task.duration)));
+  observer.observe({ type: "longtask" });
   let last = performance.now();
   requestAnimationFrame(function next(now) {
-    if (window.penstockFrames !== frames) return;
+    if (window.penstockFrames !== frames) return observer.disconnect();
     frames.push(now - last);
     last = now;
     requestAnimationFrame(next);
@@ -52,14 +58,16 @@ export async function framesOfZoom(page: Page, at: Spot): Promise<FrameTimes> {
   return times;
 }
 
-async function framesWhile(page: Page, work: () => Promise<void>): Promise<FrameTimes> {
+/** Frame times while something goes on. */
+export async function framesWhile(page: Page, work: () => Promise<void>): Promise<FrameTimes> {
   await page.evaluate(WATCH_FRAMES);
   await work();
-  const frames = await page.evaluate(() => {
-    const watched = window as WatchedWindow;
-    const seen = watched.penstockFrames ?? [];
+  const { frames, longTasks } = await page.evaluate(() => {
+    const watched = window as WatchedWindow; // the text above put them there
+    const seen = { frames: watched.penstockFrames ?? [], longTasks: watched.penstockLongTasks ?? [] };
     delete watched.penstockFrames;
+    delete watched.penstockLongTasks;
     return seen;
   });
-  return { p50: percentile(frames, 0.5), p95: percentile(frames, 0.95) };
+  return { p50: percentile(frames, 0.5), p95: percentile(frames, 0.95), longTasks };
 }

@@ -20,7 +20,7 @@ export async function createLargePipeline(page: Page, stack: Stack): Promise<str
   throw new Error(`The workspace does not know ${NAME} after 60 s.`);
 }
 
-function largePipeline(): PipelineDeclaration {
+export function largePipeline(): PipelineDeclaration {
   return {
     name: NAME,
     pipelineType: "V2",

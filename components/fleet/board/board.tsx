@@ -45,9 +45,11 @@ export function Board() {
 }
 
 const CONNECTIONS_EVERY_MS = 15_000;
+/** Also while nothing changes, so that the board knows that it still hears. */
+const FLEET_EVERY_MS = 60_000;
 
 function BoardContent() {
-  const fleet = useQuery(fleetQuery());
+  const fleet = useQuery({ ...fleetQuery(), refetchInterval: FLEET_EVERY_MS });
   const connections = useQuery({ ...connectionsQuery(), refetchInterval: CONNECTIONS_EVERY_MS }).data?.connections;
   const isAwake = useWakeLock();
   useSelfRepair(fleet.dataUpdatedAt);
