@@ -22,7 +22,7 @@ function watchAll({ url, path, key, cookies, watchers }) {
 function watch(url, path, key, cookie) {
   const agent = new Agent({ keepAlive: true });
   const headers = { cookie, "accept-encoding": "gzip" };
-  const state = { heard: [], reads: 0, failures: 0, last: null, delaysMs: [] };
+  const state = { heard: [], reads: 0, failures: [], last: null, delaysMs: [] };
   let reading = null;
   let isAskedAgain = false;
 
@@ -31,8 +31,8 @@ function watch(url, path, key, cookie) {
     try {
       state.last = await get(`${url}/api${path}`, agent, headers);
       state.reads += 1;
-    } catch {
-      state.failures += 1;
+    } catch (error) {
+      state.failures.push(String(error));
       isAskedAgain = true;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -70,10 +70,12 @@ function watch(url, path, key, cookie) {
     });
     stream.once("error", reject);
     stream.end();
-  }).then(() => {
+  }).then(async () => {
     // As a page does when its stream opens.
     reading ??= readAll();
-    return reading;
+    await reading;
+    state.reads = 0;
+    state.delaysMs = [];
   });
   return {
     opened,
@@ -103,7 +105,11 @@ function get(url, agent, headers) {
         resolve({ body: Buffer.concat(chunks), isCompressed: response.headers["content-encoding"] === "gzip" });
       });
     });
-    sent.once("error", reject);
+    sent.once("error", (error) => {
+      // The server closed the idle connection in that moment; a browser asks again by itself, too.
+      if (sent.reusedSocket && error.code === "ECONNRESET") get(url, agent, headers).then(resolve, reject);
+      else reject(error);
+    });
     sent.end();
   });
 }

@@ -18,6 +18,7 @@ import { percentile, type Report } from "./report";
 const WATCHERS = 200;
 const PEOPLE = 10;
 const CHANGES = 40;
+const BETWEEN_MS = 250;
 const SETTLE_MS = 5_000;
 
 /** What `watch-execution.mjs` is told. */
@@ -39,7 +40,8 @@ const result = z.object({
       /** Announcements in the order in which they came. */
       heard: z.array(z.string()),
       reads: z.number(),
-      failures: z.number(),
+      /** What was answered to reads that failed; each was tried again. */
+      failures: z.array(z.string()),
       /** The execution as it was read last. */
       last: z.string(),
       delaysMs: z.array(z.number()),
@@ -114,7 +116,7 @@ async function measure({ report, chain, cookies, postgres, page, stack }: Measur
   const watch: Watch = { url: stack.url, path: address, key: address.slice(1).split("/"), cookies, watchers: WATCHERS };
   const worker = new Worker(new URL("./watch-execution.mjs", import.meta.url), { workerData: watch });
   await once(worker, "message"); // all streams are open
-  await pause();
+  await pause(SETTLE_MS);
   const idle = await processUsage(pid);
   report("watchers.idle.memory", idle.residentMiB - before.residentMiB, "MiB more for 200 streams");
 
@@ -123,8 +125,11 @@ async function measure({ report, chain, cookies, postgres, page, stack }: Measur
   postgres.on("notification", ({ payload }) => announced.push(payload ?? ""));
   const startedAt = performance.now();
   const transactions = await countTransactions(postgres);
-  for (const action of chain.actions.slice(0, CHANGES)) await chain.approve(action);
-  await pause();
+  for (const action of chain.actions.slice(0, CHANGES)) {
+    await chain.approve(action);
+    await pause(BETWEEN_MS);
+  }
+  await pause(SETTLE_MS);
   worker.postMessage("end");
   const [message] = await once(worker, "message");
   const { watchers } = result.parse(message);
@@ -143,7 +148,9 @@ async function measure({ report, chain, cookies, postgres, page, stack }: Measur
     ),
     "ms",
   );
-  report("watchers.failed-reads", sum(watchers.map(({ failures }) => failures)), "reads");
+  const failures = watchers.flatMap((watcher) => watcher.failures);
+  for (const failure of new Set(failures)) console.error(failure);
+  report("watchers.failed-reads", failures.length, "reads");
   report("watchers.web.cpu", (used.cpuMs - idle.cpuMs) / CHANGES, "ms per change");
   report("watchers.web.busy", (used.cpuMs - idle.cpuMs) / seconds / 10, "% of a core");
   report("watchers.web.memory", used.residentMiB, "MiB resident");
@@ -188,6 +195,6 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

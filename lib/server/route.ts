@@ -3,6 +3,7 @@ import { z } from "zod";
 import { requireViewer } from "@/lib/auth/session";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { ErrorBody } from "@/lib/contracts/error-body";
+import { shareRead } from "@/lib/db/share-reads";
 import { HTTP_STATUS_OF_ERROR, PenstockError } from "@/lib/errors";
 
 interface RouteOptions<Params extends z.ZodType, Input extends z.ZodType, Output extends z.ZodType> {
@@ -11,6 +12,11 @@ interface RouteOptions<Params extends z.ZodType, Input extends z.ZodType, Output
   /** The JSON body. */
   readonly input?: Input;
   readonly output: Output;
+  /**
+   * Answers that many pages of one person ask for at the same moment, when a change is announced: they are read,
+   * checked and encoded once for all of them. For reading only, and without the request itself.
+   */
+  readonly isShared?: boolean;
   handle(call: {
     readonly viewer: Viewer;
     readonly params: z.infer<Params>;
@@ -36,13 +42,18 @@ export function route<Params extends z.ZodType, Input extends z.ZodType, Output 
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const params = parse(options.params ?? z.unknown(), { ...query, ...(await context.params) });
       const input = options.input ? parse(options.input, await readJson(request)) : undefined;
-      const result = await options.handle({
-        viewer,
-        params: params as z.infer<Params>, // parsed by that very schema, or unknown when there is none
-        input: input as z.infer<Input>,
-        request,
-      });
-      return Response.json(options.output.parse(result), { headers: { "cache-control": "no-store" } });
+      const encode = async (): Promise<string> => {
+        const result = await options.handle({
+          viewer,
+          params: params as z.infer<Params>, // parsed by that very schema, or unknown when there is none
+          input: input as z.infer<Input>,
+          request,
+        });
+        return JSON.stringify(options.output.parse(result));
+      };
+      const key = JSON.stringify([request.url, viewer.id, viewer.role]);
+      const body = await (options.isShared ? shareRead(key, encode) : encode());
+      return new Response(body, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
     } catch (error) {
       return errorResponse(error);
     }

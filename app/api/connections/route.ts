@@ -3,7 +3,7 @@ import { addConnection } from "@/lib/server/connections/add-connection";
 import { listConnections } from "@/lib/server/connections/list-connections";
 import { route } from "@/lib/server/route";
 
-export const GET = route({ output: connectionList, handle: ({ viewer }) => listConnections(viewer) });
+export const GET = route({ output: connectionList, isShared: true, handle: ({ viewer }) => listConnections(viewer) });
 
 export const POST = route({
   input: connectionInput,

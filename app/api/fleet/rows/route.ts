@@ -5,5 +5,6 @@ import { route } from "@/lib/server/route";
 export const GET = route({
   params: fleetRowsQuestion,
   output: fleetRows,
+  isShared: true,
   handle: ({ viewer, params }) => getFleetRows(viewer, params.of),
 });

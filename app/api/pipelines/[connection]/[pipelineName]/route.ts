@@ -8,6 +8,7 @@ import { route } from "@/lib/server/route";
 export const GET = route({
   params: pipelineAddress,
   output: pipelineDetail,
+  isShared: true,
   handle: ({ viewer, params }) => getPipeline(viewer, params),
 });
 

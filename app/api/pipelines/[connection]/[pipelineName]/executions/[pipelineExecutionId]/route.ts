@@ -6,5 +6,6 @@ import { route } from "@/lib/server/route";
 export const GET = route({
   params: executionAddress,
   output: executionDetail,
+  isShared: true,
   handle: ({ viewer, params }) => getExecution(viewer, params),
 });
