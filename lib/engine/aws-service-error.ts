@@ -8,6 +8,7 @@ export type CommonException =
   | "InternalFailure"
   | "InvalidAction"
   | "InvalidActionTypeException"
+  | "InvalidInputException"
   | "InvalidParameterException"
   | "InvalidSignatureException"
   | "MissingAuthenticationTokenException"

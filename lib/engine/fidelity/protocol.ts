@@ -38,6 +38,18 @@ export const PROTOCOL = {
       "operations/executions.test.ts": ["page newest first and keep their place while new executions arrive"],
     },
   },
+  "CodeBuild: BatchGetBuilds, BatchGetReports, BatchGetBuildBatches, ListBuildBatchesForProject": {
+    grade: "approximate",
+    note: "For the builds of the engine's own actions and rules. Every other operation of CodeBuild is refused.",
+    shownBy: {
+      "protocol/codebuild-service.test.ts": [
+        "tells what a build was, went through and made, in the service's shape",
+        "tells what its reports say",
+        "tells of batches, and how each of their builds went",
+        "lists the batches of a project by page, status and age",
+      ],
+    },
+  },
   "S3: GetObject, HeadObject": {
     grade: "approximate",
     note: "For the objects of local buckets and artifacts. An object's version id follows from its bytes.",

@@ -1,4 +1,12 @@
-import { BatchGetBuildsCommand, BatchGetReportsCommand, CodeBuildClient } from "@aws-sdk/client-codebuild";
+import {
+  BatchGetBuildBatchesCommand,
+  BatchGetBuildsCommand,
+  BatchGetReportsCommand,
+  CodeBuildClient,
+  ListBuildBatchesForProjectCommand,
+  type BuildBatch,
+  type ListBuildBatchesForProjectCommandInput,
+} from "@aws-sdk/client-codebuild";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -131,6 +139,89 @@ it("tells what its reports say", async () => {
     },
   ]);
   expect(reportsNotFound).toHaveLength(1);
+});
+
+const GRAPH = `
+version: 0.2
+batch:
+  build-graph:
+    - { identifier: compile }
+    - { identifier: flaky, depend-on: [compile], ignore-failure: true }
+    - { identifier: after, depend-on: [compile] }
+phases:
+  build:
+    commands: ['test "$CODEBUILD_BATCH_BUILD_IDENTIFIER" != flaky', "test ! -e broken || test $CODEBUILD_BATCH_BUILD_IDENTIFIER != compile"]
+`;
+
+it("tells of batches, and how each of their builds went", async () => {
+  const batched = {
+    configuration: { ProjectName: "Shop", BatchEnabled: "true" },
+    outputArtifacts: [],
+  };
+  const good = await build({ "buildspec.yml": GRAPH }, batched);
+  const bad = await build({ "buildspec.yml": GRAPH, broken: "" }, batched);
+  const unread = await build({ "buildspec.yml": "version: 0.2" }, batched);
+  const arn = `arn:aws:codebuild:us-east-1:000000000000:build-batch/${good}`;
+  const { buildBatches = [], buildBatchesNotFound } = await client.send(
+    new BatchGetBuildBatchesCommand({ ids: [arn, bad, unread, "Shop:none"] }),
+  );
+  expect(buildBatchesNotFound).toEqual(["Shop:none"]);
+  expect(buildBatches.map(({ id, buildBatchStatus, complete }) => [id, buildBatchStatus, complete])).toEqual([
+    [good, "SUCCEEDED", true],
+    [bad, "FAILED", true],
+    [unread, "FAILED", true],
+  ]);
+  const [first, second, third] = buildBatches;
+  expect(first).toMatchObject({
+    arn,
+    projectName: "Shop",
+    resolvedSourceVersion: "abc123",
+    initiator: "codepipeline/shop",
+    currentPhase: "SUCCEEDED",
+  });
+  expect(first?.phases?.map(({ phaseType, phaseStatus }) => `${phaseType} ${phaseStatus}`)).toEqual([
+    "SUBMITTED SUCCEEDED",
+    "DOWNLOAD_BATCHSPEC SUCCEEDED",
+    "IN_PROGRESS SUCCEEDED",
+    "SUCCEEDED undefined",
+  ]);
+  const groups = (batch: BuildBatch | undefined) =>
+    batch?.buildGroups?.map(({ identifier, currentBuildSummary }) => [identifier, currentBuildSummary?.buildStatus]);
+  expect(groups(first)).toEqual([
+    ["compile", "SUCCEEDED"],
+    ["flaky", "FAILED"],
+    ["after", "SUCCEEDED"],
+  ]);
+  expect(first?.buildGroups?.[1]).toMatchObject({ dependsOn: ["compile"], ignoreFailure: true });
+  expect(groups(second)).toEqual([
+    ["compile", "FAILED"],
+    ["flaky", undefined],
+    ["after", undefined],
+  ]);
+  expect(third?.phases?.[1]).toMatchObject({ phaseType: "DOWNLOAD_BATCHSPEC", phaseStatus: "FAILED" });
+  const [build0] = first?.buildGroups ?? [];
+  const { builds = [] } = await client.send(
+    new BatchGetBuildsCommand({ ids: [build0?.currentBuildSummary?.arn ?? ""] }),
+  );
+  expect(builds[0]?.buildBatchArn).toBe(arn);
+});
+
+it("lists the batches of a project by page, status and age", async () => {
+  const batched = { configuration: { ProjectName: "Shop", BatchEnabled: "true" }, outputArtifacts: [] };
+  const ids: string[] = [];
+  const kinds: Record<string, string>[] = [{}, { broken: "" }, {}];
+  for (const files of kinds) ids.push(await build({ "buildspec.yml": GRAPH, ...files }, batched));
+  const list = (input: Partial<ListBuildBatchesForProjectCommandInput>) =>
+    client.send(new ListBuildBatchesForProjectCommand({ projectName: "Shop", ...input }));
+  const page = await list({ maxResults: 2, sortOrder: "ASCENDING" });
+  expect(page.ids).toEqual(ids.slice(0, 2));
+  expect(await list({ maxResults: 2, sortOrder: "ASCENDING", nextToken: page.nextToken })).toMatchObject({
+    ids: ids.slice(2),
+  });
+  expect((await list({})).ids).toEqual(ids.toReversed());
+  expect((await list({ filter: { status: "FAILED" } })).ids).toEqual([ids[1]]);
+  expect((await list({ projectName: "Other" })).ids).toEqual([]);
+  await expect(list({ nextToken: "Shop:none" })).rejects.toMatchObject({ name: "InvalidInputException" });
 });
 
 it("refuses a call without ids, as the service does", async () => {

@@ -1,13 +1,21 @@
+import { AwsServiceError } from "../aws-service-error";
+import type { BatchRecord } from "../runners/codebuild/records/batch-record";
+import type { BuildRecord } from "../runners/codebuild/records/build-record";
 import type { BuildRecords } from "../runners/codebuild/records/build-records";
 import { CODEBUILD_OPERATIONS, CODEBUILD_SHAPES } from "./codebuild-shapes";
-import { reportArn, wireBuild, wireReport } from "./codebuild-wire";
+import { reportArn, wireBatch, wireBuild, wireReport } from "./codebuild-wire";
 import { modelledService, type JsonService } from "./json-service";
+
+/** Of one page. @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ListBuildBatchesForProject.html */
+const MOST_IDS = 100;
 
 /** CodeBuild for the builds that the engine's own actions ran. Builds go by id or ARN, and come in the order asked for. */
 export function codebuildService(records: BuildRecords): JsonService {
   // The casts hold because each input was checked against the shape of its operation.
   const handlers: Readonly<Record<string, (input: unknown) => Promise<unknown>>> = {
     BatchGetBuilds: (input) => batchGetBuilds(records, (input as { readonly ids: readonly string[] }).ids),
+    BatchGetBuildBatches: (input) => batchGetBuildBatches(records, (input as { readonly ids: readonly string[] }).ids),
+    ListBuildBatchesForProject: (input) => listBuildBatchesForProject(records, input as ListBuildBatchesInput),
     BatchGetReports: (input) =>
       batchGetReports(records, (input as { readonly reportArns: readonly string[] }).reportArns),
   };
@@ -30,6 +38,51 @@ async function batchGetBuilds(records: BuildRecords, ids: readonly string[]) {
 
 function findBuild(records: BuildRecords, id: string) {
   return records.find(id.replace(/^arn:[^:]*:codebuild:[^:]*:\d*:build\//, ""));
+}
+
+async function batchGetBuildBatches(records: BuildRecords, ids: readonly string[]) {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const record = await records.batches.find(id.replace(/^arn:[^:]*:codebuild:[^:]*:\d*:build-batch\//, ""));
+      return { id, batch: record && wireBatch(record, await buildsOf(records, record)) };
+    }),
+  );
+  return {
+    buildBatches: found.flatMap(({ batch }) => batch ?? []),
+    buildBatchesNotFound: found.flatMap(({ id, batch }) => (batch ? [] : [id])),
+  };
+}
+
+async function buildsOf(records: BuildRecords, { groups }: BatchRecord): Promise<ReadonlyMap<string, BuildRecord>> {
+  const begun = groups.flatMap(({ buildId }) => buildId ?? []);
+  const builds = await Promise.all(begun.map((buildId) => records.find(buildId)));
+  return new Map(builds.flatMap((build) => (build ? [[build.id, build]] : [])));
+}
+
+interface ListBuildBatchesInput {
+  readonly projectName: string;
+  readonly filter?: { readonly status?: string };
+  readonly maxResults?: number;
+  readonly sortOrder?: "ASCENDING" | "DESCENDING";
+  readonly nextToken?: string;
+}
+
+/** The newest first unless the caller wants it otherwise. The token is the id that the page before ended with. */
+async function listBuildBatchesForProject(records: BuildRecords, input: ListBuildBatchesInput) {
+  const { projectName, filter, maxResults = MOST_IDS, sortOrder = "DESCENDING", nextToken } = input;
+  const direction = sortOrder === "ASCENDING" ? 1 : -1;
+  const ids = (await records.batches.listOf(projectName))
+    .filter(({ status }) => filter?.status === undefined || status === filter.status)
+    .toSorted((a, b) => direction * (a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)))
+    .map(({ id }) => id);
+  const before = nextToken === undefined ? -1 : ids.indexOf(nextToken);
+  if (nextToken !== undefined && before < 0) {
+    throw new AwsServiceError("InvalidInputException", "The next token is not one of this list");
+  }
+  const from = before + 1;
+  const page = ids.slice(from, from + maxResults);
+  const last = page.at(-1);
+  return { ids: page, ...(from + maxResults < ids.length && last !== undefined && { nextToken: last }) };
 }
 
 async function batchGetReports(records: BuildRecords, arns: readonly string[]) {

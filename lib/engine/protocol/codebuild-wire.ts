@@ -1,4 +1,5 @@
 import { epochSeconds } from "../operations/epoch-seconds";
+import type { BatchRecord } from "../runners/codebuild/records/batch-record";
 import type { BuildRecord } from "../runners/codebuild/records/build-record";
 import type { Report } from "../runners/codebuild/reports/report";
 
@@ -54,7 +55,48 @@ export function wireBuild(record: BuildRecord) {
   };
 }
 
-function wirePhase({ type, status, startedAt, endedAt, contexts }: BuildRecord["phases"][number]) {
+/** A batch as BatchGetBuildBatches tells it. @param builds of those that have begun, by id */
+export function wireBatch(record: BatchRecord, builds: ReadonlyMap<string, BuildRecord>) {
+  return {
+    id: record.id,
+    arn: record.arn,
+    startTime: epochSeconds(record.startedAt),
+    ...(record.endedAt !== undefined && { endTime: epochSeconds(record.endedAt) }),
+    currentPhase: record.currentPhase,
+    buildBatchStatus: record.status,
+    sourceVersion: record.sourceVersion,
+    resolvedSourceVersion: record.resolvedSourceVersion,
+    projectName: record.projectName,
+    phases: record.phases.map(wirePhase),
+    source: { type: "CODEPIPELINE", buildspec: record.buildspec },
+    complete: record.status !== "IN_PROGRESS",
+    initiator: record.initiator,
+    encryptionKey: record.encryptionKey,
+    buildGroups: record.groups.map(({ identifier, dependsOn, ignoresFailure, buildId }) => {
+      const build = buildId === undefined ? undefined : builds.get(buildId);
+      return {
+        identifier,
+        dependsOn,
+        ignoreFailure: ignoresFailure,
+        ...(build && {
+          currentBuildSummary: {
+            arn: build.arn,
+            requestedOn: epochSeconds(build.startedAt),
+            buildStatus: build.status,
+          },
+        }),
+      };
+    }),
+  };
+}
+
+function wirePhase({
+  type,
+  status,
+  startedAt,
+  endedAt,
+  contexts,
+}: BuildRecord["phases"][number] | BatchRecord["phases"][number]) {
   return {
     phaseType: type,
     // A phase that is under way has no status yet.

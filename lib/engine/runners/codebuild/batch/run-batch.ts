@@ -6,10 +6,11 @@ import { OutputLog } from "../../processes/output-log";
 import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../../runner";
 import { SpecError } from "../../spec-file/parse-spec";
 import { BuildLog, statusOfFailure, type PhaseFailure } from "../build-log";
-import { codebuildArn } from "../codebuild-environment";
+import { artifactKeyArn, codebuildArn, sourceVersionOf } from "../codebuild-environment";
 import { loadBuildspec } from "../load-buildspec";
 import { prepareSource } from "../prepare-source";
 import type { BuildProject } from "../project";
+import { BatchRecorder } from "../records/batch-recorder";
 import { NO_PHASE_OBSERVER } from "../records/build-recorder";
 import type { BuildResult } from "../run-build";
 import { logGroupOf, runProjectBuild, type CodeBuildOptions } from "../run-project-build";
@@ -38,18 +39,48 @@ export async function runBatch(
   run: BatchRun,
 ): Promise<ActionOutcome> {
   const log = new BuildLog(new OutputLog(run.log, maskSecrets([])), context.clock, NO_PHASE_OBSERVER);
+  const recorder = openRecord(job, context, options, run);
   log.line("Running a batch of builds on the local engine");
   try {
+    recorder.enter("DOWNLOAD_BATCHSPEC");
     const plan = await planBatch(job, context, options, run);
-    return await new BatchBuild(job, context, options, run, log, plan).run();
+    recorder.planned(plan.entries);
+    recorder.enter("IN_PROGRESS");
+    const outcome = await new BatchBuild(job, context, options, run, { log, plan, recorder }).run();
+    if (outcome.status === "Succeeded") await recorder.end("SUCCEEDED");
+    else await recorder.end(context.signal.aborted ? "STOPPED" : "FAILED", outcome.message);
+    return outcome;
   } catch (error) {
-    log.line(error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    log.line(reason);
+    // What failed is told; that its record could not be ended besides is not.
+    await recorder.end("FAILED", reason).catch(() => undefined);
     if (!(error instanceof SpecError)) throw error;
     const message = `Build terminated with state: FAILED. Phase: DOWNLOAD_BATCHSPEC, Code: YAML_FILE_ERROR, Message: ${error.message}`;
     return { status: "Failed", errorCode: "JobFailed", externalExecutionId: batchIdOf(run), message };
   } finally {
     await run.log.flush();
   }
+}
+
+function openRecord(
+  job: ActionJob,
+  { clock }: RunnerContext,
+  { records }: CodeBuildOptions,
+  run: BatchRun,
+): BatchRecorder {
+  const { pipelineName, resolvedSourceVersion } = job;
+  const sourceVersion = sourceVersionOf(job);
+  return new BatchRecorder(records.batches, clock, {
+    id: batchIdOf(run),
+    arn: batchArnOf(job, run),
+    projectName: run.project.name,
+    initiator: `codepipeline/${pipelineName}`,
+    ...(sourceVersion !== undefined && { sourceVersion }),
+    ...(resolvedSourceVersion !== undefined && { resolvedSourceVersion }),
+    buildspec: run.project.buildspec,
+    encryptionKey: artifactKeyArn(job),
+  });
 }
 
 interface BatchPlan {
@@ -81,6 +112,16 @@ function batchIdOf({ project, stream }: BatchRun): string {
   return `${project.name}:${stream}`;
 }
 
+function batchArnOf(job: ActionJob, run: BatchRun): string {
+  return codebuildArn(job, `build-batch/${batchIdOf(run)}`);
+}
+
+interface BatchMeans {
+  readonly log: BuildLog;
+  readonly plan: BatchPlan;
+  readonly recorder: BatchRecorder;
+}
+
 class BatchBuild {
   readonly #job: ActionJob;
   readonly #context: RunnerContext;
@@ -88,6 +129,7 @@ class BatchBuild {
   readonly #run: BatchRun;
   readonly #log: BuildLog;
   readonly #plan: BatchPlan;
+  readonly #recorder: BatchRecorder;
   readonly #outputs: BatchOutputs;
   readonly #results = new Map<string, BuildResult>();
   readonly #stop = new AbortController();
@@ -98,8 +140,7 @@ class BatchBuild {
     context: RunnerContext,
     options: CodeBuildOptions,
     run: BatchRun,
-    log: BuildLog,
-    plan: BatchPlan,
+    { log, plan, recorder }: BatchMeans,
   ) {
     this.#job = job;
     this.#context = context;
@@ -107,6 +148,7 @@ class BatchBuild {
     this.#run = run;
     this.#log = log;
     this.#plan = plan;
+    this.#recorder = recorder;
     this.#outputs = batchOutputs(job, context, plan.entries);
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
   }
@@ -124,7 +166,10 @@ class BatchBuild {
     });
     for (const [identifier, end] of ends) if (end === "SKIPPED") this.#log.line(`Build ${identifier} was not run`);
     const failed = entries.filter((entry) => ends.get(entry.identifier) !== "SUCCEEDED" && !entry.ignoresFailure);
-    if (failed.length === 0) for (const note of await this.#outputs.finish()) this.#log.line(note);
+    if (failed.length === 0) {
+      if (this.#outputs.needsFiles) this.#recorder.enter("COMBINE_ARTIFACTS");
+      for (const note of await this.#outputs.finish()) this.#log.line(note);
+    }
     const state = failed.length === 0 ? "SUCCEEDED" : "FAILED";
     this.#log.line(`Batch complete: ${state}`);
     return this.#outcome(failed);
@@ -136,6 +181,7 @@ class BatchBuild {
     const { project } = this.#run;
     const directory = path.join(this.#context.workDirectory, identifier);
     this.#log.line(`Build ${identifier} has started: ${project.name}:${stream}`);
+    this.#recorder.begun(identifier, `${project.name}:${stream}`);
     try {
       const result = await runProjectBuild(this.#job, this.#context, this.#options, {
         project: {
@@ -149,7 +195,7 @@ class BatchBuild {
         signal: this.#signal,
         variables: entry.variables,
         outputsOf: (spec) => this.#outputs.outputsOf(entry, spec),
-        batch: { arn: codebuildArn(this.#job, `build-batch/${batchIdOf(this.#run)}`), identifier },
+        batch: { arn: batchArnOf(this.#job, this.#run), identifier },
         ...(entry.shard && { shard: { ...entry.shard, tools: await writeShardTools(path.join(directory, "tools")) } }),
       });
       this.#results.set(identifier, result);

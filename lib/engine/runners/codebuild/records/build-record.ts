@@ -17,11 +17,12 @@ export const BUILD_PHASE_TYPES = [
 ] as const;
 export type BuildPhaseType = (typeof BUILD_PHASE_TYPES)[number];
 
-const BUILD_STATUSES = ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "IN_PROGRESS", "STOPPED"] as const;
+export const BUILD_STATUSES = ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "IN_PROGRESS", "STOPPED"] as const;
 export type BuildStatus = (typeof BUILD_STATUSES)[number];
 export type EndedBuildStatus = Exclude<BuildStatus, "IN_PROGRESS">;
 
-const instant = z.number().int();
+export const instant = z.number().int();
+export const phaseContext = z.object({ statusCode: z.string(), message: z.string() });
 
 const buildPhase = z.object({
   type: z.enum(BUILD_PHASE_TYPES),
@@ -29,7 +30,7 @@ const buildPhase = z.object({
   status: z.enum(BUILD_STATUSES).optional(),
   startedAt: instant,
   endedAt: instant.optional(),
-  contexts: z.array(z.object({ statusCode: z.string(), message: z.string() })),
+  contexts: z.array(phaseContext),
 });
 
 const buildArtifact = z.object({
