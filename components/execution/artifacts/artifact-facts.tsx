@@ -82,7 +82,14 @@ function Hash({ data, error, onStart }: ArtifactFactsProps["inspection"]) {
     const percent = Math.floor((data.doneBytes / Math.max(1, data.totalBytes)) * 100);
     return (
       <p className="flex items-center gap-2">
-        <progress aria-label="Hashing" value={data.doneBytes} max={data.totalBytes} className="h-1.5 w-32" />
+        <span
+          role="progressbar"
+          aria-label="Hashing"
+          aria-valuenow={percent}
+          className="h-1.5 w-32 shrink-0 overflow-hidden rounded-full bg-line"
+        >
+          <span className="block h-full bg-accent" style={{ width: `${percent}%` }} />
+        </span>
         <span>
           Hashing: {percent}%, {formatBytes(data.doneBytes)} of {formatBytes(data.totalBytes)}
         </span>
