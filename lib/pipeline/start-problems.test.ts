@@ -38,6 +38,7 @@ test("asks for what has no default, and takes what fits", () => {
 test.each([
   [{ name: "Nothing", value: "x" }, /no variable Nothing/],
   [{ name: "Region", value: "x".repeat(1001) }, /1000/],
+  [{ name: "Region", value: "eu\nevil" }, /one line/],
 ])("refuses a variable the pipeline does not take (%#)", (variable, message) => {
   const [problem] = findStartProblems(declaration, { variables: [ticket, variable], sourceRevisions: [] });
   expect(problem?.message).toMatch(message);

@@ -43,9 +43,10 @@ function variableProblems(declaration: PipelineDeclaration, given: GivenStart["v
     ...given.flatMap(({ name, value }) => {
       if (!isV2(declaration)) return [problem(name, "Only pipelines of type V2 take variables.")];
       if (!declared.some((one) => one.name === name)) return [problem(name, `The pipeline has no variable ${name}.`)];
-      return value.length > MAX_PIPELINE_VARIABLE_VALUE_LENGTH
-        ? [problem(name, `A value has at most ${MAX_PIPELINE_VARIABLE_VALUE_LENGTH} characters.`)]
-        : [];
+      if (value.length > MAX_PIPELINE_VARIABLE_VALUE_LENGTH) {
+        return [problem(name, `A value has at most ${MAX_PIPELINE_VARIABLE_VALUE_LENGTH} characters.`)];
+      }
+      return /[\n\r\u2028\u2029]/.test(value) ? [problem(name, "A value stands in one line.")] : [];
     }),
   ];
 }

@@ -4,7 +4,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SourceRevision } from "@/lib/contracts/execution-summary";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { defaultPipelineType } from "@/lib/pipeline/service-defaults";
 import type { SourceRevisionType } from "@/lib/pipeline/source-revisions";
 import type { StartProblem } from "@/lib/pipeline/start-problems";
 import { revisionFields, revisionsOf, type StartForm } from "./start-form";
@@ -28,7 +27,6 @@ interface RevisionFieldsProps {
 
 /** A field for what can be overridden of each source. Pipelines of type V1 have none. */
 export function RevisionFields({ declaration, values, onChange, problems, earlier }: RevisionFieldsProps) {
-  if ((declaration.pipelineType ?? defaultPipelineType(declaration)) !== "V2") return null;
   const fields = revisionFields(declaration);
   const same = earlier ? revisionsOf(earlier.sourceRevisions, declaration) : {};
   if (fields.length === 0) return null;

@@ -10,12 +10,15 @@ import { Note } from "@/components/ui/note";
 import type { SourceRevision } from "@/lib/contracts/execution-summary";
 import type { StartExecutionInput } from "@/lib/contracts/start-execution";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import { findStartProblems } from "@/lib/pipeline/start-problems";
+import { findStartProblems, type StartProblem } from "@/lib/pipeline/start-problems";
 import { startExecution } from "@/lib/queries/executions";
 import { executionHref, pipelineHref } from "@/lib/queries/urls";
 import { RevisionFields } from "./revision-fields";
 import { EMPTY_FORM, type StartForm, startInputOf, startLinkQuery } from "./start-form";
 import { VariableFields } from "./variable-fields";
+
+const MOST_NAMES = 8;
+const LONGEST_NAME = 60;
 
 interface StartDialogProps {
   readonly connection: string;
@@ -47,6 +50,8 @@ export function StartDialog(props: StartDialogProps) {
   });
   const input = startInputOf(form, declaration);
   const problems = findStartProblems(declaration, input);
+  // What a link filled in is judged at once; what is still empty only when it is sent.
+  const shown = hasSubmitted ? problems : ignoredOfLink ? problems.filter((one) => isFilledIn(one, input)) : [];
 
   function submit() {
     setSubmitted(true);
@@ -77,8 +82,11 @@ export function StartDialog(props: StartDialogProps) {
     >
       {ignoredOfLink && (
         <Note tone={ignoredOfLink.length > 0 ? "wait" : "info"}>
-          Filled in from a link; nothing has started yet.
-          {ignoredOfLink.length > 0 && ` The pipeline does not have: ${ignoredOfLink.join(", ")}.`}
+          <span className="[overflow-wrap:anywhere]">
+            Filled in from a link; nothing has started yet. Look at every value: anybody can write a link.
+            {ignoredOfLink.length > 0 &&
+              ` Left out, as the pipeline does not take it or it cannot be shown: ${namesOf(ignoredOfLink)}.`}
+          </span>
         </Note>
       )}
       {declaration.executionMode === "QUEUED" && (
@@ -88,18 +96,33 @@ export function StartDialog(props: StartDialogProps) {
         variables={declaration.variables ?? []}
         values={form.variables}
         onChange={(variables) => setForm({ ...form, variables })}
-        problems={hasSubmitted ? problems : []}
+        problems={shown}
       />
       <RevisionFields
         declaration={declaration}
         values={form.revisions}
         onChange={(revisions) => setForm({ ...form, revisions })}
-        problems={hasSubmitted ? problems : []}
+        problems={shown}
         {...(earlier && { earlier })}
       />
       {start.error && <ErrorNotice error={start.error} />}
     </Dialog>
   );
+}
+
+function isFilledIn(problem: StartProblem, { variables, sourceRevisions }: ReturnType<typeof startInputOf>): boolean {
+  return problem.subject === "variable"
+    ? variables.some(({ name }) => name === problem.name)
+    : sourceRevisions.some(({ actionName }) => actionName === problem.actionName);
+}
+
+/** A link can name anything, any number of times and at any length. */
+function namesOf(names: readonly string[]): string {
+  const shown = names
+    .slice(0, MOST_NAMES)
+    .map((name) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name));
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
 /** Rendered in the browser only, as a dialog is. */

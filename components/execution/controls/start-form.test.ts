@@ -6,6 +6,7 @@ const COMMIT = "c41e9d2aa03b5f1e2d3c4b5a69788796a5b4c3d2";
 
 const declaration: PipelineDeclaration = {
   name: "shop",
+  pipelineType: "V2",
   roleArn: "arn:aws:iam::123456789012:role/pipeline",
   variables: [{ name: "Region", defaultValue: "eu" }, { name: "Ticket" }],
   stages: [
@@ -48,6 +49,34 @@ test("a link written by hand may leave out the type, and says what the pipeline 
   const { form: read, ignored } = readStartLink(query, declaration);
   expect(read).toEqual({ variables: {}, revisions: { "COMMIT_ID:Code": COMMIT } });
   expect(ignored).toEqual(["Gone", "Code2", "Code"]);
+});
+
+test.each([
+  ["a line that a field would join", "eu%0Aevil"],
+  ["a text that is shown from right to left", "eu%E2%80%AEevil"],
+  ["a sign without a width", "eu%E2%80%8Bevil"],
+])("a link cannot fill in %s, and says what it left out", (_what, value) => {
+  const query = new URLSearchParams(`var.Region=${value}&var.Ticket=fine&rev.Code=${value}`);
+  expect(readStartLink(query, declaration)).toEqual({
+    form: { variables: { Ticket: "fine" }, revisions: {} },
+    ignored: ["Region", "Code"],
+  });
+});
+
+test("a link is text and nothing else: markup and names of objects' own members are kept apart", () => {
+  const query = new URLSearchParams(
+    "var.Ticket=<img src=x onerror=alert(1)>&var.__proto__=1&rev.constructor=1&var.<b>=2",
+  );
+  const { form: read, ignored } = readStartLink(query, declaration);
+  expect(read.variables).toEqual({ Ticket: "<img src=x onerror=alert(1)>" });
+  expect(ignored).toEqual(["__proto__", "constructor", "<b>"]);
+});
+
+test("a pipeline of type V1 takes nothing, so a link fills in nothing and nothing hidden is sent", () => {
+  const old = { ...declaration, pipelineType: "V1" as const };
+  const query = new URLSearchParams(`var.Ticket=1&rev.Code=${COMMIT}`);
+  expect(readStartLink(query, old)).toEqual({ form: { variables: {}, revisions: {} }, ignored: ["Ticket", "Code"] });
+  expect(startInputOf(form, old).sourceRevisions).toEqual([]);
 });
 
 test("starts again on the revisions an execution carried", () => {

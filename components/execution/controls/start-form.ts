@@ -1,5 +1,6 @@
 import type { StartExecutionInput } from "@/lib/contracts/start-execution";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { defaultPipelineType } from "@/lib/pipeline/service-defaults";
 import {
   revisionTypesOf,
   SOURCE_REVISION_TYPES,
@@ -28,7 +29,9 @@ export function revisionKey(actionName: string, revisionType: SourceRevisionType
   return `${revisionType}:${actionName}`;
 }
 
+/** Those a start can fill in: none for a pipeline of type V1. */
 export function revisionFields(declaration: PipelineDeclaration): RevisionField[] {
+  if (!takesValues(declaration)) return [];
   return sourceActionsOf(declaration).flatMap((action) =>
     revisionTypesOf(action).map((revisionType) => ({
       key: revisionKey(action.name, revisionType),
@@ -65,6 +68,11 @@ export function revisionsOf(
   );
 }
 
+/** Only pipelines of type V2 have variables and revision overrides. */
+function takesValues(declaration: PipelineDeclaration): boolean {
+  return (declaration.pipelineType ?? defaultPipelineType(declaration)) === "V2";
+}
+
 /** The query string of the pipeline's page that opens the form filled in: `start=1&var.X=…&rev.Action=TYPE:…` */
 export function startLinkQuery(form: StartForm, declaration: PipelineDeclaration): string {
   const { variables, sourceRevisions } = startInputOf(form, declaration);
@@ -76,9 +84,14 @@ export function startLinkQuery(form: StartForm, declaration: PipelineDeclaration
   return query.toString();
 }
 
+/** Characters that a field does not show, or shows elsewhere than they are: what is seen would not be what is sent. */
+const NOT_SHOWN = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+
 /**
- * Reads such a query string. A revision without its type is of the type its source has.
- * @returns also the names in it that the pipeline does not have
+ * Reads such a query string. A revision without its type is of the type its source has. Anybody can write a link, so
+ * nothing is filled in that the form would not show as it is sent.
+ * @returns also the names in it that are left out: the pipeline does not have them, or takes none, as those of type V1,
+ *   or their values could not be shown
  */
 export function readStartLink(
   query: Iterable<readonly [string, string]>,
@@ -91,6 +104,11 @@ export function readStartLink(
   const keys = new Map(revisionFields(declaration).map((field) => [field.key, field]));
   for (const [parameter, text] of query) {
     const name = parameter.slice(4);
+    if (!parameter.startsWith("var.") && !parameter.startsWith("rev.")) continue;
+    if (!takesValues(declaration) || NOT_SHOWN.test(text)) {
+      ignored.push(name);
+      continue;
+    }
     if (parameter.startsWith("var.")) {
       if (names.has(name)) variables[name] = text;
       else ignored.push(name);
@@ -101,7 +119,7 @@ export function readStartLink(
       else ignored.push(name);
     }
   }
-  return { form: { variables, revisions }, ignored };
+  return { form: { variables, revisions }, ignored: [...new Set(ignored)] };
 }
 
 function readRevision(actionName: string, text: string, declaration: PipelineDeclaration) {
