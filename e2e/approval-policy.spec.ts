@@ -1,16 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { CreatePipelineCommand, GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
-import type { Browser, Page } from "@playwright/test";
-import type { Stack } from "@/scripts/testing/stack";
-import { engineClient } from "@/scripts/testing/engine-client";
+import type { Page } from "@playwright/test";
 import { expectAccessible, inBothThemes } from "./axe";
+import { answerElsewhere, createGatedPipeline, invite, openRequest } from "./fixtures/gated-pipeline";
 import { commit } from "./fixtures/repository";
 import { expect, test } from "./fixtures/test";
 
-const PASSWORD = "another-password-for-tests";
 const SHOTS = process.env["PENSTOCK_SHOTS"];
 
 test("two people must approve: the first vote waits, the second ships, and both see it live", async ({
@@ -19,7 +14,7 @@ test("two people must approve: the first vote waits, the second ships, and both 
   stack,
 }) => {
   test.setTimeout(300_000);
-  await createPipeline(owner, stack, "gated");
+  await createGatedPipeline(owner, stack, "gated");
   await expect(async () => {
     await owner.goto("/pipelines/local/gated");
     await expect(owner.getByRole("button", { name: "More for gated" })).toBeVisible({ timeout: 3_000 });
@@ -38,7 +33,7 @@ test("two people must approve: the first vote waits, the second ships, and both 
   await dialog.getByRole("button", { name: "Save policy" }).click();
   await expect(dialog.getByText(/Saved by owner/)).toBeVisible();
 
-  const amal = await invite(owner, browser, "amal@penstock.invalid", "Amal");
+  const amal = await invite(owner, browser, { email: "amal@penstock.invalid", name: "Amal", role: "approver" });
   const request = "/approvals?request=";
   await openRequest(owner, "gated");
   await owner.waitForURL(`**${request}**`);
@@ -67,7 +62,7 @@ test("the newest gets through by one rejection, and an answer given elsewhere sh
   stack,
 }) => {
   test.setTimeout(300_000);
-  const { client, repository } = await createPipeline(owner, stack, "busy");
+  const { client, repository } = await createGatedPipeline(owner, stack, "busy");
   await openRequest(owner, "busy");
   writeFileSync(path.join(repository, "greeting.txt"), "Hello again\n");
   commit(repository, "Greet again");
@@ -94,98 +89,6 @@ test("the newest gets through by one rejection, and an answer given elsewhere sh
   await inBothThemes(owner, () => expectAccessible(owner));
   await shoot(owner, "elsewhere");
 });
-
-type Client = Awaited<ReturnType<typeof engineClient>>["client"];
-
-/** A pipeline of a repository and an approval, created as any client of the API would. */
-async function createPipeline(
-  page: Page,
-  stack: Stack,
-  name: string,
-): Promise<{ readonly client: Client; readonly repository: string }> {
-  const repository = path.join(mkdtempSync(path.join(tmpdir(), "penstock-policy-")), name);
-  mkdirSync(repository);
-  execFileSync("git", ["init", "--quiet", "--initial-branch=main", repository]);
-  writeFileSync(path.join(repository, "greeting.txt"), "Hello\n");
-  commit(repository, "Greet");
-  await bindRepository(page, name, repository);
-  const { client } = await engineClient(stack.dataDir);
-  await client.send(new CreatePipelineCommand({ pipeline: pipeline(name) }));
-  return { client, repository };
-}
-
-/** As `aws codepipeline put-approval-result` does. */
-async function answerElsewhere(client: Client, pipelineName: string): Promise<void> {
-  const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name: pipelineName }));
-  const token = stageStates.flatMap(({ actionStates = [] }) => actionStates).at(-1)?.latestExecution?.token;
-  await client.send(
-    new PutApprovalResultCommand({
-      pipelineName,
-      stageName: "Production",
-      actionName: "Approve",
-      token,
-      result: { status: "Approved", summary: "From the command line" },
-    }),
-  );
-}
-
-async function openRequest(page: Page, pipelineName: string): Promise<void> {
-  await page.goto("/approvals");
-  const inbox = page.getByRole("region", { name: "Inbox" });
-  await inbox.getByRole("button", { name: new RegExp(pipelineName) }).click({ timeout: 60_000 });
-}
-
-async function bindRepository(page: Page, name: string, repository: string): Promise<void> {
-  await page.goto("/settings/local-resources");
-  await page.getByRole("button", { name: "Bind a name" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Kind").selectOption({ label: "Repository" });
-  await dialog.getByRole("textbox").first().fill(name);
-  await dialog.getByLabel("Git repository").fill(repository);
-  await dialog.getByRole("button", { name: /^Bind/ }).click();
-  await expect(dialog).toBeHidden();
-}
-
-async function invite(owner: Page, browser: Browser, email: string, name: string): Promise<Page> {
-  await owner.goto("/settings/people");
-  const form = owner.getByRole("form", { name: "Invite somebody" });
-  await form.getByLabel("E-mail").fill(email);
-  await form.getByLabel("Role").selectOption("approver");
-  await form.getByRole("button", { name: "Create invitation" }).click();
-  const link = await owner.getByText(/^http\S+\/invitation\?token=/).innerText();
-  const page = await (await browser.newContext({ baseURL: new URL(link).origin })).newPage();
-  await page.goto(link);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Join the workspace" }).click();
-  await page.waitForURL((url) => url.pathname === "/");
-  return page;
-}
-
-function pipeline(name: string) {
-  const type = (category: "Source" | "Approval", provider: string) =>
-    ({ category, owner: "AWS", provider, version: "1" }) as const;
-  return {
-    name,
-    pipelineType: "V2" as const,
-    roleArn: "arn:aws:iam::000000000000:role/penstock",
-    artifactStore: { type: "S3" as const, location: `${name}-artifacts` },
-    stages: [
-      {
-        name: "Source",
-        actions: [
-          {
-            name: "Checkout",
-            actionTypeId: type("Source", "CodeCommit"),
-            configuration: { RepositoryName: name, BranchName: "main" },
-            outputArtifacts: [{ name: "Source" }],
-          },
-        ],
-      },
-      { name: "Production", actions: [{ name: "Approve", actionTypeId: type("Approval", "Manual") }] },
-    ],
-  };
-}
 
 async function shoot(page: Page, name: string): Promise<void> {
   if (!SHOTS) return;

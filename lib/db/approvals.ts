@@ -61,7 +61,7 @@ export async function listWaitingApprovals(
     JOIN pipeline ON pipeline.id = action.pipeline_id
     JOIN connection ON connection.id = pipeline.connection_id
     WHERE action.category = 'Approval' AND action.status = 'InProgress' AND run.status IN ('InProgress', 'Stopping')
-      AND pipeline.deleted_at IS NULL ${ofExecution} ${ofPipelines}
+      AND pipeline.live_version IS NOT NULL ${ofExecution} ${ofPipelines}
     ORDER BY action.started_at
     LIMIT ${limit}`;
   return z.array(waitingRow).parse(rows);

@@ -61,7 +61,8 @@ async function markGone(
     await markPipelinesDeleted(transaction, ids);
     await announceChanges(
       transaction,
-      gone.flatMap(({ name }) => keysOfPipeline(connection.slug, name)),
+      // What waited for an approval there asks nobody any more.
+      [["approvals"], ...gone.flatMap(({ name }) => keysOfPipeline(connection.slug, name))],
     );
   });
 }

@@ -33,6 +33,7 @@ export async function deletePipeline(viewer: Viewer, address: PipelineAddress): 
         ["fleet", ...key.slice(1)],
         ["pipelines"],
         ["overview"],
+        ["approvals"],
         ["connections"],
         key,
         [...key, "draft"],
