@@ -38,6 +38,7 @@ export async function downloadLog(viewer: Viewer, address: LogAddress, format: D
       "content-type": "text/plain; charset=utf-8",
       "content-disposition": `attachment; filename="${fileName}.log"`,
       "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; sandbox",
       "cache-control": "no-store",
     },
   });

@@ -2,11 +2,13 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { LogLine, LogLines } from "@/lib/contracts/log";
 import { lineWindow } from "./line-window";
+import type { LogText } from "./log-text";
 import { type LogAddress, requireLog } from "./require-log";
 
 const MAX_LINES = 1_000;
 /** Characters in one answer, beyond its first line. */
 const MAX_LENGTH = 512 * 1024;
+const LINES_AT_ONCE = 50;
 /** How long lines are waited for that the copy has not come to. */
 const WAIT_MS = 10_000;
 
@@ -36,18 +38,23 @@ export async function getLogLines(viewer: Viewer, address: LogAddress, range: Li
     await copy.until(isThere, { signal, timeoutMs: WAIT_MS });
     const { problem, lines: known } = copy.state;
     if (known <= from && problem) throw problem;
-    const copied = (await copy.text?.read(from, to)) ?? [];
-    return { from, lines: withinLimit(copied.map((line) => lineWindow(line, column))) };
+    return { from, lines: copy.text ? await windowsOf(copy.text, { from, to, column }) : [] };
   } finally {
     release();
   }
 }
 
-function withinLimit(lines: readonly LogLine[]): LogLine[] {
-  let left = MAX_LENGTH;
-  const end = lines.findIndex(({ text }, index) => {
-    left -= text.length;
-    return index > 0 && left < 0;
-  });
-  return end === -1 ? [...lines] : lines.slice(0, end);
+/** A few lines at a time, because each may be a megabyte. */
+async function windowsOf(text: LogText, { from, to, column }: Omit<LineRange, "signal">): Promise<LogLine[]> {
+  const windows: LogLine[] = [];
+  let length = 0;
+  for (let line = from; line < Math.min(to, text.lines); line += LINES_AT_ONCE) {
+    for (const copied of await text.read(line, Math.min(to, line + LINES_AT_ONCE))) {
+      const window = lineWindow(copied, column);
+      length += window.text.length;
+      if (length > MAX_LENGTH && windows.length > 0) return windows;
+      windows.push(window);
+    }
+  }
+  return windows;
 }

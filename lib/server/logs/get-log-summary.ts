@@ -31,7 +31,9 @@ export async function getLogSummary(
   const release = copy.hold(overAt);
   try {
     const isNews = (): boolean =>
-      after === undefined ? copy.state.isCaughtUp || copy.state.problem !== null : copy.version !== after;
+      after === undefined
+        ? copy.state.isCaughtUp || copy.state.problem !== null
+        : copy.version !== after || copy.state.isComplete;
     await copy.until(isNews, { signal, timeoutMs: after === undefined ? FIRST_WAIT_MS : WAIT_MS });
     return { ...summaryOf(copy), newest: copy.state.isCaughtUp ? null : newest };
   } finally {

@@ -27,8 +27,8 @@ export function logCopyOf(key: string, source: Pick<LogCopyOptions, "read" | "ne
   const copies = (holder.penstockLogCopies ??= new Map());
   const kept = copies.get(key) ?? { copy: openCopy(source), searches: new Map() };
   copies.delete(key);
-  copies.set(key, kept);
   giveUpCopies(copies);
+  copies.set(key, kept);
   return kept.copy;
 }
 
@@ -57,7 +57,7 @@ function giveUpCopies(copies: Map<string, KeptCopy>): void {
   const idle = [...copies].filter(([, { copy }]) => !copy.isHeld && copy.releasedAt > 0);
   for (const [key, { copy }] of idle) {
     const isOld = systemClock.now() - copy.releasedAt > GIVEN_UP_AFTER_MS;
-    if (!isOld && copies.size <= MAX_COPIES && bytes <= MAX_BYTES) continue;
+    if (!isOld && copies.size < MAX_COPIES && bytes <= MAX_BYTES) continue;
     bytes -= copy.size;
     copies.delete(key);
     copy.close().catch((error: unknown) => process.stderr.write(`A copy of a log was not closed: ${String(error)}\n`));

@@ -224,3 +224,18 @@ it("stops at its limit and says that there is more", async () => {
   expect(copy.lines).toBeLessThan(12_000);
   release();
 });
+
+it("stops and says so when this machine cannot keep more of it, and has no line twice", async () => {
+  writeLines(3);
+  const copy = openCopy();
+  const release = copy.hold(null);
+  await eventually(() => copy.state.isCaughtUp).toBe(true);
+  await copy.text?.close();
+  writeLines(1_500, (number) => `later ${number}`);
+  readClock.advance(1_000);
+  await eventually(() => copy.state.isCut).toBe(true);
+  expect(copy.state.problem?.message).toMatch(/^Penstock could not keep what it read of this log: /);
+  const kept = await textsOf(copy);
+  expect(new Set(kept).size).toBe(kept.length);
+  release();
+});

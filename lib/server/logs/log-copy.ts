@@ -185,9 +185,10 @@ export class LogCopy {
         coming.catch(() => undefined);
       }
       await this.#take(page.events);
+      if (this.#progress.isCut) return;
       if (page.nextToken !== null) this.#place = { token: page.nextToken };
       this.#change({ problem: null, ...(page.isAtEnd && { isCaughtUp: true }) });
-      if (this.#progress.isCut || !mayGoOn) {
+      if (!mayGoOn) {
         if (page.isAtEnd) await this.#atEnd();
         return;
       }
@@ -239,6 +240,7 @@ export class LogCopy {
       }
       if (lines.length < LINES_PER_TURN) continue;
       await this.#append(text, lines);
+      if (this.#progress.isCut) return;
       lines = [];
     }
     await this.#append(text, lines);
@@ -253,7 +255,13 @@ export class LogCopy {
 
   async #append(text: LogText, lines: readonly CopiedLine[]): Promise<void> {
     if (this.#isClosed) throw new PenstockError("internal", "The copy of this log was given up; load the page again.");
-    await text.append(lines);
+    try {
+      await text.append(lines);
+    } catch (error) {
+      // What came so far is in memory; reading the page once more would have its lines twice.
+      this.#change({ isCut: true, problem: problemOf(error) });
+      return;
+    }
     if (lines.length > 0) this.#announce();
     if (this.#bytes > (this.#options.maxBytes ?? DEFAULT_MAX_BYTES)) this.#change({ isCut: true });
     await new Promise((resolve) => setImmediate(resolve));
