@@ -7,6 +7,7 @@ import {
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import { createFileLogStore } from "../logs/file-log-store";
@@ -94,6 +95,37 @@ describe("GetLogEvents", () => {
     const second = await get({ nextToken: first.nextForwardToken });
     const back = await get({ nextToken: second.nextBackwardToken, limit: 2 });
     expect(back.messages).toEqual(["line 2", "line 3"]);
+  });
+
+  it("hands over every line once and in order, whatever the pages and in both directions", async () => {
+    let streams = 0;
+    const line = fc
+      .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
+      .map((text) => text.replaceAll(/[\r\n]/g, "."));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (lines, limit) => {
+          const logStreamName = `stream-${(streams += 1)}`;
+          const log = logs.open(STREAM.logGroupName, logStreamName);
+          for (const text of lines) log.line(text);
+          const pages = async (startFromHead: boolean) => {
+            const all: (string | undefined)[][] = [];
+            for (let nextToken: string | undefined; ;) {
+              const page = await get({ logStreamName, limit, startFromHead, nextToken });
+              const next = startFromHead ? page.nextForwardToken : page.nextBackwardToken;
+              if (next === nextToken) return all;
+              all.push(page.messages);
+              nextToken = next;
+            }
+          };
+          expect((await pages(true)).flat()).toEqual(lines);
+          expect((await pages(false)).toReversed().flat()).toEqual(lines);
+        },
+      ),
+      { numRuns: 15 },
+    );
   });
 
   it("keeps to a time range, its end excluded", async () => {
