@@ -53,7 +53,9 @@ export function LogLineView({
     <div
       className={cn(
         "grid min-h-[18px] leading-[18px]",
-        time === null ? "grid-cols-[18px_56px_minmax(0,1fr)]" : "grid-cols-[18px_56px_66px_minmax(0,1fr)]",
+        time === null
+          ? "grid-cols-[18px_56px_minmax(0,1fr)] max-sm:grid-cols-[14px_48px_minmax(0,1fr)]"
+          : "grid-cols-[18px_56px_66px_minmax(0,1fr)] max-sm:grid-cols-[14px_48px_54px_minmax(0,1fr)]",
         severity === "error" && "bg-[color-mix(in_srgb,var(--fail)_9%,var(--sunken))] shadow-[inset_2px_0_var(--fail)]",
         severity === "warning" && "shadow-[inset_2px_0_var(--wait-fill)]",
         isNamed && "bg-accent-soft shadow-[inset_3px_0_var(--accent)]",
@@ -98,7 +100,7 @@ export function LogLineView({
           {time}
         </span>
       )}
-      <span className={cn("overflow-hidden pr-3 pl-3.5", section && "font-semibold")}>
+      <span className={cn("overflow-hidden pr-3 pl-3.5 max-sm:pr-2 max-sm:pl-2", section && "font-semibold")}>
         {line && <LineText line={line} number={number} {...rest} />}
         {section && <SectionMark section={section} className="ml-3" />}
         {section && isFolded && (

@@ -56,12 +56,12 @@ export function LogToolbar({ ref, search, firstErrorLine, onFirstError, children
       {firstErrorLine !== null && (
         <Button
           variant="destructive"
-          className="h-[26px] max-sm:h-11"
+          className="h-[26px] max-sm:h-7"
           title="Jump to the first line that looks like an error (f)"
           onClick={onFirstError}
         >
           <CircleAlert aria-hidden="true" />
-          <span className="@max-3xl:sr-only">First error: </span>
+          <span className="@max-xl:sr-only">First error: </span>
           line {firstErrorLine.toLocaleString("en")}
         </Button>
       )}

@@ -19,7 +19,7 @@ export function SectionMenu({ sections, onChoose, onFoldAll, onUnfoldAll }: Sect
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button className="h-[26px] max-sm:h-11" aria-label="Phases">
+        <Button className="h-[26px] max-sm:h-7" aria-label="Phases">
           <ListTree aria-hidden="true" />
           <span className="@max-3xl:sr-only">Phases</span>
         </Button>

@@ -120,9 +120,10 @@ export class LogFile {
     let bytes = 0;
     for await (const batch of this.#batchesFrom(first)) {
       for (const event of batch) {
-        const isFull = keep === "first" && bytes + sizeOf(event) > maxBytes && events.length > 0;
+        const size = sizeOf(event);
+        const isFull = keep === "first" && bytes + size > maxBytes && events.length > 0;
         if (isFull || first + events.length >= end) return pageOf(events, first, { bytes, keep, maxBytes });
-        bytes += sizeOf(event);
+        bytes += size;
         events.push(event);
       }
     }
