@@ -52,8 +52,9 @@ export const RunBars = memo(function RunBars({ connection, pipelineName, runs, p
   const width = (gaps + runs.length) * BAR_PITCH;
 
   function point({ clientX, currentTarget }: PointerEvent<HTMLAnchorElement>) {
-    const { left } = currentTarget.getBoundingClientRect();
-    setPointed(Math.floor((clientX - left) / BAR_PITCH));
+    const box = currentTarget.getBoundingClientRect();
+    // By its share of the width, because a wall board shows the bars larger.
+    setPointed(Math.floor(((clientX - box.left) / box.width) * (gaps + runs.length)));
   }
 
   return (

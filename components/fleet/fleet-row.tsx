@@ -65,7 +65,7 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite }: 
       <div role="cell" className="min-w-0 max-sm:row-span-2 max-sm:self-start max-sm:text-right">
         <FleetStatusCell pipeline={pipeline} />
       </div>
-      <div role="cell" className="min-w-0 max-lg:hidden">
+      <div role="cell" className="min-w-0 overflow-hidden whitespace-nowrap max-lg:hidden">
         <span className="block truncate text-muted" title={pipeline.connectionName}>
           {pipeline.connectionName}
         </span>

@@ -68,7 +68,7 @@ export const BoardTile = memo(function BoardTile({ pipeline, isOutOfDate }: Boar
           )}
         </p>
         <div className="flex min-h-0 items-end justify-between gap-3 text-[clamp(12px,3.4cqw,26px)]/[1.3] text-muted">
-          <span className="shrink-0">
+          <span className="shrink-0 @[520px]:[zoom:2]">
             <RunBars
               connection={connection}
               pipelineName={pipelineName}
@@ -78,7 +78,7 @@ export const BoardTile = memo(function BoardTile({ pipeline, isOutOfDate }: Boar
           </span>
           <span className="truncate text-right" title={connectionName}>
             {isOutOfDate ? (
-              <span className="font-medium text-wait">{connectionName} cannot be read</span>
+              <span className="font-medium text-wait">Out of date: {connectionName}</span>
             ) : (
               [
                 figures.successRate !== null && `${(figures.successRate * 100).toFixed(0)}%`,
