@@ -189,6 +189,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "A ZIP that holds the output of the state machine as `output.json`.",
   },
   {
+    topic: "Limits of an expression in JSONata",
+    choice: "One second, 200 calls deep and 100,000 items of a sequence; regular expressions are refused.",
+  },
+  {
     topic: "Whether a CodePipeline invoke action waits for the pipeline it starts",
     choice: "It succeeds once the execution has begun, and links to it.",
   },

@@ -166,8 +166,9 @@ export const PROVIDERS = {
   StepFunctions: {
     grade: "approximate",
     note:
-      "The registered definition runs here: all states and intrinsic functions of the language, tasks that are Lambda " +
-      "functions. A definition in JSONata fails the action and says so.",
+      "The registered definition runs here: all states and intrinsic functions of the language, JSONPath and JSONata " +
+      "(without regular expressions), tasks that are Lambda functions. Distributed maps, and variables with JSONPath, " +
+      "fail the action and say so.",
     shownBy: {
       "runners/step-functions/step-functions-runner.test.ts": [
         "runs a state machine with its tasks, and puts its output out",
@@ -179,6 +180,12 @@ export const PROVIDERS = {
         "runs branches beside each other, and one state machine for each item",
       ],
       "runners/step-functions/intrinsics.test.ts": ["%s", "%s fails: %s"],
+      "runners/step-functions/jsonata-states.test.ts": [
+        "gives arguments, makes outputs, and keeps what it assigns",
+        "chooses by conditions, waits by expressions and fails in words",
+        "runs items and branches, which see what was assigned and assign for themselves alone",
+        "retries, and catches with the error at hand",
+      ],
     },
   },
   "Manual (approval)": {

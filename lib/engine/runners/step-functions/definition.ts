@@ -1,22 +1,25 @@
 import { z } from "zod";
+import { jsonataStates } from "./jsonata-definition";
 import { runtimeError } from "./state-error";
 
 const transition = { Next: z.string().optional(), End: z.boolean().optional() };
 const path = z.string().nullable().optional();
-const data = { Comment: z.string().optional(), InputPath: path, OutputPath: path };
+const QueryLanguage = z.literal("JSONPath");
+const data = { QueryLanguage, Comment: z.string().optional(), InputPath: path, OutputPath: path };
 const result = { Parameters: z.unknown().optional(), ResultSelector: z.unknown().optional(), ResultPath: path };
+const retry = z
+  .array(
+    z.object({
+      ErrorEquals: z.array(z.string()).min(1),
+      IntervalSeconds: z.number().min(0).default(1),
+      MaxAttempts: z.int().min(0).default(3),
+      BackoffRate: z.number().min(1).default(2),
+      MaxDelaySeconds: z.number().positive().optional(),
+    }),
+  )
+  .default([]);
 const errors = {
-  Retry: z
-    .array(
-      z.object({
-        ErrorEquals: z.array(z.string()).min(1),
-        IntervalSeconds: z.number().min(0).default(1),
-        MaxAttempts: z.int().min(0).default(3),
-        BackoffRate: z.number().min(1).default(2),
-        MaxDelaySeconds: z.number().positive().optional(),
-      }),
-    )
-    .default([]),
+  Retry: retry,
   Catch: z.array(z.object({ ErrorEquals: z.array(z.string()).min(1), Next: z.string(), ResultPath: path })).default([]),
 };
 
@@ -48,6 +51,7 @@ const wait = z.object({
 const succeed = z.object({ Type: z.literal("Succeed"), ...data });
 const fail = z.object({
   Type: z.literal("Fail"),
+  QueryLanguage,
   Comment: z.string().optional(),
   Error: z.string().optional(),
   Cause: z.string().optional(),
@@ -77,8 +81,12 @@ const map = z.object({
   ItemProcessor: inner.optional(),
 });
 
-const state = z.discriminatedUnion("Type", [pass, task, choice, wait, succeed, fail, parallel, map]);
-export type State = z.infer<typeof state>;
+const pathState = z.discriminatedUnion("Type", [pass, task, choice, wait, succeed, fail, parallel, map]);
+const jsonataState = jsonataStates({ retry, inner });
+const state = z.discriminatedUnion("QueryLanguage", [pathState, jsonataState]);
+export type PathState = z.infer<typeof pathState>;
+export type JsonataState = z.infer<typeof jsonataState>;
+export type State = PathState | JsonataState;
 
 export interface StateMachine {
   readonly StartAt: string;
@@ -96,15 +104,11 @@ const machine: z.ZodType<StateMachine> = z.object({
 });
 
 /**
- * Reads a definition in the Amazon States Language. JSONata is refused: its expressions mean something else.
+ * Reads a definition in the Amazon States Language, with paths or with expressions.
  * @throws StateError that says what is wrong, and where
  */
 export function parseDefinition(text: string): StateMachine {
-  const json = parseJson(text);
-  if (typeof json === "object" && json !== null && "QueryLanguage" in json && json.QueryLanguage === "JSONata") {
-    throw runtimeError("The definition uses JSONata, which this engine does not evaluate. Use JSONPath.");
-  }
-  const parsed = machine.safeParse(json);
+  const parsed = machine.safeParse(withLanguages(parseJson(text), "JSONPath", ""));
   if (!parsed.success) {
     const faults = parsed.error.issues.map(
       ({ path: place, message }) => `${place.join(".") || "definition"}: ${message}`,
@@ -121,6 +125,52 @@ function parseJson(text: string): unknown {
   } catch {
     throw runtimeError("The definition is not valid JSON.");
   }
+}
+
+/** Members of states with paths that this engine does not follow: without them, something else would happen. */
+const NOT_FOLLOWED = [
+  "Assign",
+  "ItemReader",
+  "ItemBatcher",
+  "ResultWriter",
+  "TimeoutSecondsPath",
+  "MaxConcurrencyPath",
+];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Says of every state in which language it is: its own, or that of the machine it is in. */
+function withLanguages(given: unknown, inherited: unknown, place: string): unknown {
+  if (!isJson(given) || !isJson(given["States"])) return given;
+  const own = given["QueryLanguage"] ?? inherited;
+  const states = Object.entries(given["States"]).map(([name, each]) => {
+    if (!isJson(each)) return [name, each];
+    const language = each["QueryLanguage"] ?? own;
+    const unknown = language === "JSONPath" ? NOT_FOLLOWED.find((member) => member in each) : undefined;
+    if (unknown !== undefined) {
+      throw runtimeError(`State ${place}${name} has ${unknown}, which this engine does not follow with JSONPath.`);
+    }
+    if (language === "JSONPath" && own === "JSONata") {
+      throw runtimeError(`State ${place}${name} uses JSONPath in a definition of JSONata.`);
+    }
+    const within = (inner: unknown): unknown => withLanguages(inner, language, `${place}${name}.`);
+    const { Branches, ItemProcessor, Iterator } = each;
+    return [
+      name,
+      {
+        ...each,
+        QueryLanguage: language,
+        ...(Array.isArray(Branches) && { Branches: Branches.map(within) }),
+        ...(ItemProcessor !== undefined && { ItemProcessor: within(ItemProcessor) }),
+        ...(Iterator !== undefined && { Iterator: within(Iterator) }),
+      },
+    ];
+  });
+  return { ...given, States: Object.fromEntries(states) };
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Every name that is gone to is there, and every state that is no end goes on. */
@@ -152,6 +202,7 @@ function nextNames(each: State): string[] {
 
 export function nestedMachines(each: State): readonly StateMachine[] {
   if (each.Type === "Parallel") return each.Branches;
-  const processor = each.Type === "Map" ? (each.ItemProcessor ?? each.Iterator) : undefined;
+  if (each.Type !== "Map") return [];
+  const processor = each.ItemProcessor ?? ("Iterator" in each ? each.Iterator : undefined);
   return processor ? [processor] : [];
 }

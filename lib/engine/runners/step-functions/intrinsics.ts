@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { draw, FunctionError, hashText, partition, range } from "./functions";
 import type { IntrinsicArgument, IntrinsicCall } from "./parse-intrinsic";
 import { StateError } from "./state-error";
 
@@ -12,14 +12,6 @@ export interface IntrinsicWorld {
 type Intrinsic = (args: readonly unknown[], world: IntrinsicWorld) => unknown;
 
 const MAX_TEXT = 10_000;
-const MAX_RANGE = 1_000;
-const HASHES: Readonly<Record<string, string>> = {
-  MD5: "md5",
-  "SHA-1": "sha1",
-  "SHA-256": "sha256",
-  "SHA-384": "sha384",
-  "SHA-512": "sha512",
-};
 
 /**
  * Calls an intrinsic function, its arguments first.
@@ -29,10 +21,13 @@ const HASHES: Readonly<Record<string, string>> = {
 export function callIntrinsic({ name, args }: IntrinsicCall, world: IntrinsicWorld): unknown {
   const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (!intrinsic) throw failure(name, `there is no such function; there are ${Object.keys(INTRINSICS).join(", ")}`);
-  return intrinsic(
-    args.map((argument) => valueOf(argument, name === "Format", world)),
-    world,
-  );
+  const values = args.map((argument) => valueOf(argument, name === "Format", world));
+  try {
+    return intrinsic(values, world);
+  } catch (error) {
+    if (error instanceof FunctionError) throw failure(name, error.message);
+    throw error;
+  }
 }
 
 /** A template keeps its escapes: `\{` is a brace, and `{}` a place. */
@@ -49,7 +44,7 @@ function unescape(text: string): string {
 
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Array: (args) => [...args],
-  ArrayPartition: ([list, size]) => partition(array("ArrayPartition", list), positive("ArrayPartition", size)),
+  ArrayPartition: ([list, size]) => partition(array("ArrayPartition", list), integer("ArrayPartition", size)),
   ArrayContains: ([list, wanted]) => array("ArrayContains", list).some((item) => isSame(item, wanted)),
   ArrayRange: ([first, last, step]) =>
     range(integer("ArrayRange", first), integer("ArrayRange", last), integer("ArrayRange", step)),
@@ -71,17 +66,6 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   UUID: (_args, { newId }) => newId(),
 };
 
-function partition(list: readonly unknown[], size: number): unknown[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
-}
-
-function range(first: number, last: number, step: number): number[] {
-  if (step === 0) throw failure("ArrayRange", "the step is 0");
-  const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > MAX_RANGE) throw failure("ArrayRange", `it would have ${count} items; ${MAX_RANGE} are the most`);
-  return Array.from({ length: count }, (_, at) => first + at * step);
-}
-
 function itemAt(list: readonly unknown[], index: number): unknown {
   if (index >= 0 && index < list.length) return list[index];
   throw failure("ArrayGetItem", `there is no item ${index} among ${list.length}`);
@@ -101,10 +85,7 @@ function format(template: string, values: readonly unknown[]): string {
 }
 
 function hash(value: unknown, algorithm: string): string {
-  const name = Object.hasOwn(HASHES, algorithm) ? HASHES[algorithm] : undefined;
-  if (name === undefined) throw failure("Hash", `${algorithm} is none of ${Object.keys(HASHES).join(", ")}`);
-  const hashed = typeof value === "string" ? text("Hash", value) : JSON.stringify(value);
-  return createHash(name).update(hashed).digest("hex");
+  return hashText(typeof value === "string" ? text("Hash", value) : JSON.stringify(value), algorithm);
 }
 
 function merge(one: unknown, other: unknown, isDeep: unknown): unknown {
@@ -116,8 +97,7 @@ function merge(one: unknown, other: unknown, isDeep: unknown): unknown {
 /** From `from` to below `to`, the same for the same seed. */
 function random(from: number, to: number, seed: string): number {
   if (to <= from) throw failure("MathRandom", "the end is not above the beginning");
-  const drawn = createHash("sha256").update(seed).digest().readUInt32BE(0) / 2 ** 32;
-  return from + Math.floor(drawn * (to - from));
+  return from + Math.floor(draw(seed) * (to - from));
 }
 
 function split(value: string, separators: string): string[] {
@@ -146,12 +126,6 @@ function array(name: string, value: unknown): readonly unknown[] {
 function integer(name: string, value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return Math.floor(value);
   throw failure(name, `${shown(value)} is no number`);
-}
-
-function positive(name: string, value: unknown): number {
-  const number = integer(name, value);
-  if (number > 0) return number;
-  throw failure(name, `${number} is not above 0`);
 }
 
 function text(name: string, value: unknown): string {

@@ -1,32 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FakeClock } from "@/lib/clock";
 import { parseDefinition } from "./definition";
-import { runStateMachine } from "./run-state-machine";
 import { StateError } from "./state-error";
-
-type Task = (resource: string, input: unknown) => unknown;
-
-/** Runs a definition on a clock that moves whenever something waits for it. */
-async function run(definition: object, input: unknown = {}, task: Task = (_resource, value) => value) {
-  const clock = new FakeClock();
-  const notes: string[] = [];
-  const setTimer = clock.setTimer.bind(clock);
-  clock.setTimer = (delayMs, callback) => {
-    const cancel = setTimer(delayMs, callback);
-    if (delayMs < 600_000) queueMicrotask(() => clock.advance(delayMs));
-    return cancel;
-  };
-  const startedAt = clock.now();
-  const output = await runStateMachine(parseDefinition(JSON.stringify(definition)), input, {
-    clock,
-    signal: new AbortController().signal,
-    context: { Execution: { Name: "run-1" } },
-    newId: () => "0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8",
-    runTask: async (resource, value) => task(resource, value),
-    note: (text) => void notes.push(text),
-  });
-  return { output, notes, waitedMs: clock.now() - startedAt };
-}
+import { runDefinition as run } from "./testing/run-definition";
 
 const INTRINSIC_FAILURE = "States.IntrinsicFailure";
 const single = (state: object) => ({ StartAt: "Only", States: { Only: { End: true, ...state } } });
@@ -225,7 +200,16 @@ describe("a state machine", () => {
     [JSON.stringify({ StartAt: "A", States: { A: { Type: "Pass" } } }), "A has neither Next nor End"],
     [JSON.stringify({ StartAt: "A", States: { A: { Type: "Pass", Next: "B" } } }), "A goes to B"],
     [JSON.stringify({ StartAt: "A", States: { A: { Type: "Fly", End: true } } }), "States.A.Type"],
-    [JSON.stringify({ QueryLanguage: "JSONata", StartAt: "A", States: {} }), "JSONata"],
+    [
+      JSON.stringify(single({ Type: "Map", ItemReader: {}, ItemProcessor: single({ Type: "Pass" }) })),
+      "has ItemReader",
+    ],
+    [JSON.stringify({ QueryLanguage: "SQL", ...single({ Type: "Pass" }) }), "States.Only.QueryLanguage"],
+    [JSON.stringify({ QueryLanguage: "JSONata", ...single({ Type: "Pass", ResultPath: "$" }) }), "ResultPath"],
+    [
+      JSON.stringify({ QueryLanguage: "JSONata", ...single({ Type: "Pass", QueryLanguage: "JSONPath" }) }),
+      "Only uses JSONPath in a definition of JSONata",
+    ],
   ])("is refused as %s", (text, message) => {
     expect(() => parseDefinition(text)).toThrow(message);
   });
