@@ -91,6 +91,15 @@ describe("a broken archive", () => {
     expect([listing.entries.length, listing.entryCount, codes(listing)]).toEqual([2, 3, ["directory-broken"]]);
   });
 
+  it("that hides some of its list says so", async () => {
+    const zip = await zipOf([text("seen"), text("hidden")]);
+    const end = zip.lastIndexOf("PK\x05\x06");
+    zip.writeUInt16LE(1, end + 8);
+    zip.writeUInt16LE(1, end + 10);
+    const { listing } = await listBuffer(zip);
+    expect([listing.entries.map(({ path }) => path), codes(listing)]).toEqual([["seen"], ["directory-hides"]]);
+  });
+
   it("with another checksum does not pass for whole", async () => {
     const zip = await zipOf([{ path: "a", content: "good", compress: false }]);
     const [entry] = (await listBuffer(zip)).listing.entries;

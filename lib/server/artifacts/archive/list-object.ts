@@ -35,12 +35,24 @@ export async function listObject({ bytes, object, limits, signal }: ListObject):
   if (sizeBytes === 0) return { format: "empty", entries: [], entryCount: 0, findings: [] };
   try {
     const zip = await openZipForListing(bytes, sizeBytes);
-    const { entries, entryCount, findings } = await readDirectory(zip, { limits, signal });
-    return { format: "zip", entries, entryCount, findings: [...findings, ...entryFindings(entries)] };
+    const { entries, entryCount, endsAt, findings } = await readDirectory(zip, { limits, signal });
+    const hidden = findings.length === 0 ? await hiddenEntries(bytes, endsAt, entryCount) : [];
+    return { format: "zip", entries, entryCount, findings: [...findings, ...hidden, ...entryFindings(entries)] };
   } catch (error) {
     if (signal.aborted || !isArchiveFault(error)) throw error;
     return listSingleFile({ bytes, object, limits, fault: error.message });
   }
+}
+
+/** How each entry of the list begins. */
+const ENTRY_SIGNATURE = 0x02014b50;
+
+/** An archive may say that its list is shorter than it is: then some who unpack it see more than others. */
+async function hiddenEntries(bytes: ObjectBytes, endsAt: number, entryCount: number): Promise<ArchiveFinding[]> {
+  const next = await bytes.bytes(endsAt, endsAt + 4);
+  if (next.length < 4 || next.readUInt32LE(0) !== ENTRY_SIGNATURE) return [];
+  const message = `The archive says that it lists ${entryCount.toLocaleString("en")} entries, and more follow. What is in them is not shown here.`;
+  return [{ code: "directory-hides", severity: "danger", message, entryId: null }];
 }
 
 interface SingleFile extends Omit<ListObject, "signal"> {

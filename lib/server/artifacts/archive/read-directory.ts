@@ -14,6 +14,8 @@ export interface Directory {
   readonly entries: readonly DirectoryEntry[];
   /** As the archive says; what it says is not believed. */
   readonly entryCount: number;
+  /** Where in the archive the reading of the list came to its end. */
+  readonly endsAt: number;
   /** What kept the list from being whole. */
   readonly findings: readonly ArchiveFinding[];
 }
@@ -55,7 +57,8 @@ export async function readDirectory(
     if (signal.aborted || !isArchiveFault(error)) throw error;
     findings.push(brokenOff(zip.entryCount, entries.length, error));
   }
-  return { entries, entryCount: zip.entryCount, findings };
+  // The types of yauzl call its cursor a boolean; it is an offset.
+  return { entries, entryCount: zip.entryCount, endsAt: Number(zip.readEntryCursor), findings };
 }
 
 /** What yauzl throws has a plain name; what comes from elsewhere has a name of its own. */
