@@ -41,7 +41,8 @@ export function inspectionQuery(address: ArtifactAddress) {
   return queryOptions({
     queryKey: [...keyOf(address), "inspection"],
     queryFn: ({ signal }) => getJson(artifactInspection, `${artifactUrl(address)}/inspection`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === "working" ? PROGRESS_EVERY_MS : false),
+    refetchInterval: ({ state }) =>
+      state.status !== "error" && state.data?.status === "working" ? PROGRESS_EVERY_MS : false,
     staleTime: ({ state }) => (state.data?.status === "done" ? Infinity : 0),
     retry: false,
   });

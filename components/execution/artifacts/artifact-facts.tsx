@@ -23,6 +23,7 @@ interface ArtifactFactsProps {
     readonly error: Error | null;
     /** Null when it runs already. */
     readonly onStart: (() => void) | null;
+    readonly onRetry: () => void;
   };
 }
 
@@ -65,8 +66,15 @@ export function ArtifactFacts({ listing, inspection }: ArtifactFactsProps) {
   );
 }
 
-function Hash({ data, error, onStart }: ArtifactFactsProps["inspection"]) {
-  if (error) return <ErrorNotice error={error} className="my-1" />;
+function Hash({ data, error, onStart, onRetry }: ArtifactFactsProps["inspection"]) {
+  if (error) {
+    const retry = (
+      <Button size="sm" onClick={onRetry}>
+        Try again
+      </Button>
+    );
+    return <ErrorNotice error={error} action={retry} className="my-1" />;
+  }
   if (onStart) {
     return (
       <p className="flex flex-wrap items-center gap-2">

@@ -103,6 +103,7 @@ function LoadedArtifact({ address, listing, choice, isCloneReference }: LoadedAr
         inspection={{
           data: inspection.data,
           error: inspection.error,
+          onRetry: () => void inspection.refetch(),
           onStart: canRead && !isHashed && object.sizeBytes > 0 ? () => askForHashes(true) : null,
         }}
       />
@@ -126,6 +127,7 @@ function LoadedArtifact({ address, listing, choice, isCloneReference }: LoadedAr
               id={treeId}
               label={against === null ? `Files of ${address.artifactName}` : `Changed files of ${address.artifactName}`}
               entries={entries}
+              emptyText={against === null ? "Nothing is in it." : "No file differs."}
               filter={filter}
               chosen={file}
               onChoose={(entry) => void setFile(entry.id)}

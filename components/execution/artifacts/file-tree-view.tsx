@@ -17,6 +17,8 @@ interface FileTreeViewProps {
   readonly id: string;
   readonly label: string;
   readonly entries: readonly ShownEntry[];
+  /** Said where there are no entries. */
+  readonly emptyText: string;
   /** Shows only what has this in its path. */
   readonly filter: string;
   /** The id of the entry that is shown beside the tree. */
@@ -25,7 +27,7 @@ interface FileTreeViewProps {
 }
 
 /** The files of an artifact as a tree, of which only what is in view is drawn. */
-export function FileTreeView({ id, label, entries, filter, chosen, onChoose }: FileTreeViewProps) {
+export function FileTreeView({ id, label, entries, emptyText, filter, chosen, onChoose }: FileTreeViewProps) {
   const wanted = useDeferredValue(filter).trim().toLowerCase();
   const shown = useMemo(
     () => (wanted === "" ? entries : entries.filter(({ path }) => path.toLowerCase().includes(wanted))),
@@ -80,7 +82,12 @@ export function FileTreeView({ id, label, entries, filter, chosen, onChoose }: F
 
   const onKeyDown = useTreeKeys({ rows, at, goTo, setOpen, activate });
 
-  if (rows.length === 0) return <p className="px-3 py-2 text-small text-muted">{emptyText(entries, filter)}</p>;
+  if (rows.length === 0)
+    return (
+      <p className="px-3 py-2 text-small text-muted">
+        {entries.length === 0 ? emptyText : `No path has “${filter}” in it.`}
+      </p>
+    );
   return (
     <div
       ref={box}
@@ -141,8 +148,4 @@ function isOpenAtFirst(entries: readonly ShownEntry[]): boolean {
 
 function pathOf(entries: readonly ShownEntry[], id: string | null): string {
   return entries.find((entry) => entry.id === id)?.path ?? "";
-}
-
-function emptyText(entries: readonly ShownEntry[], filter: string): string {
-  return entries.length === 0 ? "Nothing is in it." : `No path has “${filter}” in it.`;
 }

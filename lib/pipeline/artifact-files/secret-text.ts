@@ -29,7 +29,7 @@ const NAMED_VALUES = [
 const SHAPES = [
   ...SECRET_SHAPES.map(({ what, pattern }) => ({ what, pattern: new RegExp(`()(${pattern.source})`) })),
   ...NAMED_VALUES,
-];
+].map(({ what, pattern }) => ({ what, pattern, everywhere: new RegExp(pattern.source, `${pattern.flags}g`) }));
 
 const PRIVATE_KEY_BEGINS = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const PRIVATE_KEY_ENDS = /-----END [A-Z ]*PRIVATE KEY-----/;
@@ -37,14 +37,23 @@ const MASK = "••••••••";
 
 /** Every place of a text that looks like a secret, in order. */
 export function findSecrets(text: string): SecretPlace[] {
+  const shapes = shapesIn(text);
+  if (shapes.length === 0) return [];
   return text.split("\n").flatMap((line, index) => {
-    const found = SHAPES.filter(({ pattern }) => pattern.test(line));
+    const found = shapes.filter(({ pattern }) => pattern.test(line));
     return found.map(({ what }) => ({ line: index + 1, what }));
   });
 }
 
+/** Most texts have none, and then nobody needs to look at them line by line. */
+function shapesIn(text: string): typeof SHAPES {
+  return SHAPES.filter(({ pattern }) => pattern.test(text));
+}
+
 /** The text with what looks like a secret replaced by dots: values within their line, private keys line by line. */
 export function maskSecretText(text: string): string {
+  const shapes = shapesIn(text);
+  if (shapes.length === 0) return text;
   let isInKey = false;
   const lines = text.split("\n").map((line) => {
     if (isInKey) {
@@ -57,14 +66,7 @@ export function maskSecretText(text: string): string {
       return line.slice(0, begins.index + begins[0].length);
     }
     if (begins) return `${line.slice(0, begins.index)}${MASK}`;
-    return maskLine(line);
+    return shapes.reduce((masked, { everywhere }) => masked.replaceAll(everywhere, `$1${MASK}`), line);
   });
   return lines.join("\n");
-}
-
-function maskLine(line: string): string {
-  return SHAPES.reduce(
-    (text, { pattern }) => text.replaceAll(new RegExp(pattern.source, `${pattern.flags}g`), `$1${MASK}`),
-    line,
-  );
 }
