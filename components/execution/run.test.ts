@@ -61,12 +61,34 @@ it("puts actions of one runOrder together, in the order they run", () => {
   ]);
 });
 
-it("lets actions stand one after another when the declaration is not known", () => {
-  const execution = executionOf([{ name: "Build", actions: [{ name: "Compile" }, { name: "Lint" }] }], {
-    declaration: null,
-    declarationSource: null,
-  });
-  expect(runOf(execution).stages[0]?.groups).toHaveLength(2);
+it("tells what ran together from the times where the declaration is not known", () => {
+  const execution = executionOf(
+    [
+      {
+        name: "Build",
+        actions: [
+          { name: "Package", attempts: [{ from: 20, to: 30 }] },
+          {
+            name: "Compile",
+            attempts: [
+              { from: 0, to: 20, status: "Failed" },
+              { from: 40, to: 50 },
+            ],
+          },
+          { name: "Lint", attempts: [{ from: 1, to: 5 }] },
+          { name: "Test", attempts: [{ from: 6, to: 12 }] },
+          { name: "Publish", attempts: [{ from: 60, to: 60, status: "InProgress" }] },
+          { name: "Tell", attempts: [{ from: 70, to: 75 }] },
+        ],
+      },
+    ],
+    { declaration: null, declarationSource: null },
+  );
+  expect(runOf(execution).stages[0]?.groups.map((group) => group.map(({ name }) => name))).toEqual([
+    ["Compile", "Lint", "Test"],
+    ["Package"],
+    ["Publish", "Tell"],
+  ]);
 });
 
 it("tells a stage this execution waits for from one it has not come to", () => {

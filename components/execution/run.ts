@@ -113,11 +113,11 @@ export function isUnderWay({ latest }: RunAction): boolean {
 
 function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
   const declared = execution.declaration?.stages.find(({ name }) => name === stage.name)?.actions ?? [];
-  const actions = stage.actions.map((action, index) =>
+  const places = placesByTime(stage.actions);
+  const actions = stage.actions.map((action) =>
     actionOf(action, stage.name, {
       declaration: declared.find(({ name }) => name === action.name) ?? null,
-      // Without the declaration nothing says what ran together, so the actions stand one after another.
-      place: index + 1,
+      place: places.get(action.name) ?? 1,
       approvals: execution.approvals,
     }),
   );
@@ -130,6 +130,25 @@ function stageOf(stage: ExecutionStage, execution: ExecutionDetail): RunStage {
     groups: inGroups(actions),
     detail: stage,
   };
+}
+
+/**
+ * What stands in for `runOrder` where the declaration is not known: actions whose first attempts overlap in time ran
+ * together, and one that began when all before it had ended may have waited for them.
+ */
+function placesByTime(actions: readonly ExecutionAction[]): ReadonlyMap<string, number> {
+  const begun = actions
+    .flatMap(({ name, attempts: [first] }) => (first ? [{ name, first }] : []))
+    .toSorted((one, other) => Date.parse(one.first.startedAt) - Date.parse(other.first.startedAt));
+  const places = new Map<string, number>();
+  let place = 0;
+  let endsAt = -Infinity;
+  for (const { name, first } of begun) {
+    if (Date.parse(first.startedAt) >= endsAt) place += 1;
+    endsAt = Math.max(endsAt, attemptEndedAt(first) ?? Infinity);
+    places.set(name, place);
+  }
+  return places;
 }
 
 function actionOf(
