@@ -3,6 +3,9 @@ import { useEffect, useRef } from "react";
 
 type RunKey = "f" | "j" | "k" | "s" | "h" | "l" | "a" | "r" | "p" | "," | "." | "/" | "Escape";
 
+/** A slider or a box to tick takes arrows and Space, but no letters. */
+const TYPED_INTO = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select";
+
 /**
  * Single keys of the run pages. None fires while a person types, holds a modifier, or has a dialog or menu open. A handler
  * that returns false leaves the key to others; with `isFirst` it is asked before those of the page around it.
@@ -25,7 +28,6 @@ export function useRunKeys(handlers: Partial<Record<RunKey, () => unknown>>, { i
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  const types =
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  const types = target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
   return types || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }
