@@ -47,7 +47,7 @@ export function ExecutionControls(props: ExecutionControlsProps) {
       )}
       {isOperable && <RetryMenu address={address} run={run} />}
       {isOperable && execution.declaration && (
-        <Button onClick={() => setOpen("rollback")} className="max-2xl:hidden">
+        <Button onClick={() => setOpen("rollback")} className="max-xl:hidden">
           <History aria-hidden="true" />
           Roll back…
         </Button>

@@ -59,7 +59,7 @@ function Fact({ term, className, children }: { term: string; className?: string;
   return (
     <div className={cn("min-w-0 shrink-0", className)}>
       <dt className="text-tiny text-faint">{term}</dt>
-      <dd className="mt-0.5 flex min-w-0 items-center gap-1.5 text-control whitespace-nowrap">{children}</dd>
+      <dd className="flex min-h-6 min-w-0 items-center gap-1.5 text-control whitespace-nowrap">{children}</dd>
     </div>
   );
 }
