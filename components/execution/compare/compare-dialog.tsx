@@ -21,6 +21,7 @@ export const NAMED_EXECUTIONS = {
 const ITEM =
   "flex min-h-9 flex-wrap items-center gap-x-2.5 px-4 py-1 data-[selected=true]:bg-accent-soft max-sm:min-h-11";
 const LONGEST_SEARCH = 200;
+const OLDER = "older";
 
 interface CompareDialogProps {
   readonly address: ExecutionAddress;
@@ -33,6 +34,7 @@ interface CompareDialogProps {
 export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps) {
   const { connection, pipelineName, pipelineExecutionId } = address;
   const [text, setText] = useState("");
+  const [pointedAt, setPointedAt] = useState("");
   const search = useDeferredValue(text.trim());
   const history = useInfiniteQuery({
     ...executionsQuery(connection, pipelineName, search ? { revision: search } : {}),
@@ -41,6 +43,10 @@ export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps
   const found = (history.data?.pages.flatMap(({ executions }) => executions) ?? []).filter(
     (one) => one.pipelineExecutionId !== pipelineExecutionId,
   );
+  const named = search === "" ? Object.entries(NAMED_EXECUTIONS) : [];
+  const values = [...named.map(([value]) => value), ...found.map((one) => one.pipelineExecutionId), OLDER];
+  // What was pointed at may have gone with the text; Enter then takes the first that is left.
+  const current = values.includes(pointedAt) ? pointedAt : (values[0] ?? "");
 
   return (
     <Dialog
@@ -50,7 +56,13 @@ export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps
       title={`Compare ${shortExecutionId(pipelineExecutionId)} with`}
     >
       {/* The server searches, over the whole history. */}
-      <Command shouldFilter={false} label="Executions to compare with" className="-mx-4 -mb-3.5 flex min-h-0 flex-col">
+      <Command
+        shouldFilter={false}
+        label="Executions to compare with"
+        value={current}
+        onValueChange={setPointedAt}
+        className="-mx-4 -mb-3.5 flex min-h-0 flex-col"
+      >
         <Command.Input
           value={text}
           onValueChange={(value) => setText(value.slice(0, LONGEST_SEARCH))}
@@ -58,12 +70,11 @@ export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps
           className="mx-4 mt-1 mb-2 h-8 rounded-md border border-line-strong bg-surface px-2.5 outline-offset-0 max-sm:h-11"
         />
         <Command.List className="h-[min(420px,55dvh)] overflow-y-auto border-t border-line pb-1">
-          {search === "" &&
-            Object.entries(NAMED_EXECUTIONS).map(([value, label]) => (
-              <Command.Item key={value} value={value} onSelect={() => onChoose(value)} className={ITEM}>
-                {label}
-              </Command.Item>
-            ))}
+          {named.map(([value, label]) => (
+            <Command.Item key={value} value={value} onSelect={() => onChoose(value)} className={ITEM}>
+              {label}
+            </Command.Item>
+          ))}
           {found.map((one) => (
             <Command.Item
               key={one.pipelineExecutionId}
@@ -76,7 +87,7 @@ export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps
           ))}
           {history.hasNextPage && (
             <Command.Item
-              value="older"
+              value={OLDER}
               disabled={history.isFetchingNextPage}
               onSelect={() => void history.fetchNextPage()}
               className={ITEM}
