@@ -5,9 +5,11 @@ import { chromiumLaunchOptions } from "./scripts/testing/chromium";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  snapshotPathTemplate: "{testDir}/statuses/{arg}{ext}",
   workers: 1,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Fonts come with the code; what another machine may do otherwise is the smoothing of their edges.
+  expect: { timeout: 15_000, toHaveScreenshot: { threshold: 0.3, maxDiffPixels: 60 } },
   reporter: process.env["CI"] ? [["line"], ["json", { outputFile: "test-results/playwright.json" }]] : "line",
   use: {
     browserName: "chromium",
