@@ -2,6 +2,7 @@ import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import type { Page } from "@playwright/test";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { expectAccessible, inBothThemes } from "./axe";
+import { commandsPipeline } from "./fixtures/commands-pipeline";
 import { expect, test } from "./fixtures/test";
 
 const PIPELINE = "run-controls";
@@ -15,7 +16,11 @@ test.describe("controls of a run", () => {
     stack,
   }) => {
     const { client } = await engineClient(stack.dataDir);
-    await client.send(new CreatePipelineCommand({ pipeline: pipeline() }));
+    await client.send(
+      new CreatePipelineCommand({
+        pipeline: commandsPipeline({ name: PIPELINE, commands: ["sleep 2", "echo '#{variables.Greeting}'"] }),
+      }),
+    );
 
     await test.step("the link opens the form, starts nothing, and what is wrong is said before it is sent", async () => {
       const dialog = page.getByRole("dialog", { name: `Start ${PIPELINE}?` });
@@ -78,39 +83,4 @@ async function fromMenu(page: Page, item: string): Promise<void> {
 
 async function expectSucceeded(page: Page): Promise<void> {
   await expect(page.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 60_000 });
-}
-
-/** On the repository that the sample brings. */
-function pipeline() {
-  return {
-    name: PIPELINE,
-    pipelineType: "V2" as const,
-    roleArn: "arn:aws:iam::000000000001:role/run-controls",
-    artifactStore: { type: "S3" as const, location: "run-controls-artifacts" },
-    variables: [{ name: "Greeting", defaultValue: "hello" }],
-    stages: [
-      {
-        name: "Source",
-        actions: [
-          {
-            name: "Checkout",
-            actionTypeId: { category: "Source" as const, owner: "AWS" as const, provider: "CodeCommit", version: "1" },
-            configuration: { RepositoryName: "hello-web", BranchName: "main" },
-            outputArtifacts: [{ name: "Source" }],
-          },
-        ],
-      },
-      {
-        name: "Work",
-        actions: [
-          {
-            name: "Greet",
-            actionTypeId: { category: "Compute" as const, owner: "AWS" as const, provider: "Commands", version: "1" },
-            commands: ["sleep 2", "echo '#{variables.Greeting}'"],
-            inputArtifacts: [{ name: "Source" }],
-          },
-        ],
-      },
-    ],
-  };
 }
