@@ -21,7 +21,7 @@ test.describe("the log of an action", () => {
     const lines = page.getByLabel("Log lines");
     const search = log.getByLabel("Search the whole log");
 
-    await test.step("it opens at its end and follows what is written", async () => {
+    await test.step("it opens at its end and follows what is written, also after the connection was cut", async () => {
       await expect(async () => {
         await page.goto(`/pipelines/local/${PIPELINE}/history`);
         await page
@@ -33,6 +33,12 @@ test.describe("the log of an action", () => {
       await expect(lines).toContainText("tick 2");
       await expect(log.getByRole("button", { name: "Following" })).toHaveAttribute("aria-pressed", "true");
       await expect(lines).toContainText("tick 3");
+      await page.context().setOffline(true);
+      await expect(log.getByRole("alert")).toContainText("cannot be reached");
+      await expect(lines).toContainText("tick 3");
+      await page.context().setOffline(false);
+      await expect(lines).toContainText("tick 9");
+      await expect(log.getByRole("alert")).toHaveCount(0);
       await page.keyboard.press("j");
       await expect(log.getByRole("button", { name: "Follow j", exact: true })).toHaveAttribute("aria-pressed", "false");
     });
@@ -146,7 +152,7 @@ function pipeline() {
             commands: [
               String.raw`printf '<img src=x onerror=alert(1)> \342\200\256evil 10 %%\b\b\b\b100 %%${escape}]0;title\007\n'`,
               `awk 'BEGIN { for (i = 1; i <= ${LINES}; i++) if (i % 1000) print "an ordinary line " i; else print "${escape}[32mjest ${escape}[0mneedle " i }'`,
-              "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo tick $i; sleep 1; done",
+              "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do echo tick $i; sleep 1; done",
               "exit 3",
             ],
             inputArtifacts: [{ name: "Source" }],

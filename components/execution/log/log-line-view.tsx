@@ -35,6 +35,8 @@ interface LogLineViewProps {
   readonly onFold: (section: LogSection) => void;
   readonly onName: (number: number, isRange: boolean) => void;
   readonly onWindow: (number: number, column: number) => void;
+  /** Told of the mark of the current match once it is drawn; its `data-match` is line and column. */
+  readonly onCurrentMark: (mark: HTMLElement | null) => void;
 }
 
 export function LogLineView({
@@ -117,12 +119,15 @@ function foldedWords({ from, to }: LogSection): string {
   return `${hidden.toLocaleString("en")} ${hidden === 1 ? "line" : "lines"} folded`;
 }
 
-interface LineTextProps extends Pick<LogLineViewProps, "number" | "finder" | "currentColumn" | "onWindow"> {
+interface LineTextProps extends Pick<
+  LogLineViewProps,
+  "number" | "finder" | "currentColumn" | "onWindow" | "onCurrentMark"
+> {
   readonly line: LogLine;
 }
 
 /** Only ever text: whatever stands in a log stays what it says. */
-function LineText({ line: { text, cut }, number, finder, currentColumn, onWindow }: LineTextProps) {
+function LineText({ line: { text, cut }, number, finder, currentColumn, ...on }: LineTextProps) {
   const from = cut?.from ?? 0;
   const marks = finder
     ? placesIn(plainText(text), finder).map((start) => ({
@@ -135,7 +140,7 @@ function LineText({ line: { text, cut }, number, finder, currentColumn, onWindow
   return (
     <>
       {cut && from > 0 && (
-        <MoreOfLine count={from} place="before" onClick={() => number !== null && onWindow(number - 1, 0)} />
+        <MoreOfLine count={from} place="before" onClick={() => number !== null && on.onWindow(number - 1, 0)} />
       )}
       {segmentsOf(text, marks).map((segment, index) => {
         const className = styleClass(segment.style);
@@ -153,6 +158,8 @@ function LineText({ line: { text, cut }, number, finder, currentColumn, onWindow
         return (
           <mark
             key={key}
+            ref={segment.mark.isCurrent ? on.onCurrentMark : undefined}
+            data-match={`${number}:${from + segment.mark.start}`}
             className={cn(
               "rounded-[2px]",
               segment.mark.isCurrent
@@ -165,7 +172,11 @@ function LineText({ line: { text, cut }, number, finder, currentColumn, onWindow
         );
       })}
       {cut && to < cut.length && (
-        <MoreOfLine count={cut.length - to} place="after" onClick={() => number !== null && onWindow(number - 1, to)} />
+        <MoreOfLine
+          count={cut.length - to}
+          place="after"
+          onClick={() => number !== null && on.onWindow(number - 1, to)}
+        />
       )}
     </>
   );

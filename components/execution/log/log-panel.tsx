@@ -87,12 +87,28 @@ export function LogPanel({ address, isRunning, hasFailed, ...origins }: LogPanel
     goal.current = line;
   }
 
+  /** The match that was gone to, while its mark is not on screen yet. */
+  const awaited = useRef<string | null>(null);
+  const currentMark = useRef<HTMLElement>(null);
+  const onCurrentMark = useCallback(
+    (mark: HTMLElement | null) => {
+      currentMark.current = mark;
+      if (!mark || mark.dataset["match"] !== awaited.current) return;
+      awaited.current = null;
+      viewport.reveal(mark);
+    },
+    [viewport],
+  );
+
   function showMatch({ line, column }: LogMatch): void {
+    awaited.current = `${line + 1}:${column}`;
     const cut = session.lineAt(line)?.cut;
     // Where a line is cut, the place is shown with what stands around it.
     if (!cut || column < cut.from || column > cut.from + 3_000)
       void session.openWindow(line, column).catch(() => undefined);
     showLine(line);
+    // It may have been drawn before it was gone to.
+    requestAnimationFrame(() => onCurrentMark(currentMark.current));
   }
 
   function showFirstError(): boolean {
@@ -193,6 +209,7 @@ export function LogPanel({ address, isRunning, hasFailed, ...origins }: LogPanel
                 const first = isRange ? (named?.first ?? clicked) : clicked;
                 void setNamed({ first: Math.min(first, clicked), last: Math.max(first, clicked) });
               }}
+              onCurrentMark={onCurrentMark}
               onWindow={(at, column) => void session.openWindow(at, column).catch(() => undefined)}
             />
           );

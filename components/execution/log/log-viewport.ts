@@ -98,6 +98,14 @@ export class LogViewport {
     this.#settle();
   }
 
+  /** Shows a part of a row that is wider or higher than the box. */
+  reveal(part: HTMLElement): void {
+    this.#pin = null;
+    part.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#expected = this.#box?.scrollTop ?? 0;
+    this.#draw();
+  }
+
   /** The first row that is seen. */
   get topRow(): number {
     return this.#heights.rowAt(this.#offset, this.#count);

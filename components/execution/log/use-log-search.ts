@@ -1,5 +1,5 @@
 "use client";
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import type { LogMatch } from "@/lib/contracts/log";
@@ -50,7 +50,8 @@ export function useLogSearch({ address, isReading, topLine, onMatch }: LogSearch
   const { data, error, isFetching } = useQuery({
     ...logSearchQuery(address, query, wanted),
     enabled: text !== "",
-    placeholderData: keepPreviousData,
+    // From match to match the count stays; another text has another.
+    placeholderData: (before, beforeQuery) => (isSearchFor(query, beforeQuery?.queryKey.at(-1)) ? before : undefined),
     refetchInterval: ({ state }) => (state.data?.isThrough && !isReading ? false : ASK_AGAIN_MS),
   });
   const found = text === "" ? undefined : data;
@@ -100,4 +101,9 @@ export function useLogSearch({ address, isReading, topLine, onMatch }: LogSearch
       else start(query, { near: topLine() });
     },
   };
+}
+
+function isSearchFor({ text, isCaseSensitive }: TextQuery, key: unknown): boolean {
+  if (typeof key !== "object" || key === null || !("text" in key) || !("isCaseSensitive" in key)) return false;
+  return key.text === text && key.isCaseSensitive === isCaseSensitive;
 }
