@@ -28,6 +28,17 @@ test.describe("controls of a run", () => {
         await page.goto(`${HOME}?start=1&var.Greeting=hi&rev.Checkout=main`);
         await expect(dialog).toBeVisible({ timeout: 5_000 });
       }).toPass({ timeout: 90_000 });
+      const hostile = new URLSearchParams({
+        start: "1",
+        "var.Greeting": "x".repeat(1001),
+        "rev.Checkout": "\u202eabc",
+      });
+      await page.goto(`${HOME}?${hostile}&var.${encodeURIComponent("<img src=x onerror=alert(1)>")}=1`);
+      await expect(dialog).toContainText("Checkout, <img src=x onerror=alert(1)>");
+      await expect(dialog).toContainText("A value has at most 1000 characters.");
+      await dialog.getByRole("button", { name: "Start execution" }).click();
+      await expect(dialog).toBeVisible();
+      await page.goto(`${HOME}?start=1&var.Greeting=hi&rev.Checkout=main`);
       await expect(dialog).toContainText("nothing has started yet");
       await expect(dialog.getByLabel("Greeting")).toHaveValue("hi");
       await dialog.getByRole("button", { name: "Start execution" }).click();

@@ -1,5 +1,6 @@
 "use client";
 import { X } from "lucide-react";
+import { hostCompareUrl } from "@/components/execution/host-compare-url";
 import { revisionTitle, shortRevisionId } from "@/components/execution/revision";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -8,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Time } from "@/components/ui/time";
 import type { CommitLanes, LaneCommit } from "@/lib/contracts/commit-lanes";
-import { type CompareResult, compareEnds, type End, endFromText, endToText, hostCompareUrl } from "./compare";
+import { type CompareResult, compareEnds, type End, endFromText, endToText } from "./compare";
 import { countRevisions } from "./revision-words";
 
 interface ComparePanelProps {
@@ -142,21 +143,30 @@ function Apart({
           lack some of these, or hold others.
         </Note>
       )}
-      <ul aria-label="Between the two sides" className="max-h-72 overflow-y-auto rounded-md border border-line">
-        {between.map((commit) => (
-          <li
-            key={commit.revisionId}
-            className="grid grid-cols-[110px_minmax(0,1fr)_auto_auto] items-center gap-2.5 border-b border-line px-2.5 py-1 last:border-b-0 max-sm:grid-cols-[80px_minmax(0,1fr)]"
-          >
-            <RevisionLink commit={commit} />
-            <span className="truncate" title={titleOf(commit)}>
-              {titleOf(commit)}
-            </span>
-            <span className="text-small text-muted max-sm:hidden">{commit.author}</span>
-            <Time at={Date.parse(commit.at)} className="text-small text-muted max-sm:hidden" />
-          </li>
-        ))}
-      </ul>
+      {/* A region that scrolls must be reachable from the keyboard. */}
+      <div
+        role="region"
+        aria-label="What lies between"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="max-h-72 overflow-y-auto rounded-md border border-line -outline-offset-2"
+      >
+        <ul aria-label="Between the two sides">
+          {between.map((commit) => (
+            <li
+              key={commit.revisionId}
+              className="grid grid-cols-[110px_minmax(0,1fr)_auto_auto] items-center gap-2.5 border-b border-line px-2.5 py-1 last:border-b-0 max-sm:grid-cols-[80px_minmax(0,1fr)]"
+            >
+              <RevisionLink commit={commit} />
+              <span className="truncate" title={titleOf(commit)}>
+                {titleOf(commit)}
+              </span>
+              <span className="text-small text-muted max-sm:hidden">{commit.author}</span>
+              <Time at={Date.parse(commit.at)} className="text-small text-muted max-sm:hidden" />
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

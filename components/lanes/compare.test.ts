@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CommitLanes, LaneCommit } from "@/lib/contracts/commit-lanes";
-import { compareEnds, type End, endFromText, endToText, hostCompareUrl } from "./compare";
+import { compareEnds, type End, endFromText, endToText } from "./compare";
 
 const staging = stage("Staging");
 const production = stage("Production");
@@ -46,23 +46,6 @@ test.each([staging, { kind: "commit", revisionId: "sha256:00/ä:b" } as const])(
 
 test.each(["", "a/b", "a/b/c/d", "commit:", "//x"])("an address such as %j names nothing", (text) => {
   expect(endFromText(text)).toBeNull();
-});
-
-test("links to the comparison of hosts it knows, and to nothing else", () => {
-  const ids = { older: "aaaaaaa", newer: "bbbbbbb" };
-  expect(hostCompareUrl("https://github.com/acme/shop/commit/bbbbbbb", ids)).toBe(
-    "https://github.com/acme/shop/compare/aaaaaaa...bbbbbbb",
-  );
-  expect(hostCompareUrl("https://gitlab.com/acme/x/shop/-/commit/bbbbbbb", ids)).toBe(
-    "https://gitlab.com/acme/x/shop/-/compare/aaaaaaa...bbbbbbb",
-  );
-  for (const url of [
-    null,
-    "javascript:alert(1)//github.com/a/b/commit/bbbbbbb",
-    "https://github.com.evil.example/a/commit/b",
-  ]) {
-    expect(hostCompareUrl(url, ids)).toBeNull();
-  }
 });
 
 function stage(stageName: string): End {

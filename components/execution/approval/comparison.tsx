@@ -1,6 +1,7 @@
 import { ArrowRight, GitCommitHorizontal, MapPin } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
 import { Glyph } from "@/components/ui/glyph";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
@@ -31,6 +32,7 @@ export function Comparison({ approval, comparison }: ComparisonProps) {
           </>
         }
         revisions={approval.sourceRevisions}
+        authors={comparison?.authors ?? []}
         when={
           <>
             started <Time at={Date.parse(approval.startedAt)} format="clock" />
@@ -62,6 +64,7 @@ export function Comparison({ approval, comparison }: ComparisonProps) {
             </>
           }
           revisions={live.sourceRevisions}
+          authors={live.authors}
           when={
             <>
               succeeded <Time at={Date.parse(live.succeededAt)} format="clock" />
@@ -83,12 +86,13 @@ export function Comparison({ approval, comparison }: ComparisonProps) {
 interface SideProps {
   readonly kind: ReactNode;
   readonly revisions: readonly SourceRevision[];
+  readonly authors: readonly string[];
   readonly when: ReactNode;
   readonly executionId: string;
   readonly href: string;
 }
 
-function Side({ kind, revisions, when, executionId, href }: SideProps) {
+function Side({ kind, revisions, authors, when, executionId, href }: SideProps) {
   const [first] = revisions;
   return (
     <div className="flex min-w-0 flex-col gap-1 p-3">
@@ -108,6 +112,12 @@ function Side({ kind, revisions, when, executionId, href }: SideProps) {
         ))}
       </ul>
       <p className="flex flex-wrap gap-x-3 text-small text-muted">
+        {authors[0] && (
+          <span className="flex items-center gap-1.5">
+            <Avatar name={authors[0]} size="sm" />
+            {authors.join(", ")}
+          </span>
+        )}
         <span>{when}</span>
         <Link href={href} className="link">
           Execution <span className="mono">{shortExecutionId(executionId)}</span>

@@ -60,10 +60,13 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
           </div>
           <Comparison approval={approval} comparison={comparison ?? null} />
           {isWaiting && <AroundNote approval={approval} />}
-          {isWaiting && approval.standing && <PolicyPanel standing={approval.standing} />}
-          {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
           {comparison && comparison.ships.length > 0 && (
-            <ShippedRevisions connection={connection} pipelineName={pipelineName} ships={comparison.ships} />
+            <ShippedRevisions
+              connection={connection}
+              pipelineName={pipelineName}
+              ships={comparison.ships}
+              live={comparison.live}
+            />
           )}
           {execution && (
             <RanSoFar
@@ -72,6 +75,10 @@ export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
               href={executionHref(connection, pipelineName, pipelineExecutionId)}
             />
           )}
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,340px),1fr))] items-start gap-3">
+            {isWaiting && approval.standing && <PolicyPanel standing={approval.standing} />}
+            {(approval.customData ?? approval.externalEntityLink) && <PipelineNote approval={approval} />}
+          </div>
         </div>
       </div>
       <div className="shrink-0 border-t border-line bg-surface px-6 py-3 max-lg:px-3">
@@ -102,7 +109,7 @@ function AnswerPill({ attempt }: { readonly attempt: ActionAttempt | null }) {
 function questionOf({ pipelineName, stageName }: Approval, ships: StageComparison["ships"]): string {
   const revisions = new Set(ships.flatMap((one) => one.sourceRevisions.map(({ revisionId }) => revisionId)));
   const what = revisions.size > 1 ? `${revisions.size} revisions` : "this revision";
-  return `Ship ${what} to ${stageName} of ${pipelineName}?`;
+  return `Ship ${what} to ${pipelineName} ${stageName}?`;
 }
 
 function PipelineNote({ approval }: { readonly approval: Approval }) {

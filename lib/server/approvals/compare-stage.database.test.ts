@@ -66,6 +66,25 @@ async function execution(minute: number, revisionId: string, attempts: readonly 
   return pipelineExecutionId;
 }
 
+/** What the source told of an execution's change. */
+function source(pipelineExecutionId: string, name: string) {
+  const at = new Date(STARTED_AT);
+  return {
+    pipelineId,
+    pipelineExecutionId,
+    actionExecutionId: randomUUID(),
+    stageName: "Source",
+    actionName: "Source",
+    category: "Source",
+    owner: "AWS",
+    provider: "CodeStarSourceConnection",
+    status: "Succeeded",
+    startedAt: at,
+    lastUpdatedAt: at,
+    output: { outputVariables: { AuthorDisplayName: name } },
+  };
+}
+
 it("compares with the last execution whose every action of the stage succeeded, and lists what came since", async () => {
   await execution(0, "old", [
     ["Approve", "Succeeded"],
@@ -81,6 +100,7 @@ it("compares with the last execution whose every action of the stage succeeded, 
   const halfway = await execution(3, "halfway", [["Approve", "Succeeded"]]);
   const waiting = await execution(4, "waiting", [["Approve", "InProgress"]]);
   await execution(5, "newer", []);
+  await db().actionExecution.create({ data: source(waiting, "Tom") });
 
   const comparison = stageComparison.parse(
     await compareStage(
@@ -91,13 +111,15 @@ it("compares with the last execution whose every action of the stage succeeded, 
   );
   expect(comparison.live?.pipelineExecutionId).toBe(live);
   expect(comparison.live?.sourceRevisions[0]?.revisionId).toBe("live");
+  expect(comparison.authors).toEqual(["Tom"]);
+  expect(comparison.ships.map(({ authors }) => authors)).toEqual([["Tom"], [], []]);
   expect(comparison.ships.map(({ pipelineExecutionId }) => pipelineExecutionId)).toEqual([waiting, halfway, rejected]);
 });
 
 it("says so when nothing got through the stage yet", async () => {
   const waiting = await execution(6, "first", [["Sign", "InProgress"]]);
   const address = { connection: "local", pipelineName: "shop-api", pipelineExecutionId: waiting };
-  expect(await compareStage(viewer, address, "Elsewhere")).toEqual({ live: null, ships: [] });
+  expect(await compareStage(viewer, address, "Elsewhere")).toEqual({ authors: [], live: null, ships: [] });
 });
 
 it("names the execution it does not know", async () => {
