@@ -25,7 +25,12 @@ export function LetThroughButton({ approval, offer, comment, disabled, onConfirm
   const label = letThroughLabel(offer);
   return (
     <>
-      <Button size="lg" className="max-sm:col-span-2 max-sm:h-11" disabled={disabled} onClick={() => setAsking(true)}>
+      <Button
+        size="lg"
+        className="max-sm:order-3 max-sm:col-span-2 max-sm:h-11"
+        disabled={disabled}
+        onClick={() => setAsking(true)}
+      >
         <FastForward aria-hidden="true" />
         {label}
       </Button>

@@ -46,7 +46,7 @@ export function Inbox({ tab, onTab, counts, connections, filters, onFilters, chi
           aria-label="Search requests"
           placeholder="Pipeline, stage or commit"
           icon={<Search aria-hidden="true" />}
-          boxClassName="min-w-32 grow"
+          boxClassName="max-w-96 min-w-32 grow"
           value={filters.q}
           onChange={(event) => onFilters({ q: event.target.value || null })}
         />
