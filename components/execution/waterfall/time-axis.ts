@@ -15,7 +15,7 @@ const STEPS_MS = [
 
 /** Of the axis's small type. */
 const CHARACTER_PX = 6.2;
-const GAP_PX = 18;
+const GAP_PX = 32;
 
 export interface Tick {
   /** Since the execution began. */

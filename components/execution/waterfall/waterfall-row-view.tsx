@@ -2,7 +2,8 @@
 import { memo, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-duration";
-import { StatusGlyph } from "../status";
+import { type Status, StatusGlyph } from "../status";
+import type { Span } from "./time-range";
 import type { Bar, WaterfallRow } from "./waterfall";
 import { positionOf, spanStyle } from "./waterfall-position";
 
@@ -96,7 +97,11 @@ function RowView({ row, index, isSelected, isTabStop, onSelect }: WaterfallRowVi
   );
 }
 
-function StageRow({ row: { name, span, queue, isOpen } }: { readonly row: Extract<WaterfallRow, { kind: "stage" }> }) {
+function StageRow({
+  row: { name, status, span, queue, isOpen },
+}: {
+  readonly row: Extract<WaterfallRow, { kind: "stage" }>;
+}) {
   const lengthMs = span ? span.toMs - span.fromMs : 0;
   return (
     <div className={GRID}>
@@ -126,10 +131,15 @@ function StageRow({ row: { name, span, queue, isOpen } }: { readonly row: Extrac
             {isOpen && " so far"}
           </Label>
         )}
-        {!span && queue && <Label atMs={queue.toMs}>waits, {formatDuration(queue.toMs - queue.fromMs)} so far</Label>}
+        {!span && queue && <Label atMs={queue.toMs}>{waitText(status, queue)}</Label>}
       </span>
     </div>
   );
+}
+
+function waitText(status: Status, { fromMs, toMs }: Span): string {
+  const waited = formatDuration(toMs - fromMs);
+  return status === "Queued" || status === "InProgress" ? `waits, ${waited} so far` : `waited ${waited}`;
 }
 
 function labelOf({ action, bars, estimate }: Extract<WaterfallRow, { kind: "action" }>): string {

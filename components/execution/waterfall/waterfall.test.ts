@@ -173,3 +173,21 @@ it("draws what a stage waited for its turn, up to now while it still waits", () 
   expect(queues(true)).toEqual([null, { fromMs: 60_000, toMs: 100_000 }, null]);
   expect(queues(false)).toEqual([null, { fromMs: 60_000, toMs: 90_000 }, null]);
 });
+
+it("draws how long a condition held a stage in front of its actions", () => {
+  const stages = (status: "InProgress" | "Failed"): Stages => [
+    {
+      name: "Build",
+      from: 0,
+      to: 60,
+      status: "Succeeded",
+      actions: [{ name: "Compile", attempts: [{ from: 0, to: 60 }] }],
+    },
+    { name: "Prod", status, actions: [{ name: "Ship" }] },
+  ];
+  const [, , held] = drawn(stages("InProgress"), 100).waterfall.rows;
+  expect(held).toMatchObject({ kind: "stage", span: null, queue: { fromMs: 60_000, toMs: 100_000 } });
+  const over = { status: "Failed" as const, lastUpdatedAt: new Date(after(80)).toISOString() };
+  const [, , failed] = drawn(stages("Failed"), 999, over).waterfall.rows;
+  expect(failed).toMatchObject({ span: null, queue: { fromMs: 60_000, toMs: 80_000 } });
+});

@@ -27,7 +27,7 @@ export type WaterfallRow =
       readonly status: Status;
       /** Null before it began. */
       readonly span: Span | null;
-      /** Between the end of the stage before and its own start, up to now while it waits to be entered. */
+      /** Between the end of the stage before and its own first action, up to now while it waits for that. */
       readonly queue: Span | null;
       readonly isOpen: boolean;
     }
@@ -66,7 +66,7 @@ export function waterfallOf(run: Run, now: number): Waterfall {
       name: stage.name,
       status: stage.status,
       span,
-      queue: queueOf(stage, stageBefore, at, span?.fromMs ?? nowMs),
+      queue: queueOf(stage, stageBefore, at, span?.fromMs ?? nowMs ?? at(run.endedAt ?? now)),
       isOpen: span !== null && stage.endedAt === null && nowMs !== null,
     });
     stageBefore = stage;
@@ -92,9 +92,12 @@ export function waterfallOf(run: Run, now: number): Waterfall {
 
 type FromStart = (instant: number) => number;
 
-function queueOf(stage: RunStage, before: RunStage | null, at: FromStart, untilMs: number | null): Span | null {
-  const hasWaited = stage.startedAt !== null || stage.status === "Queued";
-  if (!before?.endedAt || untilMs === null || !hasWaited) return null;
+/** In these a stage without an attempt was held in front of its actions, by its turn or by a condition. */
+const HELD: ReadonlySet<Status> = new Set(["Queued", "InProgress", "Stopping", "Stopped", "Failed"]);
+
+function queueOf(stage: RunStage, before: RunStage | null, at: FromStart, untilMs: number): Span | null {
+  const hasWaited = stage.startedAt !== null || HELD.has(stage.status);
+  if (!before?.endedAt || !hasWaited) return null;
   const fromMs = at(before.endedAt);
   return fromMs < untilMs ? { fromMs, toMs: untilMs } : null;
 }
