@@ -70,7 +70,7 @@ it("draws only what is seen and a little around, of a million rows", () => {
   const { first, last } = viewport.getWindow();
   expect(first).toBeLessThan(500_000);
   expect(last).toBeGreaterThan(500_000);
-  expect(last - first).toBeLessThan(80);
+  expect(last - first).toBeLessThan(100);
   expect(height()).toBeLessThan(17_000_000);
   scroll(0);
   expect(viewport.topRow).toBe(0);

@@ -14,7 +14,7 @@ type Pin = "end" | { readonly row: number; readonly align: Align };
 
 export const ROW_HEIGHT = 18;
 /** Drawn above and below what is seen. */
-const OVERSCAN = 20;
+const OVERSCAN = 30;
 /** Browsers draw nothing that is further down than some 17 million pixels; a longer log scrolls faster instead. */
 const HIGHEST_BOX = 15_000_000;
 const NO_WINDOW: LogWindow = { first: 0, last: 0, top: 0, isFollowing: true };
