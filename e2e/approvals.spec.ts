@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { expectAccessible, inBothThemes } from "./axe";
 import { answerElsewhere, createGatedPipeline, invite, openRequest } from "./fixtures/gated-pipeline";
+import { commit } from "./fixtures/repository";
 import { expect, OWNER, signIn, test } from "./fixtures/test";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "dark" } as const;
@@ -143,11 +146,32 @@ test("keys ask before they answer, and nothing typed is lost: answered elsewhere
   await amal.context().close();
 });
 
+test("one question rejects both approvals of a stage, and only those, and the newest asks for itself", async ({
+  ownerPage: owner,
+  stack,
+}) => {
+  test.setTimeout(200_000);
+  const { repository } = await createGatedPipeline(owner, stack, "paired", ["Approve", "Legal"]);
+  await openRequest(owner, "paired[^]*Legal");
+  writeFileSync(path.join(repository, "greeting.txt"), "Hello again\n");
+  commit(repository, "Greet again");
+  await owner.getByRole("button", { name: "Reject and let the newest through" }).click({ timeout: 90_000 });
+  const question = owner.getByRole("alertdialog");
+  await expect(question).toContainText("Rejected are Legal and Approve, the approvals of this execution");
+  await expect(question).toContainText("Greet again");
+  await question.getByRole("button", { name: /^Reject/ }).click();
+  const inbox = owner.getByRole("region", { name: "Inbox" });
+  await expect(inbox.getByRole("button", { name: /paired[^]*Greet again/ })).toHaveCount(2, { timeout: 60_000 });
+  await owner.goto("/approvals?show=decided&q=paired");
+  await expect(owner.getByRole("list", { name: "Decided approvals" }).getByRole("listitem")).toHaveCount(2);
+  await expect(owner.getByText("Rejected by owner via Penstock")).toHaveCount(2);
+});
+
 test("a stale page signs in again and finds the comment", async ({ page, stack }) => {
   test.setTimeout(120_000);
   await signIn(page, OWNER);
-  await createGatedPipeline(page, stack, "again");
-  await openRequest(page, "again");
+  await createGatedPipeline(page, stack, "signed-out");
+  await openRequest(page, "signed-out");
   await page.getByLabel("Comment").fill("Still here");
   const request = page.url();
   await page.context().clearCookies();
