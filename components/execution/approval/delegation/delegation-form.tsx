@@ -14,6 +14,7 @@ import { delegationTerms } from "@/lib/pipeline/approvals/delegation";
 import { createDelegation, delegationsQuery } from "@/lib/queries/approval-delegations";
 import { fromLocalTime, localTime } from "./local-time";
 
+const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 interface Typed {
@@ -74,7 +75,7 @@ export function DelegationForm({ people, pipelines }: Pick<DelegationList, "peop
         </Select>
       </Field>
       <div className="grid grid-cols-2 gap-2 max-sm:grid-cols-1">
-        <Field label="From" error={problem("fromAt")}>
+        <Field label="From" error={problem("fromAt")} help={`In your time zone, ${TIME_ZONE}.`}>
           <Input type="datetime-local" value={typed.from} onChange={(event) => change({ from: event.target.value })} />
         </Field>
         <Field label="Until" error={problem("untilAt")} help="At most 90 days.">
