@@ -3,6 +3,7 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { PipelineAddress } from "@/lib/contracts/pipeline-address";
 import type { PipelineVersionSummary } from "@/lib/contracts/pipeline-version";
 import { recordAuditEvent } from "@/lib/db/audit-events";
+import { announceChanges } from "@/lib/db/live-changes";
 import { addPipelineVersion } from "@/lib/db/pipeline-versions";
 import { sharedDb } from "@/lib/db/shared-client";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
@@ -26,6 +27,7 @@ export async function saveVersion(
       subjectId: pipelineId,
       detail: { pipelineName, number: version.number, message },
     });
+    await announceChanges(transaction, [["pipelines", address.connection, address.pipelineName, "versions"]]);
     return versionToContract(version);
   });
 }
