@@ -57,7 +57,7 @@ test.describe("the main job", () => {
     await owner.goto(link);
     await join(owner, { email: "noor@penstock.invalid", name: "Noor" });
     await owner.goto("/pipelines");
-    await expect(owner.getByRole("link", { name: "hello-web" })).toBeVisible();
+    await expect(owner.getByRole("link", { name: "hello-web", exact: true })).toBeVisible();
     await expect(owner.getByText("demo data").first()).toBeVisible();
 
     await owner.goto(link);
