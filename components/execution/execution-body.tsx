@@ -158,6 +158,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
           run={run}
           stage={conditionsStage}
           isOperable={isOperable && at === null}
+          {...(at !== null && { at })}
           onClose={() => setConditionsOf(null)}
         />
       )}
@@ -227,6 +228,15 @@ function Reason({ execution, onShow }: { execution: ExecutionDetail; onShow: (ac
           </button>{" "}
           {failure.message}
         </p>
+      </Note>
+    );
+  }
+  const conditions = execution.stages.flatMap((stage) => stage.conditions);
+  // One that holds a stage now says so itself.
+  if (status === "Failed" && !statusSummary && conditions.length > 0 && !conditions.some((one) => one.canOverride)) {
+    return (
+      <Note tone="fail" className="rounded-none border-x-0 border-t-0 px-4">
+        None of its actions failed, so a condition did: what its rules came to is behind the shield of each stage.
       </Note>
     );
   }

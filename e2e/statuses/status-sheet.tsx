@@ -96,6 +96,7 @@ process.stdout.write(
           <ConditionShield
             key={`${status}/shield`}
             stageName="Build"
+            hasBegun={false}
             conditions={[{ gate: "beforeEntry", result: "FAIL", status, summary: null, rules: [], canOverride: false }]}
           />,
         ])}

@@ -6,6 +6,8 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { OVERRIDABLE_GATES, type StageCondition } from "@/lib/contracts/stage-condition";
 import { ConditionStatusText, GATE_WORDS } from "../condition-status";
+import { conditionsAt } from "../replay/past";
+import { usePast } from "../replay/use-past";
 import type { Run, RunStage } from "../run";
 import { RuleHistory } from "./rule-history";
 import { shortExecutionId, useExecutionCommands } from "./use-execution-commands";
@@ -15,14 +17,16 @@ interface ConditionsDialogProps {
   readonly run: Run;
   readonly stage: RunStage;
   readonly isOperable: boolean;
+  /** The instant shown, epoch milliseconds, where it is not the present. */
+  readonly at?: number;
   readonly onClose: () => void;
 }
 
 /** The conditions of a stage with their rules and reasons, and the override of the one that holds it. Mount it to open it. */
-export function ConditionsDialog({ address, run, stage, isOperable, onClose }: ConditionsDialogProps) {
+export function ConditionsDialog({ address, run, stage, isOperable, at, onClose }: ConditionsDialogProps) {
   const { override } = useExecutionCommands(address);
   const [asked, setAsked] = useState<keyof typeof OVERRIDABLE_GATES | null>(null);
-  const conditions = stage.detail?.conditions ?? [];
+  const conditions = useToldConditions(address, stage, at);
   const holding = conditions.find(({ canOverride }) => canOverride);
   const gate = holding && isOverridable(holding.gate) ? holding.gate : null;
 
@@ -84,6 +88,21 @@ export function ConditionsDialog({ address, run, stage, isOperable, onClose }: C
       <RuleHistory address={address} stageName={stage.name} />
     </Dialog>
   );
+}
+
+/**
+ * The service tells a condition's outcome only for the execution that is a stage's latest, and of no other in PARALLEL
+ * mode; what the rules came to in this execution tells it of the rest.
+ */
+function useToldConditions(
+  address: ExecutionAddress,
+  stage: RunStage,
+  at = Number.POSITIVE_INFINITY,
+): readonly StageCondition[] {
+  const past = usePast(address, true);
+  const conditions = stage.detail?.conditions ?? [];
+  const byRules = conditionsAt(stage.name, at, { past, conditions });
+  return conditions.map((condition, index) => (condition.status === null ? (byRules[index] ?? condition) : condition));
 }
 
 function ConditionSection({

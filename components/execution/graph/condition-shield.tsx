@@ -18,18 +18,21 @@ const ICONS = {
 interface ConditionShieldProps {
   readonly stageName: string;
   readonly conditions: readonly StageCondition[];
+  /** Something ran in the stage: a condition without an outcome is then one that the service does not tell. */
+  readonly hasBegun: boolean;
   /** Left out where there is no more to tell than the shield does. */
   readonly onOpen?: (stageName: string) => void;
 }
 
 /** One shield for all the conditions of a stage, as the one that matters most stands. */
-export function ConditionShield({ stageName, conditions, onOpen }: ConditionShieldProps) {
+export function ConditionShield({ stageName, conditions, hasBegun, onOpen }: ConditionShieldProps) {
   const leading = leadingCondition(conditions);
   if (!leading) return null;
   const { tone } = conditionLook(leading.status);
   const Icon = ICONS[tone];
   const states = conditions.map(
-    ({ gate, status }) => `${GATE_WORDS[gate]}: ${conditionLook(status).word.toLowerCase()}`,
+    ({ gate, status }) =>
+      `${GATE_WORDS[gate]}: ${status === null && hasBegun ? "see its rules" : conditionLook(status).word.toLowerCase()}`,
   );
   const label = `Conditions of ${stageName}, ${states.join(", ")}`;
   return (

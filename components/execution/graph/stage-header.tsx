@@ -37,6 +37,7 @@ export const StageHeader = memo(function StageHeader(props: StageHeaderProps) {
         <ConditionShield
           stageName={stage.name}
           conditions={stage.detail.conditions}
+          hasBegun={stage.startedAt !== null}
           {...(onConditions && { onOpen: onConditions })}
         />
       )}

@@ -27,7 +27,12 @@ export function PipelineOutline({ run, transitions, onSelect, onConditions, onGa
               <span className="text-faint">{index + 1}</span>
               <h2 className="min-w-0 grow truncate">{stage.name}</h2>
               {stage.detail && (
-                <ConditionShield stageName={stage.name} conditions={stage.detail.conditions} onOpen={onConditions} />
+                <ConditionShield
+                  stageName={stage.name}
+                  conditions={stage.detail.conditions}
+                  hasBegun={stage.startedAt !== null}
+                  onOpen={onConditions}
+                />
               )}
               <StatusText status={stage.status} />
               {index > 0 && transition && onGate && (
