@@ -79,7 +79,7 @@ test("the fleet groups, narrows, remembers and walks by keyboard, and fills a wa
 
   await test.step("a bar of the last runs leads to its run", async () => {
     await page.goto("/pipelines?connection=demo");
-    const bars = page.getByRole("link", { name: /^Last 30 runs of/ }).first();
+    const bars = page.getByRole("link", { name: /^Last 30 runs: / }).first();
     await bars.hover({ position: { x: 147, y: 12 } });
     await expect(bars).toHaveAttribute("title", /^Run [0-9a-f]{8}: /);
     await bars.click({ position: { x: 147, y: 12 } });

@@ -62,7 +62,8 @@ export const RunBars = memo(function RunBars({ connection, pipelineName, runs, p
       href={
         run ? executionHref(connection, pipelineName, run.pipelineExecutionId) : historyHref(connection, pipelineName)
       }
-      aria-label={`Last ${runs.length} runs of ${pipelineName}: ${inWords(runs)}`}
+      // The row around it says of which pipeline.
+      aria-label={`Last ${runs.length === 1 ? "run" : `${runs.length} runs`}: ${inWords(runs)}`}
       title={
         run &&
         `Run ${run.pipelineExecutionId.slice(0, 8)}: ${STATUS[run.status].word}, ${formatDuration(run.durationMs)}`
