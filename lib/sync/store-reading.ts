@@ -46,7 +46,8 @@ export async function storeReading(
   await db.$transaction(
     async (transaction) => {
       await lockPipelineHistory(transaction, pipelineId);
-      const changed = new Set(await upsertExecutions(transaction, { pipelineId, executions }));
+      const changedExecutions = await upsertExecutions(transaction, { pipelineId, executions });
+      const changed = new Set(changedExecutions);
       const changedActions = await upsertActionExecutions(transaction, { pipelineId, actions });
       for (const { pipelineExecutionId } of changedActions) changed.add(pipelineExecutionId);
       for (const detail of details) {
@@ -67,8 +68,9 @@ export async function storeReading(
         transaction,
         changedKeys([connection.slug, pipeline.name], {
           executions: [...changed],
-          actions: changedActions,
           isStateNew,
+          // A request names what waits behind it, by the revision, which comes a moment after its execution.
+          isForApprovals: isStateNew || changedExecutions.length > 0 || changedActions.some(isApproval),
           hasFinished: finished !== null,
         }),
       );
@@ -84,12 +86,12 @@ function changedKeys(
   address: readonly [connection: string, pipelineName: string],
   change: {
     readonly executions: readonly string[];
-    readonly actions: readonly ChangedAction[];
     readonly isStateNew: boolean;
+    readonly isForApprovals: boolean;
     readonly hasFinished: boolean;
   },
 ): string[][] {
-  const { executions, actions, isStateNew, hasFinished } = change;
+  const { executions, isStateNew, isForApprovals, hasFinished } = change;
   if (executions.length === 0 && !isStateNew) return [];
   const pipeline = ["pipelines", ...address];
   const history = [...pipeline, "executions"];
@@ -101,11 +103,13 @@ function changedKeys(
     pipeline,
     history,
     ...(showAll ? [[...history, "*"]] : executions.map((id) => [...history, id, "*"])),
-    ...(isStateNew || actions.some(({ category }) => category === "Approval")
-      ? [["approvals"], ["approvals", "decided"]]
-      : []),
+    ...(isForApprovals ? [["approvals"], ["approvals", "decided"]] : []),
     ...(hasFinished ? [["analytics", "*"]] : []),
   ];
+}
+
+function isApproval({ category }: ChangedAction): boolean {
+  return category === "Approval";
 }
 
 function versionsOf(actions: readonly ActionExecutionRecord[]): Map<string, number> {

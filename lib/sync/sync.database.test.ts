@@ -96,6 +96,18 @@ test("an event brings one execution up to date, and a late reading of an earlier
   expect(await statusOf(newest.id)).toBe("Failed");
 });
 
+test("tells the approvals of a change of any execution, which may be the one that waits behind", async () => {
+  const history = executions(2);
+  const [newest] = history;
+  if (!newest) throw new Error("there is a newest execution");
+  const { target } = await connect(service(history));
+  await syncConnection(target);
+  announced = [];
+  Object.assign(newest, { status: "Failed", lastUpdatedAt: newest.lastUpdatedAt + 60 });
+  await syncKnownExecution(target, { pipelineName: "shop", pipelineExecutionId: newest.id });
+  await expect.poll(() => announced).toContainEqual(["approvals"]);
+});
+
 test("marks a pipeline that the connection no longer has, and keeps its history", async () => {
   const scripted = service(executions(1));
   const { target } = await connect(scripted);
