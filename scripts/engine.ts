@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "@/lib/clock";
@@ -31,6 +32,7 @@ import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import { createFunctionVersions } from "@/lib/engine/runners/lambda/function-versions";
 import type { ActionJob } from "@/lib/engine/runners/runner";
+import { makePipesDirectory } from "@/lib/engine/runners/processes/pipes-directory";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
@@ -90,6 +92,8 @@ await rm(workRoot, { recursive: true, force: true });
 for (const movedBack of await createFunctionVersions(inDataDir("lambda")).rollBackShifts()) report(movedBack);
 const resources = localResourcesOf(store);
 const dataDirectory = env.PENSTOCK_DATA_DIR;
+const pipesRoot = await makePipesDirectory(dataDirectory);
+process.once("exit", () => rmSync(pipesRoot, { recursive: true, force: true }));
 const buildRecords = createBuildRecords(dataDirectory);
 const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
@@ -111,6 +115,8 @@ const engine = createEngine({
     workRoot,
     findRunner: createRunners({
       dataDirectory,
+      // Below, where nobody else can put anything in its place.
+      pipesDirectory: path.join(pipesRoot, "names"),
       mirrors,
       buildRecords,
       executionUrl,

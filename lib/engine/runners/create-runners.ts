@@ -45,6 +45,8 @@ const launcher = createLauncher();
 export interface RunnersOptions extends Omit<JobRunnerOptions, "invokeFunction" | "runOnJenkins"> {
   /** Where runners keep what outlives an action, and where `secrets.json` is. */
   readonly dataDirectory: string;
+  /** Where the names of pipes come and go. Unset: in the data directory. */
+  readonly pipesDirectory?: string;
   /** Copies of the repositories, which change detection uses too. */
   readonly mirrors: GitMirrors;
   /** Keeps what becomes of builds. */
@@ -68,7 +70,7 @@ export interface RunnersOptions extends Omit<JobRunnerOptions, "invokeFunction" 
 export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "actionTypeId">) => Runner {
   const inDataDirectory = (...names: string[]): string => path.join(options.dataDirectory, ...names);
   const { mirrors } = options;
-  const pipes = createOutputPipes(inDataDirectory("pipes"));
+  const pipes = createOutputPipes(options.pipesDirectory ?? inDataDirectory("pipes"));
   const buckets = { directory: inDataDirectory("s3"), objects: createFileArtifactStore(inDataDirectory("s3")) };
   const secrets = createFileSecrets(inDataDirectory("secrets.json"));
   const builds: CodeBuildOptions = {
