@@ -40,7 +40,9 @@ export function LanesPage() {
             onClick={() => void setComparison({ compare: compare ? null : ["", ""] })}
           >
             <GitCompareArrows aria-hidden="true" />
-            Compare<span className="max-sm:hidden"> two stages…</span>
+            <span>
+              Compare<span className="max-sm:hidden"> two stages…</span>
+            </span>
           </Button>
         )
       }
