@@ -3,6 +3,7 @@ import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import type { Locator, Page } from "@playwright/test";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { expectAccessible, inBothThemes } from "./axe";
+import { commandsPipeline } from "./fixtures/commands-pipeline";
 import { expect, test } from "./fixtures/test";
 
 const PIPELINE = "logs";
@@ -123,42 +124,15 @@ function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** On the repository that the sample brings. */
 function pipeline() {
   const escape = String.raw`\033`;
-  return {
+  return commandsPipeline({
     name: PIPELINE,
-    pipelineType: "V2" as const,
-    roleArn: "arn:aws:iam::000000000001:role/logs",
-    artifactStore: { type: "S3" as const, location: "logs-artifacts" },
-    stages: [
-      {
-        name: "Source",
-        actions: [
-          {
-            name: "Checkout",
-            actionTypeId: { category: "Source" as const, owner: "AWS" as const, provider: "CodeCommit", version: "1" },
-            configuration: { RepositoryName: "hello-web", BranchName: "main" },
-            outputArtifacts: [{ name: "Source" }],
-          },
-        ],
-      },
-      {
-        name: "Work",
-        actions: [
-          {
-            name: "Print",
-            actionTypeId: { category: "Compute" as const, owner: "AWS" as const, provider: "Commands", version: "1" },
-            commands: [
-              String.raw`printf '<img src=x onerror=alert(1)> \342\200\256evil 10 %%\b\b\b\b100 %%${escape}]0;title\007\n'`,
-              `awk 'BEGIN { for (i = 1; i <= ${LINES}; i++) if (i % 1000) print "an ordinary line " i; else print "${escape}[32mjest ${escape}[0mneedle " i }'`,
-              "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do echo tick $i; sleep 1; done",
-              "exit 3",
-            ],
-            inputArtifacts: [{ name: "Source" }],
-          },
-        ],
-      },
+    commands: [
+      String.raw`printf '<img src=x onerror=alert(1)> \342\200\256evil 10 %%\b\b\b\b100 %%${escape}]0;title\007\n'`,
+      `awk 'BEGIN { for (i = 1; i <= ${LINES}; i++) if (i % 1000) print "an ordinary line " i; else print "${escape}[32mjest ${escape}[0mneedle " i }'`,
+      "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do echo tick $i; sleep 1; done",
+      "exit 3",
     ],
-  };
+  });
 }

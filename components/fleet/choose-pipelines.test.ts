@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { choosePipelines, sortPipelines } from "./choose-pipelines";
 import { type FleetFilterChoice, type FleetSort, NO_FILTERS, viewOf } from "./fleet-filters";
-import { fleetPipeline, latestRun, NO_FIGURES, waitingApproval } from "./fleet-fixture";
+import { fleetPipeline, latestRun, NO_FIGURES, waitingApproval } from "@/lib/contracts/testing/fleet-pipeline";
 
 const NOW = Date.parse("2026-11-27T12:00:00.000Z");
 

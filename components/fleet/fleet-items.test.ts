@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fleetPipeline, latestRun, waitingApproval } from "./fleet-fixture";
+import { fleetPipeline, latestRun, waitingApproval } from "@/lib/contracts/testing/fleet-pipeline";
 import { type FleetItem, fleetItems } from "./fleet-items";
 import { FOLDER_TAG, groupingOf, tagKeysOf, tagsOf } from "./group-pipelines";
 

@@ -1,44 +1,20 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, it, vi } from "vitest";
-import type { Fleet, FleetPipeline } from "@/lib/contracts/fleet";
+import type { Fleet } from "@/lib/contracts/fleet";
+import { fleetPipeline, NO_FIGURES } from "@/lib/contracts/testing/fleet-pipeline";
 import { fleetKey, fleetQuery, fleetRowReader, withRows } from "./fleet";
 
-const FIGURES = {
-  finished: 0,
-  successRate: null,
-  successRateChange: null,
-  medianDurationMs: null,
-  medianDurationChange: null,
-  runsPerWeek: 0,
+const known: Fleet = {
+  pipelines: [fleetPipeline("a"), fleetPipeline("b"), fleetPipeline("c")],
+  more: 0,
+  figures: NO_FIGURES,
 };
-
-function row(pipelineName: string, change: Partial<FleetPipeline> = {}): FleetPipeline {
-  return {
-    connection: "local",
-    connectionName: "Local engine",
-    pipelineName,
-    isDemo: false,
-    isFavourite: false,
-    pipelineType: "V2",
-    executionMode: "QUEUED",
-    liveVersion: 1,
-    hasDraft: false,
-    tags: {},
-    latestRun: null,
-    waiting: null,
-    recentRuns: { shortIds: "", results: "", durationsMs: [] },
-    figures: FIGURES,
-    ...change,
-  };
-}
-
-const known: Fleet = { pipelines: [row("a"), row("b"), row("c")], more: 0, figures: FIGURES };
 
 afterEach(() => vi.unstubAllGlobals());
 
 it("puts rows that were read again in place, drops what is gone, adds what is new, and keeps every other object", () => {
-  const keys = [row("b"), row("c"), row("d")].map(fleetKey);
-  const next = withRows(known, keys, [row("b", { isFavourite: true }), row("d")]);
+  const keys = [fleetPipeline("b"), fleetPipeline("c"), fleetPipeline("d")].map(fleetKey);
+  const next = withRows(known, keys, [fleetPipeline("b", { isFavourite: true }), fleetPipeline("d")]);
   expect(next.pipelines.map(({ pipelineName }) => pipelineName)).toEqual(["a", "b", "d"]);
   expect(next.pipelines[0]).toBe(known.pipelines[0]);
   expect(next.pipelines[1]?.isFavourite).toBe(true);
@@ -50,7 +26,7 @@ it("reads announced rows together once the answer before them is there", async (
   vi.stubGlobal("fetch", (url: string) => {
     asked.push(decodeURIComponent(url));
     return new Promise<Response>((resolve) => {
-      answers.push(() => resolve(Response.json({ pipelines: [row("a", { liveVersion: asked.length })] })));
+      answers.push(() => resolve(Response.json({ pipelines: [fleetPipeline("a", { liveVersion: asked.length })] })));
     });
   });
   const client = new QueryClient();

@@ -3,6 +3,7 @@ import { FakeClock } from "@/lib/clock";
 import { createConnection } from "@/lib/db/connections";
 import { storePipelineTags } from "@/lib/db/pipeline-tags";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { syncConnection } from "./sync-connection";
 import { scriptedService, serviceError } from "./testing/scripted-service";
 
@@ -65,17 +66,7 @@ async function connect(listTags: () => unknown) {
     GetPipelineState: () => ({ pipelineName: "shop", stageStates: [] }),
     ListPipelineExecutions: () => ({ pipelineExecutionSummaries: [] }),
   });
-  const connection = await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: null,
-  });
+  const connection = await createConnection(db(), TEST_CONNECTION);
   const clock = new FakeClock(Date.now() - MINUTE_MS);
   return {
     calls,

@@ -4,6 +4,7 @@ import { FakeClock } from "@/lib/clock";
 import { createConnection } from "@/lib/db/connections";
 import { CHANGES_CHANNEL } from "@/lib/db/live-changes";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { syncKnownExecution } from "./run-jobs";
 import { syncConnection } from "./sync-connection";
 import type { SyncTarget } from "./sync-target";
@@ -125,17 +126,7 @@ async function statusOf(pipelineExecutionId: string): Promise<string> {
 }
 
 async function connect(scripted: ReturnType<typeof service>): Promise<{ target: SyncTarget }> {
-  const connection = await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: null,
-  });
+  const connection = await createConnection(db(), TEST_CONNECTION);
   const clock = new FakeClock(Date.UTC(2026, 8, 15, 12));
   return { target: { db: db(), connection, clients: scripted.clients, clock } };
 }

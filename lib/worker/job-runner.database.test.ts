@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashOfToken } from "@/lib/auth/token";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { createConnection, updateConnection } from "@/lib/db/connections";
 import { listen } from "@/lib/db/listen";
 import { testDatabase } from "@/lib/db/testing/test-database";
@@ -25,17 +26,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
-  const { id } = await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: `http://127.0.0.1:${port}`,
-  });
+  const { id } = await createConnection(db(), { ...TEST_CONNECTION, endpointUrl: `http://127.0.0.1:${port}` });
   await updateConnection(db(), { id, ingestKeyHash: hashOfToken(KEY) });
   const onError = (error: unknown) => expect.fail(String(error));
   jobs = await runJobs(db(), { connectionString: url(), onError });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fleetPipeline, latestRun, waitingApproval } from "../fleet-fixture";
+import { fleetPipeline, latestRun, waitingApproval } from "@/lib/contracts/testing/fleet-pipeline";
 import { worstFirst } from "./worst-first";
 
 it("puts what is broken first, what waits longest next, and what never ran last", () => {

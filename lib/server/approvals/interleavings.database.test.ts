@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import type { Approval } from "@/lib/contracts/approval";
 import { createConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { KEYS } from "@/lib/engine/testing/protocol-options";
 import { EXECUTION_MODES, type ExecutionMode } from "@/lib/pipeline/declaration";
 import { requireTarget } from "@/lib/server/connections/require-connection";
@@ -222,17 +223,7 @@ function judge({ given, taken, requests }: Played): { readonly faults: readonly 
 async function connect(endpointUrl: string): Promise<void> {
   await db().connection.deleteMany();
   await db().approvalDelegation.deleteMany();
-  await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "us-east-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl,
-  });
+  await createConnection(db(), { ...TEST_CONNECTION, region: "us-east-1", endpointUrl });
 }
 
 function handOver(from: Viewer, to: Viewer) {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Viewer } from "@/lib/auth/viewer";
 import { createConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { PenstockError } from "@/lib/errors";
 import { importPipelines } from "@/lib/pipeline/formats/import-pipelines";
 import { createDraft } from "./create-draft";
@@ -24,17 +25,7 @@ Resources:
 
 beforeEach(async () => {
   await db().connection.deleteMany();
-  await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: null,
-  });
+  await createConnection(db(), TEST_CONNECTION);
 });
 
 function imported() {

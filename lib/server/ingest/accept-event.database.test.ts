@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashOfToken } from "@/lib/auth/token";
 import { createConnection, updateConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import { QUEUE_POLICY } from "@/lib/sync/jobs";
 import { acceptEvent } from "./accept-event";
 
@@ -14,17 +15,7 @@ beforeAll(async () => {
   boss = new PgBoss({ connectionString: url(), schedule: false, supervise: false });
   await boss.start();
   await boss.createQueue("sync-execution", { name: "sync-execution", policy: QUEUE_POLICY });
-  const { id } = await createConnection(db(), {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: null,
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl: null,
-  });
+  const { id } = await createConnection(db(), { ...TEST_CONNECTION, accountId: null });
   await updateConnection(db(), { id, ingestKeyHash: hashOfToken(KEY) });
 });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { createConnection } from "@/lib/db/connections";
 import type { Db } from "@/lib/db/client";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 
 /**
  * A service over HTTP on loopback for the tests of one file, where what they test opens its own clients; elsewhere
@@ -30,15 +31,5 @@ export function scriptedEndpoint<Input>(answerOf: (operation: string, input: Inp
 
 /** The connection `test`, with the SDK's default credentials. */
 function addConnection(db: Db, endpointUrl: string) {
-  return createConnection(db, {
-    slug: "test",
-    name: "Test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    credentialSource: "default-chain",
-    profileName: null,
-    roleArn: null,
-    externalId: null,
-    endpointUrl,
-  });
+  return createConnection(db, { ...TEST_CONNECTION, endpointUrl });
 }

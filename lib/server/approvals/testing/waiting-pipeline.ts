@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import type { ApprovalDecision } from "@/lib/contracts/approval";
 import { createConnection } from "@/lib/db/connections";
 import { testDatabase } from "@/lib/db/testing/test-database";
+import { TEST_CONNECTION } from "@/lib/db/testing/test-connection";
 import type { ApprovalPolicy } from "@/lib/pipeline/approvals/approval-policy";
 import { setApprovalPolicy } from "../approval-policies";
 import { putApprovalResult } from "../put-approval-result";
@@ -39,17 +40,7 @@ export function waitingPipeline({ people, author, admin, policy }: Scene) {
     await db().auditEvent.deleteMany();
     await db().approvalDelegation.deleteMany();
     service.reset({ pipelineName: "shop", pipelineExecutionId: EXECUTION, authorEmail: author.email });
-    await createConnection(db(), {
-      slug: "test",
-      name: "Test",
-      region: "eu-west-1",
-      accountId: "123456789012",
-      credentialSource: "default-chain",
-      profileName: null,
-      roleArn: null,
-      externalId: null,
-      endpointUrl: service.url(),
-    });
+    await createConnection(db(), { ...TEST_CONNECTION, endpointUrl: service.url() });
     await service.store(db());
     await setApprovalPolicy(admin, ADDRESS, { stageName: "Production", actionName: "", policy });
   });
