@@ -5,8 +5,12 @@ import type { AxeResults } from "axe-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Fails with a readable list when axe finds anything on the page as it stands, in the theme it has. */
+/**
+ * Fails with a readable list when axe finds anything on the page as it stands, in the theme it has. From then on the page
+ * moves as little as for somebody who asks for that: a message that is half faded in has no contrast that anybody reads.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(source);
   const results = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }; // just injected
