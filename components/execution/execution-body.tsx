@@ -20,7 +20,7 @@ import { actionsOf, type Run } from "./run";
 import { STATUS } from "./status";
 import { ReplayBar } from "./replay/replay-bar";
 import { instantsOf, runAt } from "./replay/run-at";
-import { transitionsAt } from "./replay/past";
+import { ruleSourceOf, transitionsAt } from "./replay/past";
 import { usePast } from "./replay/use-past";
 import { useReplay } from "./replay/use-replay";
 import { useRunKeys } from "./use-run-keys";
@@ -57,7 +57,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   const { replay, open: openReplay } = useReplay(run);
   const at = replay ? run.startedAt + replay.atMs : null;
   // Between two changes a run stands still, so a replay that plays works it out at changes and not at every frame.
-  const past = usePast(address, replay !== null);
+  const past = usePast(address, { isOpen: replay !== null, ruleSource: ruleSourceOf(execution) });
   const instants = useMemo(() => instantsOf(run, past), [run, past]);
   const changedAt = at === null ? null : (instants.findLast((instant) => instant <= at) ?? run.startedAt);
   const shown = useMemo(() => (changedAt === null ? run : runAt(run, changedAt, past)), [run, changedAt, past]);

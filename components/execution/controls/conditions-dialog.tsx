@@ -99,7 +99,7 @@ function useToldConditions(
   stage: RunStage,
   at = Number.POSITIVE_INFINITY,
 ): readonly StageCondition[] {
-  const past = usePast(address, true);
+  const past = usePast(address, { isOpen: true, ruleSource: "connection" });
   const conditions = stage.detail?.conditions ?? [];
   const byRules = conditionsAt(stage.name, at, { past, conditions });
   return conditions.map((condition, index) => (condition.status === null ? (byRules[index] ?? condition) : condition));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { StageCondition } from "@/lib/contracts/stage-condition";
-import { after } from "../execution-fixture";
-import { conditionsAt, instantsOfPast, NOTHING_RECORDED, type Past, transitionAt } from "./past";
+import { after, executionOf } from "../execution-fixture";
+import { conditionsAt, instantsOfPast, NOTHING_RECORDED, type Past, ruleSourceOf, transitionAt } from "./past";
 
 const iso = (seconds: number) => new Date(after(seconds)).toISOString();
 
@@ -90,4 +90,15 @@ test("shows an override from when it was made", () => {
 test("names the instants that attempts do not tell", () => {
   const past: Past = { ...NOTHING_RECORDED, rules: rules.slice(2), stop: { at: iso(70), by: "Ada" } };
   expect(instantsOfPast(past)).toEqual([70, 10, 20].map(after));
+});
+
+test("asks the connection for rules only where there are some that it can know", () => {
+  const plain = executionOf([{ name: "Prod", actions: [] }]);
+  const guarded = { ...plain, stages: plain.stages.map((stage) => ({ ...stage, conditions: [condition] })) };
+  expect(ruleSourceOf(guarded)).toBe("connection");
+  expect(ruleSourceOf({ ...plain, declarationSource: "live" })).toBe("connection");
+  expect(ruleSourceOf(plain)).toBe("definition");
+  expect(ruleSourceOf({ ...plain, isDemo: true })).toBe("definition");
+  expect(ruleSourceOf({ ...guarded, isDemo: true })).toBeNull();
+  expect(ruleSourceOf({ ...guarded, isPipelineDeleted: true })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import type { ExecutionPast } from "@/lib/contracts/execution-past";
 import type { RuleExecutions, StageCondition } from "@/lib/contracts/stage-condition";
 import type { TransitionState } from "@/lib/contracts/transition";
@@ -5,11 +6,23 @@ import type { Run } from "../run";
 
 /** What is on record of an execution beside its attempts. */
 export interface Past extends ExecutionPast {
-  /** Every time a rule was asked; null where the connection does not tell, or not yet. */
+  /** Every time a rule was asked; null where nothing tells, or not yet. */
   readonly rules: RuleExecutions["ruleExecutions"] | null;
 }
 
 export const NOTHING_RECORDED: Past = { transitions: [], stop: null, overrides: [], rules: null };
+
+/**
+ * What knows when the rules of an execution were asked: its own definition, where that has no conditions, else the
+ * connection. @returns null where neither does: demo data never ran there, and a deleted pipeline is gone from it
+ */
+export function ruleSourceOf(
+  execution: Pick<ExecutionDetail, "stages" | "declarationSource" | "isDemo" | "isPipelineDeleted">,
+): "definition" | "connection" | null {
+  const hasConditions = execution.stages.some(({ conditions }) => conditions.length > 0);
+  if (execution.declarationSource === "pipelineVersion" && !hasConditions) return "definition";
+  return execution.isDemo || execution.isPipelineDeleted ? null : "connection";
+}
 
 /**
  * How a transition stood at an instant (epoch milliseconds): as it stands now, if it was not turned since; else as it

@@ -94,9 +94,12 @@ export function ReplayBar({ replay, run, shown, instants, past, executionMode }:
 
 /** What the replay is made of, and what it cannot show because nobody recorded it. */
 function honesty(past: Past, status: Run["status"], mode: ExecutionMode | null): string {
-  const sources = past.rules
-    ? "Worked out from the times of its attempts and of its rules."
-    : "Worked out from the times of its attempts. When its rules were asked is not known here.";
+  const sources =
+    past.rules === null
+      ? "Worked out from the times of its attempts. When its rules were asked is not known here."
+      : past.rules.length === 0
+        ? "Worked out from the times of its attempts; no rule was asked in it."
+        : "Worked out from the times of its attempts and of its rules.";
   const waiting =
     mode === "PARALLEL"
       ? "In PARALLEL mode no execution waits for another."

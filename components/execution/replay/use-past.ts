@@ -3,19 +3,30 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { executionPastQuery, ruleExecutionsQuery } from "@/lib/queries/executions";
-import { NOTHING_RECORDED, type Past } from "./past";
+import { NOTHING_RECORDED, type Past, type ruleSourceOf } from "./past";
 
-/** What is on record beside the attempts, read once a replay is open. */
-export function usePast({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress, isOpen: boolean): Past {
+interface PastOptions {
+  /** Nothing is read before. */
+  readonly isOpen: boolean;
+  readonly ruleSource: ReturnType<typeof ruleSourceOf>;
+}
+
+/** What is on record beside the attempts, read once somebody looks at it. */
+export function usePast(
+  { connection, pipelineName, pipelineExecutionId }: ExecutionAddress,
+  { isOpen, ruleSource }: PastOptions,
+): Past {
   const { data: done } = useQuery({
     ...executionPastQuery(connection, pipelineName, pipelineExecutionId),
     enabled: isOpen,
   });
-  // A connection that has lost the pipeline tells no rules; the replay then says that they are not known.
   const { data: asked } = useQuery({
     ...ruleExecutionsQuery(connection, pipelineName, pipelineExecutionId),
-    enabled: isOpen,
+    enabled: isOpen && ruleSource === "connection",
     retry: false,
   });
-  return useMemo(() => ({ ...(done ?? NOTHING_RECORDED), rules: asked?.ruleExecutions ?? null }), [done, asked]);
+  const rules = ruleSource === "definition" ? NONE_ASKED : (asked?.ruleExecutions ?? null);
+  return useMemo(() => ({ ...(done ?? NOTHING_RECORDED), rules }), [done, rules]);
 }
+
+const NONE_ASKED: NonNullable<Past["rules"]> = [];
