@@ -51,6 +51,23 @@ describe("the HTTP server", () => {
     expect(await statusWithHost(url, "127.0.0.1.penstock.example:4510")).toBe(421);
   });
 
+  it("takes deliveries to webhooks under any name, and nothing else there", async () => {
+    const seen: string[] = [];
+    const url = await start(async (incoming) => {
+      seen.push(incoming.url);
+      return new Response("ok");
+    });
+    for (const host of ["hooks.example", "", "evil.example/x?", "127.0.0.1:99999"]) {
+      expect(await statusWithHost(`${url}webhooks/trigger?t=1`, host)).toBe(200);
+    }
+    expect(new Set(seen)).toEqual(new Set(["http://localhost/webhooks/trigger?t=1"]));
+    for (const path of ["webhooks/trigger/", "webhooks/trigger/../../", "webhooks", "health", "?/webhooks/trigger"]) {
+      const { port } = new URL(url);
+      const answer = await rawAnswer(port, `GET /${path} HTTP/1.1\r\nHost: hooks.example`);
+      expect(answer).toMatch(/^HTTP\/1\.1 421 /);
+    }
+  });
+
   it("takes a path for a path, and refuses what is no request to it", async () => {
     const url = new URL(await start(async (incoming) => new Response(`${incoming.method} ${incoming.url}`)));
     const { host, port } = url;

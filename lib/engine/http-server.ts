@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import type { RequestHandler } from "./protocol/handle-request";
+import { WEBHOOK_PATH } from "./webhooks/webhook";
 
 export interface HttpServer {
   readonly port: number;
@@ -12,7 +13,8 @@ export interface HttpServer {
 
 /**
  * A request may come from a name server's answer for a hostile page, so only names of this machine are served. All
- * names below `localhost` are its own too; S3 clients put the bucket there.
+ * names below `localhost` are its own too; S3 clients put the bucket there. Deliveries to webhooks come through tunnels
+ * and proxies, under whatever name these have, and prove themselves.
  */
 const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const CLOSE_WITHIN_MS = 5_000;
@@ -53,7 +55,8 @@ export async function startHttpServer({
 }
 
 async function answer(handle: RequestHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const host = incoming.headers.host?.toLowerCase() ?? "";
+  const isDelivery = incoming.url?.split("?", 1)[0] === WEBHOOK_PATH;
+  const host = isDelivery ? "localhost" : (incoming.headers.host?.toLowerCase() ?? "");
   const name = host.replace(/:\d+$/, "");
   if (!LOCAL_NAMES.has(name) && !/^[a-z0-9.-]+\.localhost$/.test(name)) {
     return refuse(outgoing, 421, `This engine is not ${host || "served without a host"}.`);
