@@ -11,6 +11,7 @@ import { writeAwsProfile } from "@/lib/engine/aws-profile";
 import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
+import { bootstrapVersion } from "@/lib/engine/cloudformation/bootstrap";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
 import type { FaultRule } from "@/lib/engine/faults/fault-rule";
@@ -27,6 +28,8 @@ import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
+import { stsService } from "@/lib/engine/protocol/query/sts-service";
+import { ssmService } from "@/lib/engine/protocol/ssm-service";
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
 import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
@@ -168,7 +171,9 @@ const server = await startHttpServer({
       logsService(logs),
       codebuildService(buildRecords),
       penstockEngineService({ store, delivery, faults, onFaultRules, reportPullRequest }),
+      ssmService(async (name) => bootstrapVersion(name)),
     ],
+    queryServices: [stsService(sessions)],
     objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
     writer: createObjectWriter({
       rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),

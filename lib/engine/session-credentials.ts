@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { assertNever } from "@/lib/assert-never";
 import type { Clock } from "@/lib/clock";
 import { AwsServiceError } from "./aws-service-error";
 import type { ArtifactLocation } from "./artifacts/artifact-store";
@@ -13,7 +14,9 @@ export type SessionScope =
       readonly writes: readonly ArtifactLocation[];
     }
   /** What the role of a function is good for here: all but the engine's own settings. */
-  | { readonly kind: "function"; readonly functionName: string };
+  | { readonly kind: "function"; readonly functionName: string }
+  /** A role that a caller has assumed through STS: good for what the caller is good for. */
+  | { readonly kind: "role"; readonly roleName: string; readonly roleSessionName: string };
 
 export interface SessionKeys {
   readonly accessKeyId: string;
@@ -22,7 +25,8 @@ export interface SessionKeys {
 }
 
 export interface Sessions {
-  issue(scope: SessionScope): SessionKeys;
+  /** @param validMs unset: an hour */
+  issue(scope: SessionScope, validMs?: number): SessionKeys & { readonly expiresAt: number };
   /**
    * Looks keys up by what a request carries of them.
    * @returns undefined for keys that were not issued here
@@ -78,10 +82,10 @@ export function createSessions({
   }
 
   return {
-    issue(scope) {
-      const claims: Claims = { id: ids.next(), expiresAt: clock.now() + VALID_MS, scope };
+    issue(scope, validMs = VALID_MS) {
+      const claims: Claims = { id: ids.next(), expiresAt: clock.now() + validMs, scope };
       const text = Buffer.from(JSON.stringify(claims)).toString("base64url");
-      return keysOf(`${text}.${mac("session token", text).toString("base64url")}`);
+      return { ...keysOf(`${text}.${mac("session token", text).toString("base64url")}`), expiresAt: claims.expiresAt };
     },
     find(accessKeyId, sessionToken) {
       const claims = claimsOf(sessionToken);
@@ -95,6 +99,18 @@ export function createSessions({
 
 /** Who acts with temporary keys: a role that was assumed, as STS names it. */
 export function sessionPrincipalArn(scope: SessionScope, accountId: string): string {
-  const [role, session] = scope.kind === "function" ? ["function", scope.functionName] : ["job-worker", "artifacts"];
-  return `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
+  return `arn:aws:sts::${accountId}:assumed-role/${sessionPath(scope)}`;
+}
+
+function sessionPath(scope: SessionScope): string {
+  switch (scope.kind) {
+    case "artifacts":
+      return "job-worker/artifacts";
+    case "function":
+      return `function/${scope.functionName}`;
+    case "role":
+      return `${scope.roleName}/${scope.roleSessionName}`;
+    default:
+      return assertNever(scope);
+  }
 }

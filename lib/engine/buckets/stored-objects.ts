@@ -7,6 +7,7 @@ import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
+import { listKeys } from "./list-keys";
 import { keepVersion, keptVersionFile } from "./kept-versions";
 import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
@@ -33,6 +34,8 @@ export interface StoredObjects {
   /** Epoch milliseconds; null when there is no such object. Costs nothing, however large the object is. */
   findLastModified(location: ArtifactLocation): Promise<number | null>;
   hasBucket(bucket: string): Promise<boolean>;
+  /** The keys that begin with a prefix, each once, in no order. */
+  listKeys(bucket: string, prefix: string): Promise<readonly string[]>;
 }
 
 /** How many objects' hashes are remembered. */
@@ -102,6 +105,11 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
         }),
       );
       return found.includes(true);
+    },
+    async listKeys(bucket, prefix) {
+      const directories = roots.flatMap((root) => placeIn(root, { bucket, key: "x" }) ?? []).map(path.dirname);
+      const found = await Promise.all(directories.map((directory) => listKeys(directory, prefix)));
+      return [...new Set(found.flat())];
     },
   };
 }

@@ -76,6 +76,37 @@ export const PROTOCOL = {
       ],
     },
   },
+  "S3: ListObjectsV2, GetBucketLocation, GetBucketEncryption": {
+    grade: "approximate",
+    note: "Buckets are in us-east-1 and not encrypted. CDK's bucket for assets is always there.",
+    shownBy: {
+      "protocol/s3/list-objects.test.ts": [
+        "are listed in the order of their keys' bytes, without what links lead to",
+        "are folded where a delimiter follows the prefix",
+        "come page by page",
+        "tells where a bucket is, and that nothing in it is encrypted",
+        "has CDK's bucket for assets before anything is in it",
+      ],
+    },
+  },
+  "STS: GetCallerIdentity, AssumeRole": {
+    grade: "approximate",
+    note: "There is no IAM: every role of the account may be assumed, and its keys are good for what the caller's are.",
+    shownBy: {
+      "protocol/query/sts-service.test.ts": [
+        "can be assumed, and its keys say who acts with them",
+        "is assumed for as long as the caller asks",
+        "gives no role to keys that are good for less",
+      ],
+    },
+  },
+  "SSM: GetParameter": {
+    grade: "approximate",
+    note: "For the version of CDK's bootstrap: nothing has to be bootstrapped. Every other operation of SSM is refused.",
+    shownBy: {
+      "protocol/ssm-service.test.ts": ["says that the account is bootstrapped for CDK, by name and by ARN"],
+    },
+  },
   "Throttling, latency and faults on demand": {
     grade: "exact",
     note: "Off unless rules are put (PutFaults, or PENSTOCK_FAULTS); shown by /health and in the log. S3 and STS are spared.",

@@ -7,7 +7,8 @@ import type { FaultInjection } from "../faults/fault-injection";
 import type { StoredObjects } from "../buckets/stored-objects";
 import { readRequest, type ReadRequest } from "./read-request";
 import { answerS3 } from "./s3/answer-s3";
-import { answerSts } from "./sts";
+import { answerQuery } from "./query/answer-query";
+import type { QueryService } from "./query/query-service";
 import { answerWebhook } from "./answer-webhook";
 import type { Delivery } from "../webhooks/authenticate-delivery";
 import { isStorable } from "../storable-text";
@@ -18,10 +19,13 @@ import type { Clock } from "@/lib/clock";
 
 /** Spared from injected faults, because it is what switches them off. */
 const OWN_SERVICE = "penstock";
+const STS = "sts";
 const JSON_CONTENT_TYPE = "application/x-amz-json-1.1";
 
 export interface RequestHandlerOptions {
   readonly services: readonly JsonService[];
+  /** Those that speak the query protocol. */
+  readonly queryServices: readonly QueryService[];
   /** What S3 serves. */
   readonly objects: StoredObjects;
   /** Where S3 puts what is uploaded. */
@@ -42,7 +46,7 @@ export interface RequestHandlerOptions {
 export type RequestHandler = (request: Request, remoteAddress?: string) => Promise<Response>;
 
 /**
- * Answers the engine's whole wire protocol: AWS JSON 1.1 for its services, STS GetCallerIdentity, and S3 for what is
+ * Answers the engine's whole wire protocol: AWS JSON 1.1 and the query protocol for its services, and S3 for what is
  * left. No signature is needed for `GET /health`, which tells that the engine is up, and for deliveries to webhooks, which
  * prove themselves in ways of their own.
  */
@@ -56,13 +60,30 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     if (target === null && isS3(request, url)) return answerS3(request, { ...options, requestId });
     try {
       const read = await readRequest(request);
-      if (target === null && isForm(request)) return answerSts(read, { ...options, requestId });
+      if (target === null && isForm(request)) return await answerForm(read, { ...options, requestId });
       return await answerJson(read, target, { ...options, requestId });
     } catch (error) {
       if (!(error instanceof AwsServiceError)) options.onFault(error, requestId);
       return errorResponse(error, requestId);
     }
   };
+}
+
+function answerForm(
+  request: ReadRequest,
+  options: RequestHandlerOptions & { readonly requestId: string },
+): Promise<Response> {
+  return answerQuery(request, {
+    ...options,
+    services: options.queryServices,
+    // Whoever holds keys may ask whose they are.
+    checkScope: (caller, service) => {
+      if (service.signingName !== STS) checkScope(caller, service);
+    },
+    beforeAction: async (action, service) => {
+      if (service.signingName !== STS) await injectFault(action, options);
+    },
+  });
 }
 
 async function answerJson(
@@ -87,8 +108,9 @@ async function answerJson(
 }
 
 /** Keys for artifacts are good for S3 alone; those of a function are not for the engine's own settings. */
-function checkScope({ scope, principalArn }: Caller, { signingName }: JsonService): void {
-  if (scope === undefined || (scope.kind === "function" && signingName !== "penstock")) return;
+function checkScope({ scope, principalArn }: Caller, { signingName }: Pick<JsonService, "signingName">): void {
+  if (scope === undefined || scope.kind === "role") return;
+  if (scope.kind === "function" && signingName !== OWN_SERVICE) return;
   throw new AwsServiceError(
     "AccessDeniedException",
     `User: ${principalArn} is not authorized to perform this operation with these temporary keys`,

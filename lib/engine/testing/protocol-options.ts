@@ -3,6 +3,8 @@ import { createObjectWriter } from "../buckets/object-writer";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { createFaultInjection } from "../faults/fault-injection";
 import type { RequestHandlerOptions } from "../protocol/handle-request";
+import { stsService } from "../protocol/query/sts-service";
+import { createSessions } from "../session-credentials";
 
 export const KEYS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "not-a-real-secret" };
 
@@ -11,6 +13,7 @@ export function protocolOptions(parts: Partial<RequestHandlerOptions>): RequestH
   const caller = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
   return {
     services: [],
+    queryServices: [stsService(createSessions({ key: "session-key", clock: systemClock, ids: { next: () => "1" } }))],
     objects: createStoredObjects([]),
     writer: createObjectWriter({ rootOf: () => "/nowhere", newId: () => "1" }),
     receiveWebhook: async () => ({ status: 404, message: "There is no webhook at this URL." }),

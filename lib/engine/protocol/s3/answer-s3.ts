@@ -4,8 +4,10 @@ import type { ArtifactLocation } from "../../artifacts/artifact-store";
 import type { ObjectWriter } from "../../buckets/object-writer";
 import type { Caller } from "../caller";
 import { verifySignature, type VerifyOptions } from "../verify-signature";
+import { isBootstrapBucket } from "../../cloudformation/bootstrap";
 import { checkAccess } from "./check-access";
 import { getObject } from "./get-object";
+import { listObjects } from "./list-objects";
 import { objectAddress } from "./object-address";
 import { putObject } from "./put-object";
 import { isQueryV2, verifyQueryV2 } from "./verify-query-v2";
@@ -24,7 +26,7 @@ const OBJECT_PARAMETERS = /^(?:versionId|partNumber|x-id|response-[a-z-]+|x-amz-
 
 /**
  * Answers S3's REST protocol for the buckets of this machine: GetObject, HeadObject, PutObject, multipart uploads,
- * CreateBucket and HeadBucket, signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
+ * CreateBucket, HeadBucket, GetBucketLocation, GetBucketEncryption and ListObjectsV2, signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
  */
 export async function answerS3(request: Request, options: S3Options): Promise<Response> {
   const url = new URL(request.url);
@@ -58,27 +60,47 @@ async function answer(request: Request, url: URL, options: S3Options): Promise<R
   throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
 }
 
-/** CreateBucket and HeadBucket: what clients do before they upload. */
+/** What clients ask of a bucket before they upload to it, and what is in it. */
 async function answerForBucket(
   { method }: Request,
   bucket: string,
   {
     caller,
-    url,
+    url: { searchParams: query },
     objects,
     writer,
   }: Pick<S3Options, "objects" | "writer"> & { readonly caller: Caller; readonly url: URL },
 ): Promise<Response> {
-  const isAboutItself = bucket !== "" && [...url.searchParams.keys()].every((name) => /^x-/i.test(name));
-  if (method === "HEAD" && isAboutItself) {
-    checkAccess(caller, { bucket, key: "" }, "read");
-    if (await objects.hasBucket(bucket)) return new Response(null);
+  const isAboutItself = bucket !== "" && [...query.keys()].every((name) => /^x-/i.test(name));
+  if (method === "PUT" && isAboutItself) {
+    checkAccess(caller, { bucket, key: "" }, "write");
+    await writer.createBucket(bucket);
+    return new Response(null, { headers: { location: `/${bucket}` } });
+  }
+  const isHead = method === "HEAD" && isAboutItself;
+  const isList = query.get("list-type") === "2";
+  const isAnswered = isHead || (method === "GET" && (isList || query.has("location") || query.has("encryption")));
+  if (!isAnswered || bucket === "") throw notImplemented("this operation on buckets");
+  checkAccess(caller, { bucket, key: "" }, "read");
+  if (!isBootstrapBucket(bucket) && !(await objects.hasBucket(bucket))) {
     throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
   }
-  if (method !== "PUT" || !isAboutItself) throw notImplemented("this operation on buckets");
-  checkAccess(caller, { bucket, key: "" }, "write");
-  await writer.createBucket(bucket);
-  return new Response(null, { headers: { location: `/${bucket}` } });
+  if (isHead) return new Response(null);
+  return isList ? listObjects(bucket, query, objects) : bucketSettings(query);
+}
+
+/** Buckets here are in us-east-1, which S3 tells by an empty constraint, and nothing in them is encrypted. */
+function bucketSettings(query: URLSearchParams): Response {
+  if (query.has("encryption")) {
+    throw new S3Error(
+      "ServerSideEncryptionConfigurationNotFoundError",
+      "The server side encryption configuration was not found",
+    );
+  }
+  return new Response(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
+    { headers: { "content-type": "application/xml" } },
+  );
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */

@@ -1,0 +1,84 @@
+import type { StoredObjects } from "../../buckets/stored-objects";
+import { xmlText } from "../xml-text";
+import { S3Error } from "./s3-error";
+
+const MOST_KEYS = 1_000;
+
+/** One line of a list: an object, or a prefix that stands for all the keys that begin with it. */
+type Entry = { readonly key: string } | { readonly commonPrefix: string };
+
+/**
+ * ListObjectsV2: keys in the order of their bytes, those that share what stands before the delimiter as one.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export async function listObjects(bucket: string, query: URLSearchParams, objects: StoredObjects): Promise<Response> {
+  const prefix = query.get("prefix") ?? "";
+  const delimiter = query.get("delimiter") ?? "";
+  const limit = maxKeysOf(query.get("max-keys"));
+  const token = query.get("continuation-token");
+  const after = token === null ? (query.get("start-after") ?? "") : keyOfToken(token);
+  const entries = entriesOf(await objects.listKeys(bucket, prefix), { prefix, delimiter, after });
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  const isTruncated = last !== undefined && entries.length > page.length;
+  const encode = query.get("encoding-type") === "url" ? (text: string) => encodeURIComponent(text) : xmlText;
+  const rows = await Promise.all(page.map((entry) => row(entry, bucket, { objects, encode })));
+  const body =
+    `<Name>${xmlText(bucket)}</Name><Prefix>${encode(prefix)}</Prefix>` +
+    `${delimiter && `<Delimiter>${encode(delimiter)}</Delimiter>`}` +
+    `<KeyCount>${page.length}</KeyCount><MaxKeys>${limit}</MaxKeys><IsTruncated>${isTruncated}</IsTruncated>` +
+    `${query.has("encoding-type") ? "<EncodingType>url</EncodingType>" : ""}` +
+    `${isTruncated ? `<NextContinuationToken>${tokenOf(last)}</NextContinuationToken>` : ""}${rows.join("")}`;
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</ListBucketResult>`,
+    { headers: { "content-type": "application/xml" } },
+  );
+}
+
+function maxKeysOf(text: string | null): number {
+  if (text === null) return MOST_KEYS;
+  if (!/^\d{1,9}$/.test(text))
+    throw new S3Error("InvalidArgument", "Argument maxKeys must be an integer between 0 and 2147483647");
+  return Math.min(Number(text), MOST_KEYS);
+}
+
+function entriesOf(
+  keys: readonly string[],
+  { prefix, delimiter, after }: { readonly prefix: string; readonly delimiter: string; readonly after: string },
+): readonly Entry[] {
+  const names = new Map<string, Entry>();
+  for (const key of keys) {
+    const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
+    const commonPrefix = key.slice(0, at + delimiter.length);
+    const [name, entry]: [string, Entry] = at < 0 ? [key, { key }] : [commonPrefix, { commonPrefix }];
+    if (compareBytes(name, after) > 0) names.set(name, entry);
+  }
+  return [...names].toSorted(([a], [b]) => compareBytes(a, b)).map(([, entry]) => entry);
+}
+
+async function row(
+  entry: Entry,
+  bucket: string,
+  { objects, encode }: { readonly objects: StoredObjects; encode(text: string): string },
+): Promise<string> {
+  if ("commonPrefix" in entry) return `<CommonPrefixes><Prefix>${encode(entry.commonPrefix)}</Prefix></CommonPrefixes>`;
+  const object = await objects.find({ bucket, key: entry.key });
+  if (!object) return ""; // removed meanwhile
+  return (
+    `<Contents><Key>${encode(entry.key)}</Key><LastModified>${new Date(object.lastModifiedAt).toISOString()}</LastModified>` +
+    `<ETag>&#34;${object.etag}&#34;</ETag><Size>${object.sizeBytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`
+  );
+}
+
+function tokenOf(entry: Entry): string {
+  return Buffer.from("key" in entry ? entry.key : entry.commonPrefix).toString("base64url");
+}
+
+function keyOfToken(token: string): string {
+  if (/^[\w-]+$/.test(token)) return Buffer.from(token, "base64url").toString("utf8");
+  throw new S3Error("InvalidArgument", "The continuation token provided is incorrect");
+}
+
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
