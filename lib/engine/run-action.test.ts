@@ -1,23 +1,56 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "./artifacts/file-artifact-store";
 import { DEFAULT_QUOTAS, type Quotas } from "./quotas";
 import { createRunAction } from "./run-action";
-import type { ActionJob, ActionOutcome } from "./runners/runner";
+import { withFailuresAsOutcomes } from "./runners/action-failure";
+import type { ActionJob, ActionOutcome, Runner } from "./runners/runner";
 
 const NOTHING = {
   actionTypeId: { category: "Test", provider: "None" },
 } as unknown as ActionJob; // all that is read
 
+it("makes a directory when a runner wants one, always the same, and removes it afterwards", async () => {
+  const root = mkdtempSync(path.join(tmpdir(), "run-action-"));
+  const workRoot = path.join(root, "work");
+  const seen: string[] = [];
+  const runAction = createRunAction({
+    ...world(root),
+    workRoot,
+    findRunner: () => ({
+      async run(_job, { workDirectory }) {
+        if (existsSync(workRoot)) seen.push(workRoot);
+        seen.push(workDirectory(), workDirectory(), ...readdirSync(workDirectory()));
+        return { status: "Succeeded" };
+      },
+    }),
+  });
+  await runAction(NOTHING, { signal: new AbortController().signal, report: () => undefined });
+  expect(seen).toHaveLength(2);
+  expect(new Set(seen).size).toBe(1);
+  await vi.waitFor(() => expect(readdirSync(workRoot)).toEqual([]));
+  rmSync(root, { recursive: true, maxRetries: 3 });
+});
+
 it("fails an action that gets no directory, and runs the next one once there is room for it", async () => {
   const directory = mkdtempSync(path.join(tmpdir(), "run-action-"));
   const inTheWay = path.join(directory, "data");
   writeFileSync(inTheWay, "");
-  const runAction = createRunAction({ ...world(directory), workRoot: path.join(inTheWay, "work") });
+  const wanting: Runner = {
+    async run(_job, { workDirectory }) {
+      workDirectory();
+      return { status: "Succeeded" };
+    },
+  };
+  const runAction = createRunAction({
+    ...world(directory),
+    workRoot: path.join(inTheWay, "work"),
+    findRunner: () => withFailuresAsOutcomes(wanting),
+  });
   const run = () => runAction(NOTHING, { signal: new AbortController().signal, report: () => undefined });
   expect(await run()).toMatchObject({
     status: "Failed",

@@ -1,5 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import { ArtifactSizes, type ArtifactQuotas } from "./artifact-sizes";
@@ -8,7 +8,6 @@ import type { RunAction } from "./engine";
 import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
 import { DEFAULT_QUOTAS } from "./quotas";
-import { failureOf } from "./runners/action-failure";
 import type { ActionJob, LogWriter, Runner } from "./runners/runner";
 import type { EngineStore } from "./store/store";
 import { createTaskQueue } from "./task-queue";
@@ -28,23 +27,31 @@ interface RunActionOptions {
   readonly quotas?: ArtifactQuotas;
 }
 
-/** Runs each attempt with the runner of its action type, in a directory of its own that is removed afterwards. */
+/** Runs each attempt with the runner of its action type, and removes the directory it was given. */
 export function createRunAction(options: RunActionOptions): RunAction {
   const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
   const sizes = new ArtifactSizes(artifacts, options.quotas ?? DEFAULT_QUOTAS);
   const removals = createTaskQueue();
   let hasRoot = false;
 
-  async function makeWorkDirectory(): Promise<string> {
-    if (!hasRoot) await mkdir(workRoot, { recursive: true });
+  function makeWorkDirectory(): string {
+    if (!hasRoot) mkdirSync(workRoot, { recursive: true });
     hasRoot = true;
     return mkdtempSync(path.join(workRoot, "action-"));
   }
 
+  /** Not waited for, and one at a time so that running actions keep the disk. What a crash leaves goes at the next start. */
+  function remove(directory: string): void {
+    removals
+      .run(() => rm(directory, REMOVAL))
+      .catch((error: unknown) => {
+        process.stderr.write(`${directory} could not be removed: ${String(error)}\n`);
+      });
+  }
+
   return async (job, { signal, report }) => {
-    const made = await makeWorkDirectory().catch((error: unknown) => ({ failure: failureOf(error) }));
-    if (typeof made !== "string") return made.failure;
-    const workDirectory = made;
+    let made: string | null = null;
+    const workDirectory = (): string => (made ??= makeWorkDirectory());
     try {
       const newId = () => ids.next();
       const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
@@ -53,13 +60,7 @@ export function createRunAction(options: RunActionOptions): RunAction {
       const outcome = await findRunner(job).run(job, context);
       return (outcome.status === "Succeeded" && (await sizes.checkOutputs(job))) || outcome;
     } finally {
-      // Not waited for, and one at a time so that running actions keep the disk: removing a large build takes seconds,
-      // and what a crash leaves goes at the next start.
-      removals
-        .run(() => rm(workDirectory, REMOVAL))
-        .catch((error: unknown) => {
-          process.stderr.write(`${workDirectory} could not be removed: ${String(error)}\n`);
-        });
+      if (made !== null) remove(made);
     }
   };
 }

@@ -4,6 +4,7 @@ import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { cloudWatchAlarmRunner } from "./cloudwatch-alarm/cloudwatch-alarm-runner";
+import { createBuildDirectories } from "./codebuild/build-directories";
 import { createBuildNumbers } from "./codebuild/build-numbers";
 import { createBuildCache } from "./codebuild/cache/build-cache";
 import { createCodeBuildRunner } from "./codebuild/codebuild-runner";
@@ -79,6 +80,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     buildNumbers: createBuildNumbers(inDataDirectory("codebuild", "build-numbers")),
     records: options.buildRecords,
     cache: createBuildCache(inDataDirectory("codebuild", "cache")),
+    directories: createBuildDirectories(inDataDirectory("work", "builds")),
     shells: createShells({ launcher, pipes, directory: inDataDirectory("work", "ready") }),
     sweep: createStraySweep(),
     unpackInput: createUnpackInput(mirrors),

@@ -125,8 +125,8 @@ export interface RunnerContext {
   readonly signal: AbortSignal;
   readonly artifacts: ArtifactStore;
   readonly resources: LocalResources;
-  /** An empty directory of this attempt's own, removed afterwards. */
-  readonly workDirectory: string;
+  /** An empty directory of this attempt's own, the same at each call, removed afterwards. @throws when the disk refuses */
+  workDirectory(): string;
   /** Opens a log stream. Group and stream are AWS's: `/aws/codebuild/<project>` and the build's uuid. */
   openLog(group: string, stream: string): LogWriter;
   report(progress: ActionProgress): void;

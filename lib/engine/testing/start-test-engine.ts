@@ -68,7 +68,7 @@ export async function startTestEngine(
     clock,
     artifacts: createFileArtifactStore("/nowhere"),
     resources: localResourcesOf(store),
-    workDirectory: "/nowhere",
+    workDirectory: () => "/nowhere",
     openLog: () => ({ line: () => undefined, flush: async () => undefined }),
     newId: () => ids.next(),
   };

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { maskSecrets, SecretStream } from "../processes/mask-secrets";
 import { minimalEnvironment } from "../processes/minimal-environment";
@@ -6,6 +5,7 @@ import { OutputLog } from "../processes/output-log";
 import { findRunAs, handOver } from "../processes/run-as";
 import type { ActionJob, LogWriter, RunnerContext } from "../runner";
 import { SpecError } from "../spec-file/parse-spec";
+import type { BuildDirectory } from "./build-directories";
 import { BuildLog, type PhaseFailure } from "./build-log";
 import type { BuildMachine, BuildPlan } from "./build-plan";
 import { BuildShells } from "./build-shells";
@@ -33,14 +33,31 @@ export interface AttemptOptions {
   readonly machine: BuildMachine;
   readonly plan: BuildPlan;
   readonly writer: LogWriter;
-  /** The directory of this attempt, still to be made. */
-  readonly root: string;
   readonly interruption: (phase: PhaseFailure["phase"]) => PhaseFailure | null;
 }
 
-/** One pass through all phases of a build: a fresh directory, a fresh shell. */
+/** One pass through all phases of a build: an empty directory, a fresh shell. */
 export async function runAttempt(options: AttemptOptions): Promise<AttemptResult> {
-  const { context, plan, root, writer } = options;
+  const { directories } = options.machine;
+  const directory = directories.take();
+  const swept: Promise<void>[] = [];
+  try {
+    return await runIn(directory, options, (whenSwept) => swept.push(whenSwept));
+  } finally {
+    directories.giveBack(
+      directory,
+      Promise.all(swept).then(() => undefined),
+    );
+  }
+}
+
+/** @param onClosed hears when nothing of the build's processes will be left, once its shells are closed */
+async function runIn(
+  directory: BuildDirectory,
+  options: AttemptOptions,
+  onClosed: (swept: Promise<void>) => void,
+): Promise<AttemptResult> {
+  const { context, plan, writer } = options;
   const opening = new BuildLog(new OutputLog(writer, maskSecrets([])), context.clock, plan.observer);
   const prepared = await downloadSource(options, opening);
   if (prepared.failure) return ended(prepared.failure);
@@ -49,19 +66,20 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptResult
   const output = new OutputLog(writer, maskSecrets(secrets), { secrets: new SecretStream(secrets) });
   const log = new BuildLog(output, context.clock, plan.observer);
   for (const note of variables.notes) log.line(note);
-  const environment = makeEnvironment(options, source, variables);
-  const shells = openShells(options, { source, spec, environment, output });
+  const environment = makeEnvironment(options, directory, { source, variables });
+  const shells = openShells(options, { directory, spec, environment, output });
   try {
-    return await new Attempt(options, { spec, shells, log, secrets, environment }).run(source.primary);
+    return await new Attempt(options, { directory, spec, shells, log, secrets, environment }).run();
   } finally {
     // Together: the shell's end and the disk are both waited for, and what a dying shell still says is flushed later.
     await Promise.all([shells.close(), writer.flush()]);
+    onClosed(shells.swept);
   }
 
   async function downloadSource({ job, machine }: AttemptOptions, log: BuildLog) {
     plan.observer.phaseEntered("DOWNLOAD_SOURCE");
     try {
-      const source = await prepareSource(job, context, root, machine.unpackInput);
+      const source = await prepareSource(job, context, directory, machine.unpackInput);
       log.line(`CODEBUILD_SRC_DIR=${source.primary}`);
       const { spec, origin } = await plan.loadSpec(source.primary);
       log.line(origin);
@@ -80,11 +98,16 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptResult
   }
 }
 
-function makeEnvironment({ job, plan, root }: AttemptOptions, source: SourceDirectories, variables: BuildVariables) {
-  const home = path.join(root, "home");
-  const temporary = path.join(root, "tmp");
-  // Sync, here and for the source: three system calls, where the same through the thread pool costs a process start.
-  for (const directory of [home, temporary]) mkdirSync(directory);
+interface Inputs {
+  readonly source: SourceDirectories;
+  readonly variables: BuildVariables;
+}
+
+function makeEnvironment(
+  { job, plan }: AttemptOptions,
+  { home, temporary }: BuildDirectory,
+  { source, variables }: Inputs,
+): Readonly<Record<string, string>> {
   const { region, build } = codebuildEnvironment(job, plan.identity, source);
   const base = minimalEnvironment(home, temporary);
   const { shard } = plan.identity;
@@ -93,17 +116,18 @@ function makeEnvironment({ job, plan, root }: AttemptOptions, source: SourceDire
 }
 
 interface Prepared {
-  readonly source: SourceDirectories;
+  readonly directory: BuildDirectory;
   readonly spec: Buildspec;
   readonly environment: Readonly<Record<string, string>>;
   readonly output: OutputLog;
 }
 
-function openShells(options: AttemptOptions, { source, spec, environment, output }: Prepared): BuildShells {
-  const { context, machine, plan, root } = options;
+function openShells(options: AttemptOptions, { directory, spec, environment, output }: Prepared): BuildShells {
+  const { context, machine, plan } = options;
+  const { root, source } = directory;
   return new BuildShells({
     shell: shellOf(spec),
-    directory: source.primary,
+    directory: source,
     environment,
     output,
     shells: machine.shells,
@@ -111,13 +135,14 @@ function openShells(options: AttemptOptions, { source, spec, environment, output
     clock: context.clock,
     signal: plan.signal,
     newToken: context.newId,
-    marks: { variable: `CODEBUILD_SRC_DIR=${source.primary}`, directory: root },
+    marks: { variable: `CODEBUILD_SRC_DIR=${source}`, directory: root },
     stateFile: path.join(root, "shell-state"),
     isShared: spec.version === "0.2",
   });
 }
 
 interface PreparedAttempt {
+  readonly directory: BuildDirectory;
   readonly spec: Buildspec;
   readonly shells: BuildShells;
   readonly log: BuildLog;
@@ -129,22 +154,25 @@ class Attempt {
   readonly #options: AttemptOptions;
   /** Without secrets, which a key would show. */
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #directory: BuildDirectory;
   readonly #spec: Buildspec;
   readonly #shells: BuildShells;
   readonly #log: BuildLog;
   readonly #mask: (text: string) => string;
 
-  constructor(options: AttemptOptions, { spec, shells, log, secrets, environment }: PreparedAttempt) {
+  constructor(options: AttemptOptions, { directory, spec, shells, log, secrets, environment }: PreparedAttempt) {
     this.#environment = Object.fromEntries(Object.entries(environment).filter(([, value]) => !secrets.includes(value)));
     this.#options = options;
+    this.#directory = directory;
     this.#spec = spec;
     this.#shells = shells;
     this.#log = log;
     this.#mask = maskSecrets(secrets);
   }
 
-  async run(directory: string): Promise<AttemptResult> {
-    const { plan, root, context, interruption } = this.#options;
+  async run(): Promise<AttemptResult> {
+    const { plan, context, interruption } = this.#options;
+    const { root, source: directory } = this.#directory;
     const outputs = plan.outputsOf(this.#spec);
     const exported = exportedNames(this.#spec, (note) => this.#log.line(note));
     const names = [...exported, ...namesInRules(outputs, this.#spec)];
@@ -183,7 +211,8 @@ class Attempt {
 
   /** What the buildspec wants kept for the next build, where the project keeps anything. */
   #caching() {
-    const { plan, root } = this.#options;
+    const { plan } = this.#options;
+    const { root } = this.#directory;
     const rule = this.#spec.cache ?? {};
     const cache = rule.paths?.length ? plan.cache : null;
     const { projectName } = plan.identity;
@@ -192,13 +221,13 @@ class Attempt {
   }
 
   async #runAs(userName: string | undefined): Promise<void> {
-    const { root, context } = this.#options;
-    const found = userName === undefined ? null : await findRunAs(userName, context.workDirectory);
+    const { root } = this.#directory;
+    const found = userName === undefined ? null : await findRunAs(userName, root);
     if (found && !found.isApplied) {
       this.#log.line(`run-as ${userName} is not applied: ${found.reason}. Commands run as the engine's own user`);
     }
     const user = found?.isApplied ? found.user : null;
-    if (user) await handOver(root, context.workDirectory, user);
+    if (user) await handOver(root, user);
     await this.#shells.runAs(user);
   }
 

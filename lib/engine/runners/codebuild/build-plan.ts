@@ -2,6 +2,7 @@ import type { ArchiveEntry } from "../../artifacts/artifact-store";
 import type { Shells } from "../processes/start-shells";
 import type { StraySweep } from "../processes/stray-sweep";
 import type { BuildCache } from "./cache/build-cache";
+import type { BuildDirectories } from "./build-directories";
 import type { BuildVariables } from "./build-variables";
 import type { ArtifactRule, Buildspec } from "./buildspec";
 import type { BuildIdentity } from "./codebuild-environment";
@@ -21,8 +22,6 @@ export interface BuildOutput {
 /** What distinguishes a CodeBuild action, a build of a batch and a Commands action; all else is the same. */
 export interface BuildPlan {
   readonly identity: BuildIdentity;
-  /** An absolute path, below which each attempt gets a directory. */
-  readonly directory: string;
   /** The buildspec, and what the log should say about where it came from. @throws SpecError */
   readonly loadSpec: (sourceDirectory: string) => Promise<{ readonly spec: Buildspec; readonly origin: string }>;
   readonly variables: (spec: Buildspec) => Promise<BuildVariables>;
@@ -37,6 +36,7 @@ export interface BuildPlan {
 }
 
 export interface BuildMachine {
+  readonly directories: BuildDirectories;
   readonly shells: Shells;
   readonly sweep: StraySweep;
   readonly unpackInput: UnpackInput;

@@ -56,4 +56,9 @@ export class BuildShells {
   close(): Promise<void> {
     return this.#session.close(this.#firstGroupId ?? this.#session.firstGroupId);
   }
+
+  /** After `close`: settles once no process of the build is left. */
+  get swept(): Promise<void> {
+    return this.#session.swept;
+  }
 }

@@ -20,9 +20,9 @@ export function createCodeBuildRunner(options: CodeBuildOptions): Runner {
         const group = logGroupOf(project);
         const log = openActionLog(job, context, { group, stream, externalExecutionId: buildId });
         if (isBatch(job)) return await runBatch(job, context, options, { project, stream, log });
-        const { workDirectory: directory, signal } = context;
+        const { signal } = context;
         const outputsOf = (spec: Buildspec) => outputsOfAction(job, context, spec);
-        const build = { project, stream, log, directory, signal, outputsOf };
+        const build = { project, stream, log, signal, outputsOf };
         return outcomeOf(buildId, await runProjectBuild(job, context, options, build));
       } finally {
         giveBack();

@@ -41,7 +41,6 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
           buildUrl: options.executionUrl?.(job),
           image: LOCAL_IMAGE,
         },
-        directory: context.workDirectory,
         signal: context.signal,
         observer: NO_PHASE_OBSERVER,
         cache: null,

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, RunnerContext } from "../runner";
+import type { BuildDirectory } from "./build-directories";
 import type { SourceDirectories } from "./codebuild-environment";
 
 /** Puts the content of an input artifact into an empty directory. */
@@ -11,15 +12,13 @@ export type UnpackInput = (
   context: RunnerContext,
 ) => Promise<void>;
 
-/** Unpacks every input below `root`: the primary into `src`, the others beside it. */
+/** Unpacks every input: the primary into `source`, the others beside it. */
 export async function prepareSource(
   job: ActionJob,
   context: RunnerContext,
-  root: string,
+  { root, source: primary }: Pick<BuildDirectory, "root" | "source">,
   unpackInput: UnpackInput,
 ): Promise<SourceDirectories> {
-  const primary = path.join(root, "src");
-  mkdirSync(primary, { recursive: true });
   const primaryName = primaryInputOf(job);
   const secondary = new Map<string, string>();
   for (const [index, input] of job.inputArtifacts.entries()) {

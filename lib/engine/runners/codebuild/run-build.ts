@@ -1,4 +1,3 @@
-import path from "node:path";
 import { maskSecrets } from "../processes/mask-secrets";
 import { OutputLog } from "../processes/output-log";
 import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../runner";
@@ -28,7 +27,6 @@ export async function runBuild(
         machine,
         plan: { ...plan, signal: limit.signal },
         writer,
-        root: path.join(plan.directory, String(number)),
         interruption: (phase) => limit.interruption(phase),
       });
       if (!attempt.failure || number > attempt.retries || limit.signal.aborted) return attempt;

@@ -34,8 +34,6 @@ export interface ProjectBuild {
   /** The uuid in the build's id, and the name of its log stream. */
   readonly stream: string;
   readonly log: LogWriter;
-  /** An absolute path, below which the build works. */
-  readonly directory: string;
   readonly signal: AbortSignal;
   /** Of the entry of a batch; they win over all others. */
   readonly variables?: readonly VariableDeclaration[];
@@ -59,7 +57,7 @@ export async function runProjectBuild(
   options: CodeBuildOptions,
   build: ProjectBuild,
 ): Promise<BuildResult> {
-  const { project, log, directory, signal } = build;
+  const { project, log, signal } = build;
   const overrides = [...parseVariableList(job.configuration["EnvironmentVariables"]), ...(build.variables ?? [])];
   const declared = [...project.environmentVariables, ...overrides];
   const identity = await identityOf(job, context, options, build);
@@ -74,7 +72,6 @@ export async function runProjectBuild(
   });
   const plan = {
     identity,
-    directory,
     signal,
     observer: recorder,
     cache: project.hasCache ? options.cache : null,

@@ -144,7 +144,7 @@ async function redeploy(rollback: Deployment, report: TargetReport): Promise<Dep
 
 /** An appspec that cannot be read is found before anything is stopped for it. */
 async function findFault({ bundle, context, log }: Deployment): Promise<string | null> {
-  const directory = path.join(context.workDirectory, "revision");
+  const directory = path.join(context.workDirectory(), "revision");
   try {
     await mkdir(directory);
     await context.artifacts.extract(bundle.location, directory);

@@ -140,7 +140,7 @@ async function findInstances(
 }
 
 async function unpack(input: ActionJob["inputArtifacts"][number], context: RunnerContext): Promise<string> {
-  const directory = path.join(context.workDirectory, "revision");
+  const directory = path.join(context.workDirectory(), "revision");
   await mkdir(directory);
   await context.artifacts.extract(input.location, directory);
   return realpath(directory);

@@ -33,7 +33,7 @@ export const ecrSourceRunner: Runner = {
     const imageUri = `${job.accountId}.dkr.ecr.${job.region}.amazonaws.com/${repositoryName}@${digest}`;
     const [output] = job.outputArtifacts;
     if (output) {
-      const file = path.join(context.workDirectory, "imageDetail.json");
+      const file = path.join(context.workDirectory(), "imageDetail.json");
       const detail = {
         ImageSizeInBytes: "0",
         ImageDigest: digest,

@@ -151,7 +151,7 @@ async function putOutput(
 ): Promise<void> {
   const [output] = job.outputArtifacts;
   if (!output) return;
-  const file = path.join(context.workDirectory, "source");
+  const file = path.join(context.workDirectory(), "source");
   if (source.isCloneRef) {
     const { repositoryName, branch } = source;
     await writeFile(

@@ -201,7 +201,7 @@ class Work {
           : `The build of ${project} archived nothing, but the action has the output artifact ${output.name}. Add archiveArtifacts to the job.`,
       );
     }
-    const file = path.join(context.workDirectory, "archive.zip");
+    const file = path.join(context.workDirectory(), "archive.zip");
     // Node's stream types and the DOM's describe the same object.
     await pipeline(Readable.fromWeb(archive.body as ReadableStream), createWriteStream(file));
     await context.artifacts.putFile(output.location, file);

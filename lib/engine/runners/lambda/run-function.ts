@@ -103,7 +103,7 @@ export async function runFunction(
   context: RunnerContext,
 ): Promise<FunctionEnd> {
   const { place, log, code } = call;
-  const root = path.join(context.workDirectory, place.requestId);
+  const root = path.join(context.workDirectory(), place.requestId);
   const [home, temporary] = [path.join(root, "home"), path.join(root, "tmp")];
   for (const directory of [home, temporary]) await mkdir(directory, { recursive: true });
   const { command, file, source } = BOOTSTRAPS[call.function.runtime];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -19,22 +19,21 @@ export type RunAs =
 
 /**
  * Whether commands can run as a user of this machine. Only root may change its user.
- * @param workDirectory the action's own, which `handOver` opens; the folders above it stay as they are
+ * @param directory what would be handed over; the folders above it stay as they are
  */
-export async function findRunAs(name: string, workDirectory: string): Promise<RunAs> {
+export async function findRunAs(name: string, directory: string): Promise<RunAs> {
   if (name === userInfo().username) return { isApplied: true, user: null };
   if (process.getuid?.() !== 0) return { isApplied: false, reason: "the engine does not run as root" };
   const user = await findUser(name);
   if (user === null) return { isApplied: false, reason: "this machine has no such user" };
-  const closed = await closedFolder(path.dirname(workDirectory), user);
+  const closed = await closedFolder(path.dirname(directory), user);
   return closed === null
     ? { isApplied: true, user }
     : { isApplied: false, reason: `that user may not enter ${closed}, where the engine keeps its data` };
 }
 
-/** Hands everything in a directory below the action's own to a user, links themselves and not what they lead to. */
-export async function handOver(directory: string, workDirectory: string, { uid, gid }: UnixUser): Promise<void> {
-  await chmod(workDirectory, 0o711);
+/** Hands a directory with everything in it to a user, links themselves and not what they lead to. */
+export async function handOver(directory: string, { uid, gid }: UnixUser): Promise<void> {
   await run("chown", ["-hR", `${uid}:${gid}`, "--", directory]);
 }
 

@@ -49,6 +49,7 @@ export class ShellSession {
   #shell: Shell | null = null;
   #user: UnixUser | null = null;
   #ending: Promise<void> | null = null;
+  #swept = Promise.resolve();
 
   constructor(options: ShellOptions) {
     this.#options = options;
@@ -104,7 +105,12 @@ export class ShellSession {
     for (const group of this.#groups) signalGroup(group, "SIGKILL");
     // Nobody waits for a search that rarely finds anything; after a stop it has been made.
     const { signal, sweep, clock } = this.#options;
-    if (straysSince !== null && !signal.aborted) sweep.add(this.#marks, straysSince, clock);
+    if (straysSince !== null && !signal.aborted) this.#swept = sweep.add(this.#marks, straysSince, clock);
+  }
+
+  /** After `close`: settles once no process of this session is left. */
+  get swept(): Promise<void> {
+    return this.#swept;
   }
 
   async #start(): Promise<Shell> {

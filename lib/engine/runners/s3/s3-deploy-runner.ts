@@ -101,7 +101,7 @@ async function putExtracted(
   { bucket, key: prefix }: S3DeployConfiguration,
   context: RunnerContext,
 ): Promise<string> {
-  const directory = path.join(context.workDirectory, "extracted");
+  const directory = path.join(context.workDirectory(), "extracted");
   await mkdir(directory);
   await context.artifacts.extract(input.location, directory);
   let count = 0;

@@ -95,7 +95,7 @@ export class ArtifactFiles {
 
   async #unpack(location: ActionJob["inputArtifacts"][number]["location"]): Promise<string> {
     const { artifacts, workDirectory } = this.#context;
-    const directory = path.join(workDirectory, `input-${this.#directories.size + 1}`);
+    const directory = path.join(workDirectory(), `input-${this.#directories.size + 1}`);
     await mkdir(directory);
     await artifacts.extract(location, directory);
     return realpath(directory);

@@ -112,7 +112,7 @@ async function putOutputs(
 ): Promise<void> {
   for (const [index, { name, location }] of job.outputArtifacts.entries()) {
     const content = index === 0 && result.file ? result.file : { path: "simulated.txt", content: `${summary}\n` };
-    const file = path.join(workDirectory, `output-${index}`);
+    const file = path.join(workDirectory(), `output-${index}`);
     await writeFile(file, content.content);
     await artifacts.putEntries(location, [{ path: content.path, file }]);
     log.line(`Output artifact ${name} holds nothing but ${content.path}`);

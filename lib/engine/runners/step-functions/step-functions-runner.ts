@@ -80,7 +80,7 @@ async function inputOf(job: ActionJob, context: RunnerContext): Promise<unknown>
       "InputType FilePath needs an input artifact, and the path in it as Input.",
     );
   }
-  const directory = path.join(context.workDirectory, "input");
+  const directory = path.join(context.workDirectory(), "input");
   await mkdir(directory);
   await context.artifacts.extract(artifact.location, directory);
   const file = await resolveInside(directory, configured);
@@ -144,7 +144,7 @@ async function runTask(
 async function putOutput(job: ActionJob, output: unknown, context: RunnerContext): Promise<void> {
   const [artifact] = job.outputArtifacts;
   if (!artifact) return;
-  const file = path.join(context.workDirectory, "output.json");
+  const file = path.join(context.workDirectory(), "output.json");
   await writeFile(file, JSON.stringify(output));
   await context.artifacts.putEntries(artifact.location, [{ path: "output.json", file }]);
 }

@@ -83,7 +83,7 @@ export class ActionHarness {
       signal: signal ?? new AbortController().signal,
       artifacts: this.artifacts,
       resources: this.#localResources(),
-      workDirectory,
+      workDirectory: () => workDirectory,
       openLog(group, stream) {
         logName = `${group}:${stream}`;
         const line = (text: string): void => {

@@ -1,10 +1,10 @@
-import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { maskSecrets } from "../../processes/mask-secrets";
 import { OutputLog } from "../../processes/output-log";
 import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../../runner";
 import { SpecError } from "../../spec-file/parse-spec";
+import { holdDirectories, type HeldDirectories } from "../build-directories";
 import { BuildLog, statusOfFailure, type PhaseFailure } from "../build-log";
 import { artifactKeyArn, codebuildArn, sourceVersionOf } from "../codebuild-environment";
 import { loadBuildspec } from "../load-buildspec";
@@ -94,18 +94,21 @@ async function planBatch(
   options: CodeBuildOptions,
   { project }: BatchRun,
 ): Promise<BatchPlan> {
-  const root = path.join(context.workDirectory, "batch");
-  const { primary } = await prepareSource(job, context, root, options.unpackInput);
-  const place = {
-    buildspec: project.buildspec,
-    directory: primary,
-    projectName: project.name,
-    buckets: options.buckets,
-  };
-  const { text, fileName } = await loadBuildspec(place);
-  const batch = parseBatchSpec(text, fileName);
-  await rm(root, { recursive: true, force: true });
-  return { batch, entries: expandBatch(batch, fileName) };
+  const directory = options.directories.take();
+  try {
+    const { primary } = await prepareSource(job, context, directory, options.unpackInput);
+    const place = {
+      buildspec: project.buildspec,
+      directory: primary,
+      projectName: project.name,
+      buckets: options.buckets,
+    };
+    const { text, fileName } = await loadBuildspec(place);
+    const batch = parseBatchSpec(text, fileName);
+    return { batch, entries: expandBatch(batch, fileName) };
+  } finally {
+    options.directories.giveBack(directory, Promise.resolve());
+  }
 }
 
 function batchIdOf({ project, stream }: BatchRun): string {
@@ -131,6 +134,8 @@ class BatchBuild {
   readonly #plan: BatchPlan;
   readonly #recorder: BatchRecorder;
   readonly #outputs: BatchOutputs;
+  /** Null where nothing is needed of a build that has ended. */
+  readonly #directories: HeldDirectories | null;
   readonly #results = new Map<string, BuildResult>();
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
@@ -144,16 +149,25 @@ class BatchBuild {
   ) {
     this.#job = job;
     this.#context = context;
-    this.#options = options;
     this.#run = run;
     this.#log = log;
     this.#plan = plan;
     this.#recorder = recorder;
     this.#outputs = batchOutputs(job, context, plan.entries);
+    this.#directories = this.#outputs.needsFiles ? holdDirectories(options.directories) : null;
+    this.#options = this.#directories ? { ...options, directories: this.#directories } : options;
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
   }
 
   async run(): Promise<ActionOutcome> {
+    try {
+      return await this.#runAll();
+    } finally {
+      this.#directories?.release();
+    }
+  }
+
+  async #runAll(): Promise<ActionOutcome> {
     const { batch, entries } = this.#plan;
     const { concurrentBuildLimit = Number.POSITIVE_INFINITY } = this.#run.project;
     const ends = await scheduleBuilds({
@@ -179,7 +193,6 @@ class BatchBuild {
     const { identifier } = entry;
     const stream = this.#context.newId();
     const { project } = this.#run;
-    const directory = path.join(this.#context.workDirectory, identifier);
     this.#log.line(`Build ${identifier} has started: ${project.name}:${stream}`);
     this.#recorder.begun(identifier, `${project.name}:${stream}`);
     try {
@@ -191,17 +204,15 @@ class BatchBuild {
         },
         stream,
         log: this.#context.openLog(logGroupOf(project), stream),
-        directory,
         signal: this.#signal,
         variables: entry.variables,
         outputsOf: (spec) => this.#outputs.outputsOf(entry, spec),
         batch: { arn: batchArnOf(this.#job, this.#run), identifier },
-        ...(entry.shard && { shard: { ...entry.shard, tools: await writeShardTools(path.join(directory, "tools")) } }),
+        ...(entry.shard && { shard: { ...entry.shard, tools: await this.#writeTools(identifier) } }),
       });
       this.#results.set(identifier, result);
       const { failure } = result;
       this.#log.line(`Build ${identifier} has ended: ${failure ? this.#inWords(failure) : "SUCCEEDED"}`);
-      if (!this.#outputs.needsFiles) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
       return failure === null;
     } catch (error) {
       // Of this build alone: the others go on, and the batch tells of it.
@@ -211,6 +222,10 @@ class BatchBuild {
       this.#log.line(`Build ${identifier} has ended: ${this.#inWords(failure)}`);
       return false;
     }
+  }
+
+  #writeTools(identifier: string): Promise<string> {
+    return writeShardTools(path.join(this.#context.workDirectory(), identifier));
   }
 
   #outcome(failed: readonly BatchEntry[]): ActionOutcome {
