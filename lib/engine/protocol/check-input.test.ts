@@ -65,6 +65,14 @@ describe("checkInput", () => {
     expect(violationsOf({ ...pipeline, name: "shop-1.a@b_c" })).toEqual([]);
   });
 
+  it("counts the characters of a text, not the halves that some are made of", () => {
+    const ofLength = (count: number) => [
+      { name: "Source", actions: [{ ...action, configuration: { Text: "\u{1f600}".repeat(count) } }] },
+    ];
+    expect(violationsOf({ ...pipeline, stages: ofLength(1000) })).toEqual([]);
+    expect(violationsOf({ ...pipeline, stages: ofLength(1001) })).toHaveLength(1);
+  });
+
   it("bounds lists", () => {
     const commands = Array.from({ length: 51 }, () => "true");
     const stages = [{ name: "Source", actions: [{ ...action, commands }] }];

@@ -1,3 +1,4 @@
+import { textLength } from "@/lib/pipeline/validation/text-length";
 import { AwsServiceError } from "../aws-service-error";
 import type { Shape, ShapeTable } from "./shape";
 
@@ -111,7 +112,7 @@ function addViolation(reading: Reading, path: string, constraint: string): void 
 function brokenConstraints(shape: Shape, value: unknown): string[] {
   if (isNumeric(shape) && typeof value === "number") return brokenBounds(shape, value, "value");
   if (shape.type !== "string" || typeof value !== "string") return [];
-  const broken = brokenBounds(shape, value.length, "length");
+  const broken = brokenBounds(shape, textLength(value), "length");
   if (shape.pattern !== undefined && !patternOf(shape.pattern).test(value)) broken.push(patternText(shape.pattern));
   if (shape.enum && !shape.enum.includes(value)) broken.push(enumText(shape.enum));
   return broken;

@@ -1,3 +1,4 @@
+import { textLength } from "@/lib/pipeline/validation/text-length";
 import { OPERATIONS, SHAPES } from "../protocol/generated/service-shapes";
 import type { RequestHandler } from "../protocol/handle-request";
 import type { Shape, ShapeTable } from "../protocol/shape";
@@ -89,7 +90,7 @@ export function* outputFaults(
       return;
     case "string":
       if (typeof value !== "string") return yield `${place} is no string`;
-      yield* boundFaults(shape, value.length, place);
+      yield* boundFaults(shape, textLength(value), place);
       yield* textFaults(shape, value, place);
       return;
     case "integer":

@@ -1,4 +1,5 @@
 import type { IssuePath, ValidationIssue } from "./issue";
+import { textLength } from "./text-length";
 
 /** What a text member may hold, from the service model. */
 export interface TextShape {
@@ -28,12 +29,13 @@ export function checkText(
 ): readonly ValidationIssue[] {
   if (value === undefined) return [];
   const code = subject.toLowerCase().replaceAll(" ", "-");
-  if (value.length < min) {
+  const length = textLength(value);
+  if (length < min) {
     const message = min === 1 ? `${subject} is empty. Fill it in.` : `${subject} is shorter than ${min} characters.`;
     return [shapeIssue(`${code}-length`, path, message, atLeast("length", min))];
   }
-  if (value.length > max) {
-    const message = `${subject} has ${value.length} characters. Shorten it to ${max} at most.`;
+  if (length > max) {
+    const message = `${subject} has ${length} characters. Shorten it to ${max} at most.`;
     return [shapeIssue(`${code}-length`, path, message, atMost("length", max))];
   }
   if (pattern && !pattern.test(value)) {
