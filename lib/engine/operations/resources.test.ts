@@ -47,12 +47,31 @@ describe("tags", () => {
   it.each([
     ["arn:aws:codepipeline:us-east-1:123456789012:none", "ResourceNotFoundException"],
     ["arn:aws:codepipeline:eu-west-1:123456789012:shop", "InvalidArnException"],
+    ["arn:aws-cn:codepipeline:us-east-1:123456789012:shop", "InvalidArnException"],
   ])("refuse %s with %s", async (arn, name) => {
     await expect(client.send(new ListTagsForResourceCommand({ resourceArn: arn }))).rejects.toMatchObject({ name });
     const tag = new TagResourceCommand({ resourceArn: arn, tags: [{ key: "a", value: "b" }] });
     await expect(client.send(tag)).rejects.toMatchObject({ name });
     const untag = new UntagResourceCommand({ resourceArn: arn, tagKeys: ["a"] });
     await expect(client.send(untag)).rejects.toMatchObject({ name });
+  });
+
+  it("are removed by any number of keys, whether one is named twice or not", async () => {
+    const others = Array.from({ length: 60 }, (_, index) => `k${index}`);
+    const untag = new UntagResourceCommand({ resourceArn, tagKeys: ["team", "team", ...others] });
+    await client.send(untag);
+    expect((await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([]);
+  });
+
+  it.each([
+    { key: " ", value: "" },
+    { key: "cost ", value: "" },
+    { key: "cost", value: "42 " },
+    { key: "cost*", value: "" },
+    { key: "cost", value: "4\t2" },
+  ])("refuse %j", async (tag) => {
+    const tagging = client.send(new TagResourceCommand({ resourceArn, tags: [tag] }));
+    await expect(tagging).rejects.toMatchObject({ name: "InvalidTagsException" });
   });
 
   it("refuse keys of AWS's own and more than 50 in all", async () => {

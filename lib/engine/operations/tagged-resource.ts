@@ -2,6 +2,7 @@ import { actionTypeKey } from "@/lib/pipeline/action-types/catalogue";
 import { AwsServiceError } from "../aws-service-error";
 import type { Tag } from "../store/store";
 import type { OperationContext } from "./operation";
+import { pipelineArn } from "./pipeline-arn";
 
 /** Something that has tags of its own. */
 export interface TaggedResource {
@@ -14,12 +15,11 @@ export interface TaggedResource {
  * @throws InvalidArnException, ResourceNotFoundException
  */
 export async function taggedResource(context: OperationContext, arn: string): Promise<TaggedResource> {
-  const [, , service, region, accountId, ...rest] = arn.split(":");
-  if (service !== "codepipeline" || region !== context.region || accountId !== context.accountId) {
+  const start = pipelineArn(context, "");
+  if (!arn.startsWith(start)) {
     throw new AwsServiceError("InvalidArnException", `'${arn}' is not an ARN of a resource in this account and Region`);
   }
-  const name = rest.join(":");
-  const found = await findTagged(context, name);
+  const found = await findTagged(context, arn.slice(start.length));
   if (!found) throw new AwsServiceError("ResourceNotFoundException", `The resource '${arn}' was not found`);
   return found;
 }

@@ -4,6 +4,6 @@ import type { Tag } from "../store/store";
 import { refuseIssues } from "./check-declaration";
 
 /** Checks the tags a resource would have. @throws InvalidTagsException, TooManyTagsException */
-export function checkTags(tags: readonly Tag[], { tagsPerResource }: Quotas): void {
+export function checkTags(tags: readonly Tag[], { tagsPerResource }: Pick<Quotas, "tagsPerResource">): void {
   refuseIssues(validateTags(tags, tagsPerResource));
 }

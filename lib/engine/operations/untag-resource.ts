@@ -9,10 +9,9 @@ export const untagResource: Operation<UntagResourceInput, UntagResourceOutput> =
   context,
 ) => {
   const resource = await taggedResource(context, resourceArn);
-  checkTags(
-    tagKeys.map((key) => ({ key, value: "" })),
-    context.engine.quotas,
-  );
+  const tags = [...new Set(tagKeys)].map((key) => ({ key, value: "" }));
+  // How many there are is no fault: the model has no exception for it here.
+  checkTags(tags, { tagsPerResource: tags.length });
   await resource.putTags(resource.tags.filter(({ key }) => !tagKeys.includes(key)));
   return {};
 };
