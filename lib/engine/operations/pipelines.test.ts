@@ -68,6 +68,11 @@ describe("CreatePipeline", () => {
       { stages: [...(pipeline().stages ?? []), ...(pipeline().stages?.slice(1) ?? [])] },
     ],
     [
+      "a stage without actions",
+      "InvalidStageDeclarationException",
+      { stages: [...(pipeline().stages?.slice(0, 1) ?? []), { name: "Empty", actions: [] }] },
+    ],
+    [
       "an artifact nobody makes",
       "InvalidActionDeclarationException",
       {

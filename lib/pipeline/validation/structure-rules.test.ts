@@ -28,7 +28,7 @@ const structure: readonly Row[] = [
     pipeline([source, ...Array.from({ length: 50 }, (_, i) => stage(`S${i}`, buildAction()))]),
   ],
   ["source-missing", STRUCTURE, "stages", pipeline([stage("A", approvalAction()), stage("B", approvalAction())])],
-  ["work-missing", STRUCTURE, "stages", pipeline([source, stage("Empty")])],
+  ["work-missing", STRUCTURE, "stages", pipeline([source, stage("Late", sourceAction("Late"))])],
   [
     "source-misplaced",
     STRUCTURE,

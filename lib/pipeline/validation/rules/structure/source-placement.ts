@@ -12,7 +12,9 @@ export const sourcePlacement: Rule = (pipeline) => {
     const message = "The pipeline has no source action. Add one to the first stage.";
     missing.push(error("source-missing", "InvalidStructureException", ["stages"], message));
   }
-  if (categories.length > 0 && categories.every((category) => category === "Source")) {
+  // Where a stage is still empty, that is what is wrong, and another rule says so.
+  const isWhole = pipeline.stages.every(({ actions }) => actions.length > 0);
+  if (isWhole && categories.length > 0 && categories.every((category) => category === "Source")) {
     const message = "The pipeline has only source actions. Add a stage that builds, tests, deploys or approves.";
     missing.push(error("work-missing", "InvalidStructureException", ["stages"], message));
   }
