@@ -40,7 +40,7 @@ export function getStage(state: PipelineState, stageName: string): StageDeclarat
   return stage;
 }
 
-function pipelineNotFound(accountId: string, pipelineName: string): AwsServiceError {
+export function pipelineNotFound(accountId: string, pipelineName: string): AwsServiceError {
   return new AwsServiceError(
     "PipelineNotFoundException",
     `Account '${accountId}' does not have a pipeline with name '${pipelineName}'`,

@@ -3,7 +3,7 @@ import { AwsServiceError } from "../aws-service-error";
 import type { GetPipelineInput, GetPipelineOutput } from "../protocol/generated/service-types";
 import { pollingDisabledAt } from "../source-watch/polling-pause";
 import { epochSeconds } from "./epoch-seconds";
-import { getState } from "./find";
+import { getState, pipelineNotFound } from "./find";
 import type { Operation } from "./operation";
 import { pipelineArn } from "./pipeline-arn";
 import { maskSecrets } from "./secrets";
@@ -14,7 +14,9 @@ export const getPipeline: Operation<GetPipelineInput, GetPipelineOutput> = async
   const { store } = context.engine;
   const record = await store.findPipeline(name);
   const declaration = await store.findDeclaration(name, version ?? currentVersion);
-  if (!record || !declaration) {
+  // It may have been deleted meanwhile.
+  if (!record) throw pipelineNotFound(context.accountId, name);
+  if (!declaration) {
     throw new AwsServiceError(
       "PipelineVersionNotFoundException",
       `The pipeline '${name}' does not have a version ${version ?? currentVersion}`,
