@@ -62,6 +62,7 @@ interface Call {
   readonly keys?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   readonly region?: string;
   readonly service?: string;
+  readonly path?: string;
   readonly signedAt?: number;
   /** Applied after signing. */
   readonly tamper?: (headers: Record<string, string>) => void;
@@ -82,7 +83,7 @@ async function signedRequest(call: Call): Promise<Request> {
       protocol: "http:",
       hostname: "127.0.0.1",
       port: 4510,
-      path: "/",
+      path: call.path ?? "/",
       headers: {
         host: "127.0.0.1:4510",
         "content-type": "application/x-amz-json-1.1",
@@ -95,7 +96,11 @@ async function signedRequest(call: Call): Promise<Request> {
   );
   const headers = { ...signed.headers };
   call.tamper?.(headers);
-  return new Request("http://127.0.0.1:4510/", { method: "POST", headers, body: call.sentBody ?? body });
+  return new Request(`http://127.0.0.1:4510${call.path ?? "/"}`, {
+    method: "POST",
+    headers,
+    body: call.sentBody ?? body,
+  });
 }
 
 async function answerTo(call: Call) {
@@ -301,6 +306,35 @@ describe("a refused request", () => {
   it("has no target", async () => {
     const { status, json } = await answerTo({ tamper: (headers) => delete headers["x-amz-target"] });
     expect({ status, type: json?.["__type"] }).toEqual({ status: 400, type: "UnknownOperationException" });
+  });
+
+  it.each([
+    "CodePipeline_20150709.ListPipelines.More",
+    "CodePipeline_20150709.",
+    "AmazonSSM.GetParameter",
+    "constructor",
+  ])("names %s, which is nothing here", async (target) => {
+    const { status, json } = await answerTo({ headers: { "x-amz-target": target } });
+    expect({ status, type: json?.["__type"] }).toEqual({ status: 400, type: "UnknownOperationException" });
+  });
+
+  it("goes elsewhere than to the root", async () => {
+    const { json } = await answerTo({ path: "/pipelines" });
+    expect(json?.["__type"]).toBe("UnknownOperationException");
+  });
+
+  it("is for a service of AWS that is not here, whichever protocol that speaks", async () => {
+    const headers = { "x-amz-target": "" };
+    const rest = await answerTo({ service: "lambda", path: "/2015-03-31/functions", headers });
+    expect(rest.json).toEqual({
+      __type: "UnknownOperationException",
+      message: "The local engine has nothing of the service lambda. Use a connection to AWS for it.",
+    });
+    const form = { "content-type": "application/x-www-form-urlencoded", "x-amz-target": "" };
+    const request = await signedRequest({ service: "iam", headers: form, body: "Action=ListRoles&Version=2010-05-08" });
+    request.headers.delete("x-amz-target");
+    const answer = await startProtocol().handle(request);
+    expect(await answer.text()).toMatch(/<Code>InvalidAction<.*nothing of this service/);
   });
 
   it("has a body over the limit", async () => {

@@ -14,6 +14,7 @@ import type { Delivery } from "../webhooks/authenticate-delivery";
 import { isStorable } from "../storable-text";
 import type { Receipt } from "../webhooks/receive-webhook";
 import { WEBHOOK_PATH } from "../webhooks/webhook";
+import { signedService } from "./read-authorization";
 import { verifySignature, type Credential } from "./verify-signature";
 import type { Clock } from "@/lib/clock";
 
@@ -131,15 +132,25 @@ async function injectFault(operation: string, { faults, clock }: RequestHandlerO
 
 function findOperation(
   services: readonly JsonService[],
-  { method, headers }: ReadRequest,
+  { method, url, headers }: ReadRequest,
   target: string | null,
 ): { service: JsonService; operation: string } {
-  const [prefix, operation] = (target ?? "").split(".", 2);
-  const service = services.find((candidate) => candidate.targetPrefix === prefix);
-  if (method !== "POST" || !service || !operation || !service.hasOperation(operation)) {
+  if (method !== "POST" || url.pathname !== "/") {
+    const named = signedService(headers, url);
+    const isOurs = services.some(({ signingName }) => signingName === named);
     throw new AwsServiceError(
       "UnknownOperationException",
-      `There is no operation ${target ?? "without X-Amz-Target"}.`,
+      isOurs || named === null
+        ? `${method} ${url.pathname} is no call: they are all POST /.`
+        : `The local engine has nothing of the service ${named}. Use a connection to AWS for it.`,
+    );
+  }
+  const [prefix, operation, ...more] = (target ?? "").split(".");
+  const service = services.find((candidate) => candidate.targetPrefix === prefix);
+  if (!service || !operation || more.length > 0 || !service.hasOperation(operation)) {
+    throw new AwsServiceError(
+      "UnknownOperationException",
+      `The local engine has no operation ${target ?? "without X-Amz-Target"}.`,
     );
   }
   const contentType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -169,10 +180,10 @@ function decodeJson(body: Uint8Array): { readonly value: unknown; readonly canBe
   }
 }
 
-/** S3 has no X-Amz-Target: it is what is signed for it, or is about something else than `POST /`. */
+/** S3 has no X-Amz-Target: it is what is signed for it, or is for nobody in particular and not `POST /`. */
 function isS3({ method, headers }: Request, url: URL): boolean {
-  const scope = headers.get("authorization") ?? url.searchParams.get("X-Amz-Credential") ?? "";
-  return scope.includes("/s3/aws4_request") || method !== "POST" || url.pathname !== "/";
+  const named = signedService(headers, url);
+  return named === null ? method !== "POST" || url.pathname !== "/" : named === "s3";
 }
 
 function isForm(request: Request): boolean {

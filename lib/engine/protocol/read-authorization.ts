@@ -21,6 +21,12 @@ export interface Authorization {
   readonly expiresInSeconds?: number;
 }
 
+/** The service that a request claims to be signed for; null where it names none, as by S3's signature version 2. */
+export function signedService(headers: Headers, url: URL): string | null {
+  const claim = headers.get("authorization") ?? url.searchParams.get("X-Amz-Credential") ?? "";
+  return /\/([a-z0-9-]+)\/aws4_request/.exec(claim)?.[1] ?? null;
+}
+
 /** @throws AwsServiceError `MissingAuthenticationTokenException` or `IncompleteSignatureException` */
 export function readAuthorization(headers: Headers, url: URL): Authorization {
   const header = headers.get("authorization");

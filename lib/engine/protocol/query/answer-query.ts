@@ -27,7 +27,7 @@ export async function answerQuery(request: ReadRequest, options: QueryOptions): 
   const form = new URLSearchParams(new TextDecoder().decode(request.body));
   const service = options.services.find(({ version }) => version === form.get("Version"));
   try {
-    if (!service) throw noSuchAction(form);
+    if (!service) throw noSuchAction(form, ": the local engine has nothing of this service. Use a connection to AWS");
     const action = form.get("Action") ?? "";
     const caller = verifySignature(request, {
       ...options,
@@ -60,9 +60,9 @@ const ENGINE_FAULT = new AwsServiceError(
 );
 
 /** Which services there are is no secret: a signature cannot be checked for one that is not known. */
-function noSuchAction(form: URLSearchParams): AwsServiceError {
+function noSuchAction(form: URLSearchParams, why = ""): AwsServiceError {
   const [action, version] = [form.get("Action"), form.get("Version")];
-  return new AwsServiceError("InvalidAction", `Could not find operation ${action} for version ${version}`);
+  return new AwsServiceError("InvalidAction", `Could not find operation ${action} for version ${version}${why}`);
 }
 
 function errorXml({ exception, message }: AwsServiceError, service: QueryService | undefined, requestId: string) {
