@@ -81,6 +81,23 @@ test("an execution is read, replayed and compared from the keyboard", async ({ o
     await expect(replay).toBeHidden();
   });
 
+  await test.step("on a phone an action's panel comes into view with the focus, and closing leads back", async () => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const opened = page.getByRole("region", { name: "Action Greet" });
+    const row = waterfall.getByRole("button", { name: /Greet/ });
+    await row.click();
+    await expect(opened).toBeFocused();
+    await expect(opened.getByRole("tab", { name: "Variables" })).toBeInViewport();
+    await inBothThemes(page, () => expectAccessible(page));
+    await page.reload();
+    await expect(opened).toBeFocused();
+    await opened.getByRole("button", { name: "Close the action" }).click();
+    await expect(row).toBeFocused();
+    await expect(row).toBeInViewport();
+    if (size) await page.setViewportSize(size);
+  });
+
   await test.step("any execution is found to compare with", async () => {
     await page.getByRole("button", { name: "Compare…" }).click();
     const search = page.getByPlaceholder("Search by execution id, revision or message");

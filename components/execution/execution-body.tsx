@@ -15,6 +15,7 @@ import { ExecutionFacts } from "./facts/execution-facts";
 import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
 import { knownVariables } from "./panel/used-variables";
+import { usePanelInView } from "./panel/use-panel-in-view";
 import type { DrawnExecution } from "./drawn-execution";
 import { actionsOf, type Run } from "./run";
 import { STATUS } from "./status";
@@ -49,8 +50,6 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   const [{ action: chosen }, setPlace] = useQueryStates({ action: parseAsString, line: parseAsString });
   // A line of one log is no line of another.
   const setChosen = useCallback((key: string) => setPlace({ action: key, line: null }), [setPlace]);
-  const select = useCallback((key: string) => void setChosen(key), [setChosen]);
-  const closeAction = useCallback(() => void setChosen(CLOSED), [setChosen]);
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
   const [conditionsOf, setConditionsOf] = useState<string | null>(null);
@@ -67,13 +66,25 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
   );
   const isOperable = canOperate && !execution.isDemo && !execution.isPipelineDeleted;
   const action = actions.find(({ key }) => key === (chosen ?? worthOpening(run))) ?? null;
+  const { panel, show, leave } = usePanelInView(action?.key ?? null, replay || chosen === CLOSED ? null : chosen);
+  const select = useCallback(
+    (key: string) => {
+      show(key);
+      void setChosen(key);
+    },
+    [show, setChosen],
+  );
+  const closeAction = useCallback(() => {
+    leave();
+    void setChosen(CLOSED);
+  }, [leave, setChosen]);
   const conditionsStage = shown.stages.find(({ name }) => name === conditionsOf);
   const gateTransition = gate === null ? undefined : transitions.get(gate);
 
   const commands = useMemo(
     (): PaletteCommand[] =>
-      actions.map(({ key }) => ({ id: `action/${key}`, label: `Show action ${key}`, run: () => void setChosen(key) })),
-    [actions, setChosen],
+      actions.map(({ key }) => ({ id: `action/${key}`, label: `Show action ${key}`, run: () => select(key) })),
+    [actions, select],
   );
   usePaletteCommands(commands);
   useRunKeys({
@@ -144,6 +155,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
         {action && (
           <ActionPanel
             key={action.key}
+            ref={panel}
             address={address}
             executionStartedAt={run.startedAt}
             action={action}

@@ -1,6 +1,6 @@
 "use client";
 import { ExternalLink, X } from "lucide-react";
-import { memo } from "react";
+import { memo, type Ref } from "react";
 import { parseAsInteger, parseAsStringLiteral, useQueryState } from "nuqs";
 import { buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -25,6 +25,8 @@ const TABS = ["approval", "log", "error", "artifacts", "configuration", "variabl
 type PanelTab = (typeof TABS)[number];
 
 interface ActionPanelProps {
+  /** The section; it takes the focus when it is brought into view. */
+  readonly ref: Ref<HTMLElement>;
   readonly address: ExecutionAddress;
   readonly executionStartedAt: number;
   readonly action: RunAction;
@@ -35,7 +37,7 @@ interface ActionPanelProps {
 
 /** Everything about one action of this execution. Give it a `key` of the action. */
 export const ActionPanel = memo(function ActionPanel(props: ActionPanelProps) {
-  const { address, executionStartedAt, action, knownVariables, onClose } = props;
+  const { ref, address, executionStartedAt, action, knownVariables, onClose } = props;
   const [chosenTab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
   const [attemptNumber, setAttempt] = useQueryState("attempt", parseAsInteger);
   const [, setLine] = useQueryState("line");
@@ -45,8 +47,10 @@ export const ActionPanel = memo(function ActionPanel(props: ActionPanelProps) {
 
   return (
     <section
+      ref={ref}
+      tabIndex={-1}
       aria-label={`Action ${action.name}`}
-      className="flex min-h-0 min-w-0 flex-col bg-surface max-lg:border-t max-lg:border-line lg:border-l lg:border-line"
+      className="flex min-h-0 min-w-0 flex-col bg-surface outline-none max-lg:border-t max-lg:border-line lg:border-l lg:border-line"
     >
       <header className="flex h-[38px] shrink-0 items-center gap-2 border-b border-line px-3 max-sm:h-auto max-sm:flex-wrap max-sm:py-1">
         <ProviderGlyph category={action.category} provider={action.provider} />
