@@ -90,9 +90,25 @@ test("code that cannot be read leaves the canvas, survives a reload, and joins w
   await expect(code(page)).toContainText("ProjectName: meanwhile");
 });
 
+test("what was typed is there when the editor is opened again without a reload", async ({ ownerPage: page }) => {
+  const name = await openSplit(page);
+  await endOf(page, "name: Approve");
+  await page.keyboard.type(" # by whom");
+  await expect(state(page)).toContainText("In step with the canvas");
+  await saved(page);
+  await page.getByRole("link", { name: "Pipelines", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/pipelines$/);
+  await page.goBack();
+  await expect(code(page)).toContainText("name: Approve # by whom");
+  await expect(code(page)).toContainText(`name: ${name}`);
+});
+
 test("the same by the keyboard alone: completion, search, and the way out", async ({ ownerPage: page }) => {
-  await openSplit(page);
+  const name = await openSplit(page);
   await code(page).focus();
+  // What nobody typed, no undo takes away.
+  await page.keyboard.press("Control+z");
+  await expect(code(page)).toContainText(`name: ${name}`);
   await page.keyboard.press("Control+f");
   await page.keyboard.type("name: Approve");
   await page.keyboard.press("Enter");

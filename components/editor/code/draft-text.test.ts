@@ -42,8 +42,8 @@ function memoryStorage(): CopyStorage & { items: Map<string, string> } {
   };
 }
 
-/** A new editor of a draft in the same browser. */
-function open(draft: Draft, id: string): void {
+/** A new editor of a draft in the same browser; its text may be on screen before what was kept is brought back. */
+function open(draft: Draft, id: string, { isShownFirst = false } = {}): void {
   store = createEditorStore({ draft, live: null, region: "eu-west-1" });
   const kept = createKeptTexts({ storage: () => storage, address: { connection: "local", pipelineName: "shop" }, id });
   const known = new WeakMap<Draft, ReturnType<typeof declarationFromDraft>>();
@@ -65,7 +65,12 @@ function open(draft: Draft, id: string): void {
     if (state.draft !== before.draft) opened.draftChanged();
   });
   const found = kept.take();
+  if (isShownFirst) show();
   if (found) code.restore(found);
+  if (!isShownFirst) show();
+}
+
+function show(): void {
   screen = code.state.getState().text;
   code.open({
     apply: (edits, text) => {
@@ -252,6 +257,20 @@ describe("after a reload", () => {
     expect(code.state.getState().status.kind).toBe("unreadable");
     await type(screen.replace(/oops$/, ""));
     expect(now()).toMatchObject({ executionMode: "QUEUED", roleArn: expect.stringMatching(/^my-/) });
+  });
+
+  it.each([
+    ["was read", ""],
+    ["could not be read", "oops"],
+  ])("what %s is shown where the text was on screen before", async (_what, ending) => {
+    await type(`# mine\n${screen}${ending}`);
+    code.stop();
+    open(draftFromDeclaration({ ...now(), executionMode: "QUEUED" }, keySequence()), "two", { isShownFirst: true });
+    await code.settled();
+    expect(screen).toMatch(/^# mine\n/);
+    expect(screen).toBe(code.state.getState().text);
+    if (ending !== "") await type(screen.replace(/oops$/, ""));
+    expect(screen).toContain("executionMode: QUEUED");
   });
 
   it("what could not be read can be put back", async () => {

@@ -240,10 +240,11 @@ export function createDraftText(options: DraftTextOptions): DraftText {
     options.kept.keep({ text, language, base, isRead: text === agreed.text, keptAt: options.now() });
   }
 
-  function replaceText(text: string): void {
-    const edit = trimEdit(state.getState().text, { from: 0, to: state.getState().text.length, insert: text });
-    show({ text, status: { kind: "settled" }, places: null });
-    view?.apply([edit], text);
+  /** Makes it the text, also on screen where that is open already. */
+  function replaceText(text: string, language: CodeLanguage): void {
+    const { text: shown } = state.getState();
+    show({ text, language, status: { kind: "reading" }, places: null });
+    view?.apply([trimEdit(shown, { from: 0, to: shown.length, insert: text })], text);
     void settle();
   }
 
@@ -273,14 +274,11 @@ export function createDraftText(options: DraftTextOptions): DraftText {
       others.set(shown, { text, agreed });
       const other = others.get(language) ?? { text: "", agreed: NOTHING };
       agreed = other.agreed;
-      const edit = { from: 0, to: text.length, insert: other.text };
-      show({ language, text: other.text, places: null, status: { kind: "reading" } });
-      view?.apply([edit], other.text);
-      void settle();
+      replaceText(other.text, language);
     },
     putBack() {
       if (agreed.text === null) agreed = NOTHING;
-      replaceText(agreed.text ?? "");
+      replaceText(agreed.text ?? "", state.getState().language);
     },
     takeText() {
       if (state.getState().status.kind !== "clash") return;
@@ -297,8 +295,7 @@ export function createDraftText(options: DraftTextOptions): DraftText {
     restore(kept) {
       isTyped = true;
       agreed = { text: kept.isRead ? kept.text : null, draft: null, declaration: kept.base };
-      show({ text: kept.text, language: kept.language, status: { kind: "reading" }, places: null });
-      void settle();
+      replaceText(kept.text, kept.language);
     },
     draftChanged() {
       if (view !== null || state.getState().text !== agreed.text) void settle();

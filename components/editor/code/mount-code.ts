@@ -5,7 +5,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, type Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -58,7 +58,11 @@ export function mountCode(editor: Editor, parent: HTMLElement, { describedBy }: 
     }),
   });
 
+  /** The text that comes first was not written here, so no undo takes it away. */
+  let isFilled = view.state.doc.length > 0;
+
   function onUpdate(update: ViewUpdate): void {
+    if (update.docChanged) isFilled = true;
     if (update.docChanged && !isShowing) code.type(update.state.doc.toString());
     if (update.focusChanged && !view.hasFocus) code.hideSecrets();
     // A search moves the cursor while its own field has the focus.
@@ -95,7 +99,7 @@ export function mountCode(editor: Editor, parent: HTMLElement, { describedBy }: 
   }
 
   const close = code.open({
-    apply: (edits, text) => show(() => view.dispatch(travel(view, text) ?? changes(edits))),
+    apply: (edits, text) => show(() => view.dispatch(isFilled ? (travel(view, text) ?? changes(edits)) : fill(edits))),
     goTo(offset) {
       const anchor = Math.min(offset, view.state.doc.length);
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
@@ -180,6 +184,10 @@ function leadsTo({ newDoc }: Transaction, text: string): boolean {
 
 function changes(edits: readonly CodeEdit[]) {
   return { changes: [...edits], annotations: isolateHistory.of("full") };
+}
+
+function fill(edits: readonly CodeEdit[]) {
+  return { changes: [...edits], annotations: Transaction.addToHistory.of(false) };
 }
 
 function lineOf({ doc, selection }: EditorState): number {
