@@ -87,6 +87,32 @@ test("stages fold, a search leads into them, and a rectangle selects what it mee
   await expect(node(page, /^DeployProduction/)).toBeVisible();
 });
 
+test("what is dropped on a folded stage comes last in it, and is shown there", async ({ ownerPage: page }) => {
+  await begin(page, "CodeDeploy fleet with approval");
+  await canvas(page).getByRole("button", { name: "Fold Production" }).click();
+  const folded = canvas(page).getByRole("button", { name: /^2 actions/ });
+  const from = await settledBox(page.getByRole("complementary", { name: "Actions to add" }).getByText("Manual"));
+  const to = await settledBox(folded);
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 40, from.y + 20, { steps: 3 });
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+  await expect(page.getByText("New runOrder at the end of Production")).toBeVisible();
+  await expect(page.getByTestId("drop-indicator")).toBeVisible();
+  await page.mouse.up();
+  await expect(node(page, /Manual action in stage Production, runOrder 3/)).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(node(page, /Manual action in stage Production, runOrder 3/)).toHaveCount(0);
+
+  await canvas(page).getByRole("button", { name: "Fold Production" }).click();
+  await expect(folded).toBeVisible();
+  await node(page, /^Stage\s*\d+\s*Production/).click();
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("manual");
+  await page.keyboard.press("Enter");
+  await expect(node(page, /Manual action in stage Production, runOrder 3/)).toBeFocused();
+});
+
 test("two versions are compared with ghosts, and the older one is restored", async ({ ownerPage: page }) => {
   await begin(page, "Build, approve, deploy");
   await saved(page);

@@ -4,6 +4,7 @@ import { right } from "@/lib/pipeline/layout/geometry";
 import { layoutPipeline } from "@/lib/pipeline/layout/layout";
 import { approvalAction, buildAction, pipeline, sourceAction, stage } from "@/lib/pipeline/testing/build-pipeline";
 import { findDropTarget, findStageIndex } from "./drop-target";
+import { foldStages } from "./fold-stages";
 import { neighbourOf } from "./neighbours";
 
 let key = 0;
@@ -16,7 +17,6 @@ const draft = draftFromDeclaration(
   () => `k${(key += 1)}`,
 );
 const layout = layoutPipeline(draft, { density: "regular" });
-const names = new Map(draft.stages.map((each) => [each.key, each.name]));
 const build = layout.stages[1];
 const group = build?.groups[0];
 const compile = group?.actions[0]?.rect;
@@ -24,7 +24,7 @@ const lint = group?.actions[1]?.rect;
 if (!build || !group || !compile || !lint) throw new Error("the layout lost its build stage");
 
 function at(x: number, y: number) {
-  return findDropTarget(layout, { x, y }, (stageKey) => names.get(stageKey) ?? "");
+  return findDropTarget(layout, { x, y }, draft.stages);
 }
 
 describe("a drop", () => {
@@ -49,6 +49,19 @@ describe("a drop", () => {
     expect(at(right(build.rect) + 10, 50)?.placement).toEqual({ kind: "newStage", stageIndex: 2 });
     expect(at(-30, 50)?.placement).toEqual({ kind: "newStage", stageIndex: 0 });
     expect(at(layout.width + 300, 50)?.placement).toEqual({ kind: "newStage", stageIndex: 3 });
+  });
+
+  it("on a folded stage comes last in it", () => {
+    const folded = layoutPipeline(foldStages(draft, [build.key]), { density: "regular" });
+    const box = folded.stages[1];
+    const node = box?.groups[0]?.actions[0]?.rect;
+    for (const x of [box?.rect.x ?? 0, (node?.x ?? 0) + 30]) {
+      expect(findDropTarget(folded, { x, y: 60 }, draft.stages)).toEqual({
+        placement: { kind: "newGroup", stageKey: build.key, groupIndex: 2 },
+        indicator: node,
+        words: "New runOrder at the end of Build",
+      });
+    }
   });
 
   it("does nothing far above or below", () => {

@@ -1,7 +1,8 @@
+import type { DraftStage } from "@/lib/pipeline/draft";
 import type { Placement } from "@/lib/pipeline/edits/placement";
+import { actionGroups } from "@/lib/pipeline/graph";
 import { bottom, right, type Point, type Rect } from "@/lib/pipeline/layout/geometry";
 import type { GroupBox, PipelineLayout, StageBox } from "@/lib/pipeline/layout/pipeline-layout";
-
 import { stageOfFolded } from "./fold-stages";
 
 /** Where a dragged action would land, and where the canvas says so. */
@@ -19,17 +20,12 @@ const REACH = 80;
 const LINE = 3;
 
 /** The place below a point of the canvas; null where a drop would do nothing. */
-export function findDropTarget(
-  layout: PipelineLayout,
-  point: Point,
-  stageName: (key: string) => string,
-): DropTarget | null {
+export function findDropTarget(layout: PipelineLayout, point: Point, stages: readonly DraftStage[]): DropTarget | null {
+  const stageName = (key: string): string => stages.find((each) => each.key === key)?.name ?? "";
   if (layout.stages.length === 0) return newStage(layout, 0, "New stage");
   if (point.y < -REACH || point.y > layout.height + REACH) return null;
   const stageIndex = layout.stages.findIndex(({ rect }) => point.x <= right(rect));
   const stage = layout.stages[stageIndex];
-  // What is folded shows no places to choose from.
-  if (stage && point.x >= stage.rect.x && isFolded(stage)) return null;
   if (!stage) return newStage(layout, layout.stages.length, "New stage at the end");
   if (point.x < stage.rect.x) {
     const before = layout.stages[stageIndex - 1];
@@ -38,7 +34,12 @@ export function findDropTarget(
       : `New stage before ${stageName(stage.key)}`;
     return newStage(layout, stageIndex, words);
   }
-  return inStage(layout, stage, point, stageName(stage.key));
+  const folded = foldedNode(stage);
+  if (!folded) return inStage(layout, stage, point, stageName(stage.key));
+  return inFolded(
+    stages.find(({ key }) => key === stage.key),
+    folded,
+  );
 }
 
 /** The position before which a dragged stage would stand. */
@@ -56,8 +57,21 @@ export function stageIndicator(layout: PipelineLayout, stageIndex: number): Rect
   return { x: x - LINE / 2, y: 0, width: LINE, height: layout.height };
 }
 
-function isFolded({ groups }: StageBox): boolean {
-  return groups.some(({ actions }) => actions.some(({ key }) => stageOfFolded(key) !== null));
+/** The node that stands for all actions of a folded stage. */
+function foldedNode({ groups }: StageBox): Rect | null {
+  const actions = groups.flatMap((group) => group.actions);
+  return actions.find(({ key }) => stageOfFolded(key) !== null)?.rect ?? null;
+}
+
+/** It shows no places to choose from, so what is dropped comes last; after the drop, the stage shows where that is. */
+function inFolded(stage: DraftStage | undefined, indicator: Rect): DropTarget | null {
+  if (!stage) return null;
+  const groupIndex = actionGroups(stage.actions).length;
+  return {
+    placement: { kind: "newGroup", stageKey: stage.key, groupIndex },
+    indicator,
+    words: `New runOrder at the end of ${stage.name}`,
+  };
 }
 
 function newStage(layout: PipelineLayout, stageIndex: number, words: string): DropTarget {

@@ -30,8 +30,6 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
   const ghost = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    const stageName = (key: string): string =>
-      editor.store.getState().draft.stages.find((stage) => stage.key === key)?.name ?? "";
     let pointer: { x: number; y: number } | null = null;
     let frame = 0;
     /** What comes in from the palette crosses the edge without meaning it. */
@@ -51,13 +49,15 @@ function ActiveDrag({ pane, layout, label }: DragLayerProps & { readonly label: 
 
     function targetAt(point: { x: number; y: number }): DragTarget | null {
       const { dragged } = dragStore.getState();
+      const { stages } = editor.store.getState().draft;
       if (dragged?.kind === "stage") {
         const stageIndex = findStageIndex(layout, point);
         const next = layout.stages[stageIndex];
-        const words = next ? `Stage before ${stageName(next.key)}` : "Stage at the end";
+        const name = stages.find(({ key }) => key === next?.key)?.name ?? "";
+        const words = next ? `Stage before ${name}` : "Stage at the end";
         return { kind: "stage", stageIndex, indicator: stageIndicator(layout, stageIndex), words };
       }
-      const target = findDropTarget(layout, point, stageName);
+      const target = findDropTarget(layout, point, stages);
       return target && { kind: "action", target };
     }
 
