@@ -16,7 +16,10 @@ import { useEditor } from "../../editor-context";
 
 type Tag = Stored["tags"][number];
 
-/** The tags of the pipeline as a resource. They are no part of its definition, so they are saved by themselves. */
+/**
+ * The tags of the pipeline as a resource. They are no part of its definition, so they are saved by themselves, and the
+ * history of the draft does not hold them: to undo there would write to the account.
+ */
 export function PipelineTags() {
   const { connection, pipelineName } = useEditor().address;
   const { data, error } = useQuery(pipelineTagsQuery(connection, pipelineName));
@@ -105,7 +108,7 @@ function TagForm({ stored }: { readonly stored: Stored }) {
       )}
       <p className="text-label text-faint">
         {stored.isLive
-          ? "Saved to the connection at once, without publishing."
+          ? "Saved to the connection at once, without publishing. Undo does not take them back."
           : "Kept here, and given to the pipeline when it is created."}
       </p>
     </fieldset>
