@@ -8,15 +8,15 @@ import { createEditor } from "../create-editor";
 import type { Editor } from "../editor";
 import { EditorProvider } from "../editor-context";
 
-/** The editor of a definition that nobody has published, for a person who may edit. Nothing is saved. */
-export function editorOf(declaration: PipelineDeclaration): Editor {
+/** The editor of a definition that nobody has published, as a rule for a person who may edit. Nothing is saved. */
+export function editorOf(declaration: PipelineDeclaration, { canEdit = true } = {}): Editor {
   const { editor } = createEditor({
     connection: { slug: "local", name: "Local", region: "us-east-1", isDemo: false },
     pipelineName: declaration.name,
     live: null,
     draft: { declaration, revision: 1, baseLiveVersion: null, updatedAt: "2026-11-27T12:00:00Z", updatedByName: "Ada" },
     metadata: { expressions: [] },
-    canEdit: true,
+    canEdit,
   });
   return editor;
 }

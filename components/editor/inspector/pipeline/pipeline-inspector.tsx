@@ -12,6 +12,7 @@ import { TextMember } from "../text-member";
 import { ArtifactStoreFields } from "./artifact-store-fields";
 import { PipelineTags } from "./pipeline-tags";
 import { PipelineVariables } from "./pipeline-variables";
+import { TriggerPreview } from "./trigger-preview";
 import { Triggers } from "./triggers";
 
 export type EditPipeline = (apply: (draft: Draft) => Draft) => void;
@@ -33,7 +34,7 @@ export function PipelineInspector() {
   const draft = useEditorState((state) => state.draft);
   const edit: EditPipeline = (apply) =>
     editor.edit({ label: "edit pipeline settings", gesture: gesture.current() }, apply);
-  const { pipelineType = "V1", executionMode = "SUPERSEDED" } = draft;
+  const { pipelineType = "V1", executionMode = "SUPERSEDED", triggers = [] } = draft;
   return (
     <InspectorFrame title="Pipeline settings" subtitle={draft.name} onFocusCapture={gesture.onFocusCapture}>
       <fieldset disabled={!editor.canEdit} className="flex min-w-0 flex-col gap-3">
@@ -67,9 +68,11 @@ export function PipelineInspector() {
         />
         <ArtifactStoreFields draft={draft} onEdit={edit} />
         <PipelineVariables variables={draft.variables ?? []} onEdit={edit} />
-        <Triggers draft={draft} onEdit={edit} />
         <FieldIssues nodeKey={null} path="stages" />
+        <Triggers draft={draft} onEdit={edit} />
       </fieldset>
+      {/* It only asks, so who may not edit may ask too. */}
+      {triggers.length > 0 && <TriggerPreview triggers={triggers} />}
       <PipelineTags />
     </InspectorFrame>
   );

@@ -18,7 +18,6 @@ import { MAX_TRIGGER_FILTERS } from "@/lib/pipeline/limits";
 import { useEditor } from "../../editor-context";
 import { FieldIssues, useFieldIssues } from "../field-issues";
 import { FILTER_WORDS, TriggerFilterFields } from "./trigger-filter-fields";
-import { TriggerPreview } from "./trigger-preview";
 import type { EditPipeline } from "./pipeline-inspector";
 
 interface TriggersProps {
@@ -49,7 +48,6 @@ export function Triggers({ draft, onEdit }: TriggersProps) {
       ))}
       {error && <p className="text-label text-fail">{error}</p>}
       <FieldIssues nodeKey={null} path="triggers" />
-      {triggers.length > 0 && <TriggerPreview triggers={triggers} />}
       {canEdit &&
         free.map((name) => (
           <Button
