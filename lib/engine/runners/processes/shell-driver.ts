@@ -11,16 +11,24 @@ export const MARK = "\u001e";
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
  * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
  * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
- *   for the next.
+ *   for the next. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status.
+ * - `command printf`, because a build may have a function of that name.
  */
 export const SHELL_DRIVER = String.raw`
 exec 4>&1
 penstock_token=$1 penstock_state=$2
 set --
 if [ -s "$penstock_state" ]; then . "$penstock_state"; cd "$PWD"; fi
-trap 'penstock_status=$?; export -p >"$penstock_state"; printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
+trap 'penstock_status=$?; export -p >"$penstock_state"; command printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
 penstock_command=
-while IFS= read -r penstock_line <&3; do
+penstock_untold=
+while
+  if [ -n "$penstock_untold" ]; then
+    penstock_untold= penstock_command=
+    command printf '\036%s:0\036' "$penstock_token" >&4
+  fi
+  IFS= read -r penstock_line <&3
+do
   case $penstock_line in
     ,*)
       penstock_command="$penstock_command${"${penstock_line#,}"}
@@ -32,12 +40,15 @@ while IFS= read -r penstock_line <&3; do
       penstock_command=
       ;;
     *)
+      penstock_untold=y
       command eval "$penstock_command" >&4 2>&4 3<&- 4>&-
-      printf '\036%s:%d\036' "$penstock_token" "$?" >&4
+      command printf '\036%s:%d\036' "$penstock_token" "$?" >&4
+      penstock_untold=
       penstock_command=
       ;;
   esac
 done
+if [ -n "$penstock_untold" ]; then exit 0; fi
 trap - EXIT
 `;
 
