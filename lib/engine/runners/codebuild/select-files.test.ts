@@ -22,6 +22,17 @@ async function select(rule: ArtifactRule) {
   return { paths: entries.map((entry) => entry.path), notes, entries };
 }
 
+it.each([
+  ["removed", async () => undefined],
+  ["replaced by a link to anywhere", async () => symlink("/", source)],
+])("finds nothing when the source directory was %s", async (_what, replace) => {
+  await rm(source, { recursive: true });
+  await replace();
+  for (const rule of [{ files: ["**/*"] }, { files: ["**/*"], "base-directory": "d*" }]) {
+    expect((await select(rule)).paths).toEqual([]);
+  }
+});
+
 it("packs nothing of what lies outside, however a pattern or a link names it", async () => {
   await writeFile(path.join(scratch, "secret"), "");
   await symlink("/etc", path.join(source, "etc"));

@@ -23,7 +23,7 @@ export interface Selection {
 /** The files that an artifact of a buildspec consists of, under the paths they have in the archive. */
 export async function selectFiles({ directory, boundary, rule }: Selection): Promise<SelectedFiles> {
   const notes: string[] = [];
-  const realBoundary = await realpath(boundary);
+  const realBoundary = await realpath(boundary).catch(() => boundary);
   const entries = new Map<string, ArchiveEntry>();
   for (const base of await baseDirectories(directory, realBoundary, rule["base-directory"])) {
     for (const pattern of rule.files ?? []) {
@@ -43,11 +43,12 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
   return { entries: [...entries.values()], notes };
 }
 
-async function baseDirectories(directory: string, boundary: string, base: string | undefined): Promise<string[]> {
-  if (base === undefined || base === "") return [await realpath(directory)];
-  const absolute = path.resolve(directory, base);
-  if (!isWild(base)) return (await isDirectoryInside(absolute, boundary)) ? [await realpath(absolute)] : [];
-  const root = await realpath(directory);
+/** A build may have removed its source directory, or put a link to anywhere in its place. */
+async function baseDirectories(directory: string, boundary: string, base = ""): Promise<string[]> {
+  const absolute = isWild(base) ? directory : path.resolve(directory, base);
+  if (!(await isDirectoryInside(absolute, boundary))) return [];
+  const root = await realpath(absolute);
+  if (!isWild(base)) return [root];
   const folders = await listFolders(root, fixedFolderOf(base));
   return folders.filter((folder) => matchesGlob(base, folder)).map((folder) => path.join(root, folder));
 }

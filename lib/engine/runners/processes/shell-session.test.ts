@@ -88,12 +88,15 @@ describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => 
     expect(["it is", "at first"]).toContain(lines.at(-1));
   });
 
-  it.each(["break", "break 9", "continue", "continue 2", "printf() { :; }"])("answers %s, which is about no loop of its own", async (command) => {
-    const shellSession = open(shell);
-    expect(await shellSession.run(`export KEPT=1; ${command}`)).toBe(0);
-    expect(await shellSession.run('echo "kept $KEPT"; (exit 4)')).toBe(4);
-    expect(lines).toEqual(["kept 1"]);
-  });
+  it.each(["break", "break 9", "continue", "continue 2", "printf() { :; }"])(
+    "answers %s, which is about no loop of its own",
+    async (command) => {
+      const shellSession = open(shell);
+      expect(await shellSession.run(`export KEPT=1; ${command}`)).toBe(0);
+      expect(await shellSession.run('echo "kept $KEPT"; (exit 4)')).toBe(4);
+      expect(lines).toEqual(["kept 1"]);
+    },
+  );
 
   it("keeps exports and the directory over an exit", async () => {
     const shellSession = open(shell);
