@@ -21,7 +21,7 @@ export const PROVIDERS = {
     grade: "approximate",
     note:
       "Buckets are directories below the data directory. An object keeps the twenty versions that source actions took " +
-      "last, and those a deployment replaced. Objects carry content type, CacheControl, CannedACL, KMS key and their " +
+      "last, and those a deployment or an upload replaced. Objects carry content type, CacheControl, CannedACL, KMS key and their " +
       "own metadata until they are replaced; nothing is encrypted.",
     shownBy: {
       "source-watch/polled-sources.test.ts": [

@@ -101,6 +101,18 @@ describe("an object that is uploaded", () => {
     await expect(long).rejects.toMatchObject({ name: "MetadataTooLarge" });
   });
 
+  it("leaves the version it replaces to be had by its id, whole or in parts", async () => {
+    const versionOf = async (Body: string) => (await client.send(new PutObjectCommand({ ...object, Body }))).VersionId;
+    const [first, second] = [await versionOf("first"), await versionOf("second")];
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(object));
+    const part = await client.send(new UploadPartCommand({ ...object, UploadId, PartNumber: 1, Body: "third" }));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: part.ETag }] };
+    await client.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload }));
+    const bodyOf = async (VersionId?: string) =>
+      (await client.send(new GetObjectCommand({ ...object, VersionId }))).Body?.transformToString();
+    expect([await bodyOf(first), await bodyOf(second), await bodyOf()]).toEqual(["first", "second", "third"]);
+  });
+
   it("may come as a stream, in chunks with a checksum behind them", async () => {
     const file = path.join(directory, "file");
     const content = randomBytes(500_000).toString("hex");

@@ -22,7 +22,8 @@ const MAX_PARTS = 10_000;
 const MAX_LIST_BYTES = 2 * 1024 ** 2;
 
 /**
- * Answers PutObject and the multipart uploads that clients make of large ones. A bucket is made by its first object.
+ * Answers PutObject and the multipart uploads that clients make of large ones. A bucket is made by its first object;
+ * the version that is replaced is kept.
  * @returns null for a request that is something else
  * @throws S3Error
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -49,6 +50,7 @@ type Upload = Parameters<ObjectWriter["abortUpload"]>[0];
 
 async function putWhole({ request, location, objects, writer }: Write): Promise<Response> {
   await checkConditions(request, location, objects);
+  await objects.keep(location);
   await writer.put(location, checkedBody(request), metadataOf(request.headers));
   const object = await objects.find(location);
   return new Response(null, {
@@ -80,6 +82,7 @@ async function completeUpload({ request, location, objects, writer }: Write, upl
   const parts = partsOf(await listText(request));
   const isInOrder = parts.every(({ partNumber }, index) => partNumber > (parts[index - 1]?.partNumber ?? 0));
   if (!isInOrder) throw new S3Error("InvalidPartOrder", "The list of parts was not in ascending order.");
+  await objects.keep(location);
   if (!(await writer.completeUpload(upload, parts))) {
     throw new S3Error("InvalidPart", "One or more of the specified parts could not be found.");
   }

@@ -61,7 +61,7 @@ async function takeObject(
     throw new ActionFailure(
       "RevisionUnavailable",
       `Version ${wanted} of ${key} in bucket ${bucket} is not kept: a local bucket has the newest version, ` +
-        `${newest.versionId}, and those that source actions took last.`,
+        `${newest.versionId}, and the last ones that source actions took or that were replaced.`,
     );
   }
   throw new ActionFailure(
