@@ -46,6 +46,26 @@ describe("a restart", () => {
     expect(onlyExecution(after.engine).record.status).toBe("Succeeded");
   });
 
+  it("fails a rule that ran in the process that is gone, and says how to get past it", async () => {
+    const store = createMemoryStore();
+    const before = await startTestEngine(store);
+    const rules = [{ ...rule("Smoke", "Commands", {}), commands: ["true"] }];
+    const held = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules }] },
+    });
+    await create(before, declarePipeline([held]));
+    before.runner.succeed("Checkout");
+    await before.settled();
+
+    const after = await startTestEngine(store);
+    const { status, conditions } = onlyExecution(after.engine).stages["Build"] ?? {};
+    expect(status).toBe("InProgress");
+    expect(conditions?.beforeEntry).toMatchObject({
+      status: "Failed",
+      summary: expect.stringMatching(/restarted while this rule ran.*Override its condition/),
+    });
+  });
+
   it("keeps an approval waiting with the same token, and its timeout", async () => {
     const store = createMemoryStore();
     const before = await startTestEngine(store);

@@ -7,8 +7,10 @@ import type { RuleExecutionRecord } from "./records";
 import type { ActionJob } from "./runners/runner";
 import { CONDITION_GATES, type ConditionGate, type PipelineState } from "./state";
 
-const RESTARTED =
+const ACTION_LOST =
   "The engine was restarted while this action ran, so how it would have ended is unknown. Retry the stage to run it again.";
+const RULE_LOST =
+  "The engine was restarted while this rule ran, so how it would have ended is unknown. Override its condition, or retry the stage to ask it again.";
 
 /** What has to follow when a state is loaded by a process that did not write it. */
 export interface Recovery {
@@ -34,18 +36,22 @@ export function recover(state: PipelineState): Recovery {
     )
     .flatMap(({ gate, rule }) => (rule.status === "InProgress" ? [{ gate, rule }] : []));
   const interrupted = [
-    ...actions.filter((action) => !isWaiting(action)).map(({ actionExecutionId }) => actionExecutionId),
-    ...rules.filter(({ rule }) => !isRuleWaiting(rule)).map(({ rule }) => rule.ruleExecutionId),
+    ...actions
+      .filter((action) => !isWaiting(action))
+      .map(({ actionExecutionId }) => ({ actionExecutionId, message: ACTION_LOST })),
+    ...rules
+      .filter(({ rule }) => !isRuleWaiting(rule))
+      .map(({ rule }) => ({ actionExecutionId: rule.ruleExecutionId, message: RULE_LOST })),
   ];
   return {
     effects: [
       ...actions.filter(isWaiting).flatMap((action) => resume(action, state)),
       ...rules.filter(({ rule }) => isRuleWaiting(rule)).flatMap(({ gate, rule }) => resumeRule(rule, gate, state)),
     ],
-    events: interrupted.map((actionExecutionId) => ({
+    events: interrupted.map(({ actionExecutionId, message }) => ({
       type: "actionFailed",
       actionExecutionId,
-      error: { code: "SystemUnavailable", message: RESTARTED },
+      error: { code: "SystemUnavailable", message },
     })),
   };
 }
