@@ -1,6 +1,7 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
 import { ruleTimeoutMs } from "../action-timeouts";
 import type { RuleExecutionRecord } from "../records";
+import type { ActionJob } from "../runners/runner";
 import type { ConditionGate } from "../state";
 import { actionLike } from "./action-like";
 import { checkVariable } from "./check-variable";
@@ -70,7 +71,7 @@ function newAttempt(turn: Turn, { pipelineExecutionId, stageName, rule }: Parame
   };
 }
 
-/** A rule may ask about a variable that nothing has set; then its own text stands, and compares as such. */
+/** A VariableCheck may ask about a variable that nothing has set; then its own text stands, and compares as such. */
 function resolveWhatCanBe(
   configuration: Readonly<Record<string, string>>,
   resolve: (text: string) => string,
@@ -97,29 +98,28 @@ function runLikeAction(
   }: { readonly rule: RuleDeclaration; readonly gate: ConditionGate; readonly actionTypeId: ActionTypeId },
 ): void {
   const execution = turn.execution(attempt.pipelineExecutionId);
+  const resolve = (text: string): string => resolveVariables(text, execution);
   const { ruleExecutionId, input, timeoutAt } = attempt;
   const sourceVersion = resolvedSourceVersion(execution, rule);
+  const job: ActionJob = {
+    actionExecutionId: ruleExecutionId,
+    pipelineName: attempt.pipelineName,
+    pipelineVersion: attempt.pipelineVersion,
+    pipelineExecutionId: attempt.pipelineExecutionId,
+    stageName: attempt.stageName,
+    actionName: attempt.ruleName,
+    actionTypeId,
+    region: input.region,
+    accountId: turn.state.accountId,
+    ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
+    configuration: Object.fromEntries(Object.entries(input.configuration).map(([key, text]) => [key, resolve(text)])),
+    ...(rule.commands && { commands: rule.commands.map(resolve) }),
+    inputArtifacts: input.inputArtifacts,
+    outputArtifacts: [],
+    ruleGate: gate,
+    ...(sourceVersion !== undefined && { resolvedSourceVersion: sourceVersion }),
+    timeoutMs: timeoutAt - attempt.startedAt,
+  };
   turn.perform({ type: "setTimer", actionExecutionId: ruleExecutionId, dueAt: timeoutAt });
-  turn.perform({
-    type: "startAction",
-    job: {
-      actionExecutionId: ruleExecutionId,
-      pipelineName: attempt.pipelineName,
-      pipelineVersion: attempt.pipelineVersion,
-      pipelineExecutionId: attempt.pipelineExecutionId,
-      stageName: attempt.stageName,
-      actionName: attempt.ruleName,
-      actionTypeId,
-      region: input.region,
-      accountId: turn.state.accountId,
-      ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
-      configuration: input.resolvedConfiguration,
-      ...(rule.commands && { commands: rule.commands.map((command) => resolveVariables(command, execution)) }),
-      inputArtifacts: input.inputArtifacts,
-      outputArtifacts: [],
-      ruleGate: gate,
-      ...(sourceVersion !== undefined && { resolvedSourceVersion: sourceVersion }),
-      timeoutMs: timeoutAt - attempt.startedAt,
-    },
-  });
+  turn.perform({ type: "startAction", job });
 }
