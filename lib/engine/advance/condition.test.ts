@@ -140,6 +140,46 @@ describe("conditions", () => {
     expect(play.running()).toEqual(["one Build.Compile"]);
   });
 
+  it("are abandoned with the rules that a stop abandons", () => {
+    const smoke = {
+      name: "Smoke",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["sleep 3600"],
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      onSuccess: { conditions: [{ result: "FAIL", rules: [smoke] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one").succeed("one", "Build.Compile");
+    play.apply({ type: "executionStopRequested", pipelineExecutionId: "one", abandon: true });
+    const { status, conditions } = play.stage("one", "Build");
+    expect([status, conditions.onSuccess?.status]).toEqual(["Stopped", "Abandoned"]);
+    expect(conditions.onSuccess?.rules["Smoke"]?.status).toBe("Abandoned");
+  });
+
+  it("fail a rule whose configuration names a variable without value, and compare it as text in a VariableCheck", () => {
+    const lambda = {
+      name: "Ask",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "LambdaInvoke", version: "1" },
+      configuration: { FunctionName: "ask", UserParameters: "#{variables.Unknown}" },
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules: [lambda] }] },
+    });
+    const play = started(new Play(declarePipeline([stage])), "one");
+    expect(play.stage("one", "Build").conditions.beforeEntry?.rules["Ask"]).toMatchObject({
+      status: "Failed",
+      error: { code: "ConfigurationError", message: expect.stringContaining("#{variables.Unknown} has no value") },
+    });
+    const compared = {
+      ...rule("#{variables.Unknown}"),
+      configuration: { Variable: "#{variables.Unknown}", Operator: "EQ", Value: "#{variables.Unknown}" },
+    };
+    const checked = declareStage("Build", [buildAction("Compile")], {
+      beforeEntry: { conditions: [{ result: "FAIL", rules: [compared] }] },
+    });
+    expect(started(new Play(declarePipeline([checked])), "one").running()).toEqual(["one Build.Compile"]);
+  });
+
   it("are asked again when a stage that was stopped meanwhile is retried", () => {
     const smoke = {
       name: "Smoke",

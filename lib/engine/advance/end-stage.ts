@@ -1,5 +1,6 @@
 import type { StageExecutionStatus } from "@/lib/pipeline/execution";
 import { announcePipeline, announceStage } from "./announce";
+import type { ConditionRun } from "../state";
 import { releaseStage } from "./enter-stage";
 import type { Turn } from "./turn";
 
@@ -51,7 +52,7 @@ export function passStage(
   releaseStage(turn, pipelineExecutionId, stageName);
 }
 
-/** A condition that was still being checked will not be decided any more. */
+/** A condition that was still being checked will not be decided any more; with rules that were abandoned it is, too. */
 function setStageStatus(
   turn: Turn,
   pipelineExecutionId: string,
@@ -61,9 +62,15 @@ function setStageStatus(
   const { conditions } = turn.stage(pipelineExecutionId, stageName);
   const decided = Object.entries(conditions).map(([gate, condition]) => [
     gate,
-    condition.status === "InProgress" ? { ...condition, status: "Cancelled", lastChangedAt: turn.at } : condition,
+    condition.status === "InProgress"
+      ? { ...condition, status: givenUp(condition), lastChangedAt: turn.at }
+      : condition,
   ]);
   turn.updateStage(pipelineExecutionId, stageName, { status, conditions: Object.fromEntries(decided) });
+}
+
+function givenUp({ rules }: ConditionRun): ConditionRun["status"] {
+  return Object.values(rules).some(({ status }) => status === "Abandoned") ? "Abandoned" : "Cancelled";
 }
 
 function rememberSuccess(turn: Turn, pipelineExecutionId: string, stageName: string): void {

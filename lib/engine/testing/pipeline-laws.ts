@@ -118,6 +118,9 @@ export class PipelineLaws {
 
   #checkExecution(state: PipelineState, execution: ExecutionState): void {
     const active = activeStages(execution);
+    for (const stage of Object.values(execution.stages)) {
+      if (!active.includes(stage)) this.#checkConditions(stage);
+    }
     if (isTerminal(execution.record.status)) {
       this.hold("nothing goes on in an execution that is over", active.length === 0);
       return;
@@ -148,6 +151,19 @@ export class PipelineLaws {
     this.hold(
       "a runOrder begins when all lower ones have succeeded",
       below.every((status) => status === "Succeeded"),
+    );
+  }
+
+  #checkConditions({ conditions }: StageRun): void {
+    const all = Object.values(conditions);
+    const abandoned = all.filter(({ rules }) => Object.values(rules).some(({ status }) => status === "Abandoned"));
+    this.hold(
+      "no condition of a stage that is over is still asked",
+      all.every(({ status }) => status !== "InProgress"),
+    );
+    this.hold(
+      "a condition whose rules were abandoned is so itself",
+      abandoned.every(({ status }) => status === "Abandoned"),
     );
   }
 
