@@ -35,6 +35,7 @@ import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import { createFunctionVersions } from "@/lib/engine/runners/lambda/function-versions";
 import type { ActionJob } from "@/lib/engine/runners/runner";
+import { startsEarly } from "@/lib/engine/runners/starts-early";
 import { makePipesDirectory } from "@/lib/engine/runners/processes/pipes-directory";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
@@ -132,6 +133,7 @@ const engine = createEngine({
     }),
     openLog: (group, stream) => logs.open(group, stream),
   }),
+  startsEarly,
   onCommitted: wakeDelivery,
 });
 

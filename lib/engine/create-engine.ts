@@ -20,7 +20,8 @@ const RETRY_SAVE_MS = 500;
 
 /** Makes an engine over a store. It does nothing until `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, clock, ids, region, accountId, quotas = DEFAULT_QUOTAS, jobs, runAction, onCommitted } = options;
+  const { store, clock, ids, region, accountId, quotas = DEFAULT_QUOTAS, jobs, onCommitted } = options;
+  const { runAction, startsEarly = () => false } = options;
   const states = new Map<string, PipelineState>();
   const queues = new Map<string, TaskQueue>();
   /** By pipeline: the last step, when its save failed in a way that leaves open whether it was done. */
@@ -28,7 +29,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** By pipeline: what has happened in the world and waits to be saved. */
   const delivered = new Map<string, EngineEventBody[]>();
   const times = createPipelineTimes(store);
-  const scheduler = createScheduler({ clock, runAction, deliver });
+  const scheduler = createScheduler({ clock, runAction, startsEarly, deliver });
   const retention = createRetention({
     store,
     clock,
@@ -49,15 +50,18 @@ export function createEngine(options: EngineOptions): Engine {
     return { ...body, at: clock.now(), seed: ids.next(), ...(!isUsual && { runningActionsLimit: limit }) };
   }
 
-  /** Saves first, then acts: what was not saved has not happened. */
+  /** Saves first, then acts: what was not saved has not happened, though what it needs may have been made ready. */
   async function apply(state: PipelineState, bodies: readonly [EngineEventBody, ...EngineEventBody[]]) {
     const [first, ...others] = bodies;
     const events = [eventOf(first), ...others.map(eventOf)] as const;
     const step = applyEvents(state, [...events]);
     const commit = commitOf(step, [...events]);
     try {
-      await store.commit(commit);
+      const saved = store.commit(commit);
+      for (const effect of step.effects) scheduler.prepare(effect);
+      await saved;
     } catch (error) {
+      for (const effect of step.effects) scheduler.drop(effect);
       unsure.set(state.pipelineName, { step, commit });
       throw error;
     }

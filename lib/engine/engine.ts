@@ -11,11 +11,19 @@ import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner"
 import type { PipelineState } from "./state";
 import type { Commit, EngineStore, Tag } from "./store/store";
 
-/** Runs one attempt of one action to its end. `signal` is aborted on abandon, timeout and shutdown. */
-export type RunAction = (
-  job: ActionJob,
-  watch: { readonly signal: AbortSignal; report(progress: ActionProgress): void },
-) => Promise<ActionOutcome>;
+/** Runs one attempt of one action to its end. */
+export type RunAction = (job: ActionJob, watch: ActionWatch) => Promise<ActionOutcome>;
+
+export interface ActionWatch {
+  /** Aborted on abandon, timeout and shutdown, and when the start of the attempt could not be saved. */
+  readonly signal: AbortSignal;
+  /**
+   * Resolves once the start of the attempt is saved, which it is before the call unless the attempt is one that
+   * `startsEarly`. Rejects when it never will be; what such an attempt comes to is not heard.
+   */
+  readonly begun: Promise<void>;
+  report(progress: ActionProgress): void;
+}
 
 export interface EngineOptions {
   readonly store: EngineStore;
@@ -25,6 +33,11 @@ export interface EngineOptions {
   readonly accountId: string;
   readonly jobs: Jobs;
   readonly runAction: RunAction;
+  /**
+   * Whether `runAction` may be called while the start of the attempt is being saved, to make it ready meanwhile. It then
+   * does nothing that anybody can see before `begun`. Unset: no attempt.
+   */
+  readonly startsEarly?: (job: ActionJob) => boolean;
   /** Unset: those of the service. */
   readonly quotas?: Quotas;
   /** Called after each event is saved, for example to deliver announcements at once. */

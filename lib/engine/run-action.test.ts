@@ -14,6 +14,9 @@ const NOTHING = {
   actionTypeId: { category: "Test", provider: "None" },
 } as unknown as ActionJob; // all that is read
 
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+const WATCH = { signal: new AbortController().signal, begun: Promise.resolve(), report: () => undefined };
+
 it("makes a directory when a runner wants one, always the same, and removes it afterwards", async () => {
   const root = mkdtempSync(path.join(tmpdir(), "run-action-"));
   const workRoot = path.join(root, "work");
@@ -29,10 +32,48 @@ it("makes a directory when a runner wants one, always the same, and removes it a
       },
     }),
   });
-  await runAction(NOTHING, { signal: new AbortController().signal, report: () => undefined });
+  await runAction(NOTHING, WATCH);
   expect(seen).toHaveLength(2);
   expect(new Set(seen).size).toBe(1);
   await vi.waitFor(() => expect(readdirSync(workRoot)).toEqual([]));
+  rmSync(root, { recursive: true, maxRetries: 3 });
+});
+
+it("opens the log of a runner that starts early once its attempt has begun, with all that was said before", async () => {
+  const root = mkdtempSync(path.join(tmpdir(), "run-action-"));
+  const opened: string[] = [];
+  const lines: string[] = [];
+  const runAction = createRunAction({
+    ...world(root),
+    workRoot: root,
+    openLog(group, stream) {
+      opened.push(`${group} ${stream}`);
+      return { line: (text) => void lines.push(text), flush: async () => undefined };
+    },
+    findRunner: () => ({
+      async run(_job, { openLog, begun }) {
+        const log = openLog("group", "stream");
+        log.line("made ready");
+        await begun;
+        log.line("under way");
+        await log.flush();
+        return { status: "Succeeded" };
+      },
+    }),
+  });
+  const job = { actionTypeId: { category: "Compute", owner: "AWS", provider: "Commands", version: "1" } } as ActionJob; // all that is read
+  let begin: () => void = () => undefined;
+  const outcome = runAction(job, { ...WATCH, begun: new Promise((resolve) => (begin = resolve)) });
+  await settled();
+  expect(opened).toEqual([]);
+  begin();
+  expect(await outcome).toEqual({ status: "Succeeded" });
+  expect([opened, lines]).toEqual([["group stream"], ["made ready", "under way"]]);
+
+  await expect(runAction(job, { ...WATCH, begun: Promise.reject(new Error("Not saved.")) })).rejects.toThrow(
+    "Not saved.",
+  );
+  expect(opened).toHaveLength(1);
   rmSync(root, { recursive: true, maxRetries: 3 });
 });
 
@@ -51,7 +92,7 @@ it("fails an action that gets no directory, and runs the next one once there is 
     workRoot: path.join(inTheWay, "work"),
     findRunner: () => withFailuresAsOutcomes(wanting),
   });
-  const run = () => runAction(NOTHING, { signal: new AbortController().signal, report: () => undefined });
+  const run = () => runAction(NOTHING, WATCH);
   expect(await run()).toMatchObject({
     status: "Failed",
     errorCode: "SystemUnavailable",
@@ -96,7 +137,7 @@ describe("the size of artifacts", () => {
       workRoot: path.join(root, "work"),
       quotas: { ...DEFAULT_QUOTAS, ...changed },
     });
-    const outcome = await runAction(job, { signal: new AbortController().signal, report: () => undefined });
+    const outcome = await runAction(job, WATCH);
     rmSync(root, { recursive: true, maxRetries: 3 });
     return outcome;
   }

@@ -8,7 +8,9 @@ import type { RunAction } from "./engine";
 import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
 import { DEFAULT_QUOTAS } from "./quotas";
-import type { ActionJob, LogWriter, Runner } from "./runners/runner";
+import { openOnceBegun } from "./logs/open-once-begun";
+import type { ActionJob, LogWriter, Runner, RunnerContext } from "./runners/runner";
+import { startsEarly } from "./runners/starts-early";
 import type { EngineStore } from "./store/store";
 import { createTaskQueue } from "./task-queue";
 
@@ -29,7 +31,7 @@ interface RunActionOptions {
 
 /** Runs each attempt with the runner of its action type, and removes the directory it was given. */
 export function createRunAction(options: RunActionOptions): RunAction {
-  const { clock, ids, artifacts, resources, workRoot, findRunner, openLog } = options;
+  const { clock, ids, artifacts, resources, workRoot, findRunner } = options;
   const sizes = new ArtifactSizes(artifacts, options.quotas ?? DEFAULT_QUOTAS);
   const removals = createTaskQueue();
   let hasRoot = false;
@@ -49,12 +51,14 @@ export function createRunAction(options: RunActionOptions): RunAction {
       });
   }
 
-  return async (job, { signal, report }) => {
+  return async (job, { signal, begun, report }) => {
     let made: string | null = null;
     const workDirectory = (): string => (made ??= makeWorkDirectory());
     try {
       const newId = () => ids.next();
-      const context = { clock, signal, artifacts, resources, workDirectory, openLog, report, newId };
+      const openLog: RunnerContext["openLog"] = (group, stream) =>
+        startsEarly(job) ? openOnceBegun(begun, () => options.openLog(group, stream)) : options.openLog(group, stream);
+      const context = { clock, signal, begun, artifacts, resources, workDirectory, openLog, report, newId };
       const tooLarge = await sizes.checkInputs(job);
       if (tooLarge) return tooLarge;
       const outcome = await findRunner(job).run(job, context);

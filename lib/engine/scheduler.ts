@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/clock";
 import { assertNever } from "@/lib/assert-never";
 import type { Effect } from "./effects";
-import type { RunAction } from "./engine";
+import type { ActionWatch, RunAction } from "./engine";
 import type { EngineEventBody } from "./events";
 import { ENGINE_STOPS } from "./runners/engine-stops";
 import type { ActionJob, ActionOutcome, ActionProgress } from "./runners/runner";
@@ -13,40 +13,70 @@ const PROGRESS_DELAY_MS = 100;
 interface SchedulerOptions {
   readonly clock: Clock;
   readonly runAction: RunAction;
+  startsEarly(job: ActionJob): boolean;
   /** Takes what came of an effect. It sees to it that nothing is lost. */
   deliver(pipelineName: string, body: EngineEventBody): void;
 }
 
 /** Performs effects: keeps the running actions and the timers, and reports what becomes of them as events. */
 export interface Scheduler {
+  /** Makes ready what an effect needs, while it is being saved. Nothing of it happens before `perform`. */
+  prepare(effect: Effect): void;
+  /** Ends what was made ready for an effect that may not have been saved. */
+  drop(effect: Effect): void;
   /** Repeating an effect changes nothing. */
   perform(pipelineName: string, effect: Effect): void;
   /** Ends everything; nothing is reported any more. Resolves once every runner has ended. */
   stop(): Promise<void>;
 }
 
-export function createScheduler({ clock, runAction, deliver }: SchedulerOptions): Scheduler {
-  const running = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
+interface RunningAction {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+  begin(): void;
+  /** Ends it before it began. */
+  drop(): void;
+}
+
+export function createScheduler({ clock, runAction, startsEarly, deliver }: SchedulerOptions): Scheduler {
+  const running = new Map<string, RunningAction>();
   const timers = new Map<string, () => void>();
   let isStopped = false;
 
-  function start(job: ActionJob): void {
+  function start(job: ActionJob): RunningAction {
     const { actionExecutionId, pipelineName } = job;
-    if (running.has(actionExecutionId)) return;
+    const known = running.get(actionExecutionId);
+    if (known) return known;
     const controller = new AbortController();
+    const beginning = createBeginning();
+    const { begun } = beginning;
     const report = (body: EngineEventBody): void => {
       if (!isStopped) deliver(pipelineName, replaceUnstorable(body));
     };
-    const done = run(job, controller.signal, report).then((body) => {
-      running.delete(actionExecutionId);
-      report(body);
-    });
-    running.set(actionExecutionId, { controller, done });
+    const afterBeginning = (body: EngineEventBody): Promise<void> => begun.then(() => report(body), unlessDropped);
+    const done = run(job, { signal: controller.signal, begun }, (body) => void afterBeginning(body)).then((body) =>
+      begun.then(() => {
+        running.delete(actionExecutionId);
+        report(body);
+      }, unlessDropped),
+    );
+    const action: RunningAction = {
+      controller,
+      done,
+      begin: () => beginning.begin(),
+      drop() {
+        if (!beginning.cancel()) return;
+        running.delete(actionExecutionId);
+        controller.abort();
+      },
+    };
+    running.set(actionExecutionId, action);
+    return action;
   }
 
   async function run(
     job: ActionJob,
-    signal: AbortSignal,
+    watch: Pick<ActionWatch, "signal" | "begun">,
     report: (body: EngineEventBody) => void,
   ): Promise<EngineEventBody> {
     const { actionExecutionId } = job;
@@ -59,7 +89,7 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
     };
     try {
       const outcome = await runAction(job, {
-        signal,
+        ...watch,
         report(progress) {
           unsaved = { ...unsaved, ...progress };
           cancelSave ??= clock.setTimer(PROGRESS_DELAY_MS, save);
@@ -81,10 +111,17 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
   }
 
   return {
+    prepare(effect) {
+      if (effect.type === "startAction" && !isStopped && startsEarly(effect.job)) start(effect.job);
+    },
+    drop(effect) {
+      if (effect.type === "startAction") running.get(effect.job.actionExecutionId)?.drop();
+    },
     perform(pipelineName, effect) {
       switch (effect.type) {
         case "startAction":
-          return start(effect.job);
+          if (!isStopped) start(effect.job).begin();
+          return;
         case "abortAction":
           return running.get(effect.actionExecutionId)?.controller.abort();
         case "clearTimer":
@@ -107,11 +144,43 @@ export function createScheduler({ clock, runAction, deliver }: SchedulerOptions)
       isStopped = true;
       for (const actionExecutionId of timers.keys()) clearTimer(actionExecutionId);
       const ends = [...running.values()];
-      for (const { controller } of ends) controller.abort(ENGINE_STOPS);
+      for (const { controller, drop } of ends) {
+        drop();
+        controller.abort(ENGINE_STOPS);
+      }
       await Promise.all(ends.map(({ done }) => done));
     },
   };
 }
+
+/** Whether an attempt has begun: not known at first, then for good. */
+function createBeginning() {
+  let isDecided = false;
+  let resolve: () => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const begun = new Promise<void>((onBegun, onCancelled) => {
+    resolve = onBegun;
+    reject = onCancelled;
+  });
+  begun.catch(() => undefined); // nobody has to wait for it
+  return {
+    begun,
+    begin(): void {
+      isDecided = true;
+      resolve();
+    },
+    /** @returns false when it has begun */
+    cancel(): boolean {
+      if (isDecided) return false;
+      isDecided = true;
+      reject(new Error("The start of this attempt was not saved."));
+      return true;
+    },
+  };
+}
+
+/** Nobody hears what became of an attempt that was dropped. */
+function unlessDropped(): void {}
 
 function eventOf(actionExecutionId: string, outcome: ActionOutcome & ActionProgress): EngineEventBody {
   if (outcome.status === "Succeeded") return { ...outcome, type: "actionSucceeded", actionExecutionId };

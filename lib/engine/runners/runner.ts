@@ -120,6 +120,11 @@ export interface LogWriter {
 }
 
 export interface RunnerContext {
+  /**
+   * Resolves once the start of the attempt is saved, which it is before the call unless the runner `startsEarly`; rejects
+   * when it never will be. Nothing that anybody can see may happen before.
+   */
+  readonly begun: Promise<void>;
   readonly clock: Clock;
   /** Aborted on stop-and-abandon, timeout and shutdown; the runner must end everything it started. */
   readonly signal: AbortSignal;

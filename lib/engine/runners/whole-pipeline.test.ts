@@ -12,6 +12,7 @@ import { createSourceWatch, type SourceWatch } from "../source-watch/source-watc
 import { createMemoryStore } from "../store/memory-store";
 import { declarePipeline, declareStage } from "../testing/declare-pipeline";
 import { ActionHarness } from "./testing/action-harness";
+import { startsEarly } from "./starts-early";
 
 let harness: ActionHarness;
 let engine: Engine;
@@ -38,6 +39,7 @@ beforeEach(async () => {
       findRunner: harness.runnerOf,
       openLog: () => ({ line: () => undefined, flush: async () => undefined }),
     }),
+    startsEarly,
   });
   watch = createSourceWatch({
     port: createSourceWatchPort(engine),

@@ -7,7 +7,7 @@ import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { AwsServiceError } from "@/lib/engine/aws-service-error";
 import { createEngine } from "@/lib/engine/create-engine";
-import type { RunAction } from "@/lib/engine/engine";
+import type { ActionWatch, RunAction } from "@/lib/engine/engine";
 import { createJobs } from "@/lib/engine/jobs/jobs";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
 import { findOperation } from "@/lib/engine/operations/operations";
@@ -49,6 +49,8 @@ const engine = createEngine({
   region: "us-east-1",
   accountId: "000000000001",
   runAction: (...run) => runAction(...run),
+  // Half of them, so that both ways are killed.
+  startsEarly: ({ actionName }) => actionName.length % 2 === 0,
 });
 const context = {
   engine,
@@ -64,7 +66,8 @@ process.once("SIGTERM", () => (isDriving = false));
 await Promise.all(Array.from({ length: OPERATORS }, operate));
 await drain();
 
-async function runAction(job: ActionJob, { signal, report }: Parameters<RunAction>[1]): ReturnType<RunAction> {
+async function runAction(job: ActionJob, { signal, begun, report }: ActionWatch): ReturnType<RunAction> {
+  await begun;
   note({ type: "began", pipelineName: job.pipelineName, attemptId: job.actionExecutionId });
   const log = logs.open(LOG_GROUP, job.actionExecutionId);
   report({ externalExecutionId: job.actionExecutionId, summary: "Under way" });

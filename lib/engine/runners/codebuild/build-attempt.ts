@@ -69,6 +69,8 @@ async function runIn(
   const environment = makeEnvironment(options, directory, { source, variables });
   const shells = openShells(options, { directory, spec, environment, output });
   try {
+    if (plan.isEarly) await shells.prepare();
+    await context.begun;
     return await new Attempt(options, { directory, spec, shells, log, secrets, environment }).run();
   } finally {
     // Together: the shell's end and the disk are both waited for, and what a dying shell still says is flushed later.

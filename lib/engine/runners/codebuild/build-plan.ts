@@ -27,6 +27,8 @@ export interface BuildPlan {
   readonly variables: (spec: Buildspec) => Promise<BuildVariables>;
   readonly outputsOf: (spec: Buildspec) => readonly BuildOutput[];
   readonly observer: PhaseObserver;
+  /** Whether the build may be made ready before its action has begun. */
+  readonly isEarly: boolean;
   /** Aborted when the build has to end. */
   readonly signal: AbortSignal;
   /** Null where nothing is kept from one build to the next. */

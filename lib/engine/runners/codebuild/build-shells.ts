@@ -21,6 +21,11 @@ export class BuildShells {
     this.#session = new ShellSession(options);
   }
 
+  /** Starts the shell that the first command will run in, where that is known already. */
+  async prepare(): Promise<void> {
+    if (this.#options.isShared) await this.#session.prepare();
+  }
+
   async run(command: string, isLast = false): Promise<number> {
     if (this.#options.isShared) {
       const exports = Object.entries(this.#exports).map(([name, value]) => `export ${name}=${value}\n`);

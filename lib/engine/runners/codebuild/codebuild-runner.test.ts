@@ -347,29 +347,3 @@ it("ends every process of a stopped build", async () => {
   expect((await running).outcome.status).toBe("Failed");
   expect(await isGroupRunning(Number(await readFile(pidFile, "utf8")))).toBe(false);
 });
-
-describe("a Commands action", () => {
-  const COMMANDS = { category: "Compute", owner: "AWS", provider: "Commands", version: "1" } as const;
-
-  it("runs its commands in one shell, exports variables and packs files", async () => {
-    const input = await harness.input("SourceOut", { "a.txt": "a" });
-    const output = { ...harness.output("Out"), files: ["*.txt"] };
-    const { outcome, logName } = await harness.run({
-      actionTypeId: COMMANDS,
-      commands: ["export VERSION=$STAGE-7", "cp a.txt b.txt"],
-      environmentVariables: [{ name: "STAGE", value: "test" }],
-      outputVariables: ["VERSION"],
-      inputArtifacts: [input],
-      outputArtifacts: [output],
-    });
-    expect(outcome).toMatchObject({ status: "Succeeded", outputVariables: { VERSION: "test-7" } });
-    expect(await readdir(await harness.unpack(output))).toEqual(["a.txt", "b.txt"]);
-    expect(logName).toMatch(/^\/aws\/codepipeline\/shop:/);
-  });
-
-  it("stops at the first failing command", async () => {
-    const { outcome, lines } = await harness.run({ actionTypeId: COMMANDS, commands: ["false", "echo never"] });
-    expect(outcome).toMatchObject({ status: "Failed", errorCode: "JobFailed" });
-    expect(lines).not.toContain("never");
-  });
-});

@@ -41,6 +41,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
           buildUrl: options.executionUrl?.(job),
           image: LOCAL_IMAGE,
         },
+        isEarly: true,
         signal: context.signal,
         observer: NO_PHASE_OBSERVER,
         cache: null,

@@ -72,6 +72,7 @@ export async function runProjectBuild(
   });
   const plan = {
     identity,
+    isEarly: false,
     signal,
     observer: recorder,
     cache: project.hasCache ? options.cache : null,

@@ -63,19 +63,24 @@ export class ShellSession {
    */
   async run(command: string, isLast = false): Promise<number> {
     const { signal } = this.#options;
-    if (isAborted(signal)) return STATUS_AFTER_ABORT;
-    this.#shell ??= await this.#start();
-    const shell = this.#shell;
-    if (isAborted(signal)) {
-      // Stopped while the shell was starting, when there was nothing to end yet.
-      this.#onAbort();
-      await this.#ending;
-      return STATUS_AFTER_ABORT;
-    }
+    const shell = await this.prepare();
+    if (!shell) return STATUS_AFTER_ABORT;
     const status = await shell.run(command, isLast);
     if (shell.hasEnded) this.#shell = null;
     await this.#ending;
     return isAborted(signal) ? STATUS_AFTER_ABORT : status;
+  }
+
+  /** Starts the shell that the next command will run in. @returns null after an abort */
+  async prepare(): Promise<Shell | null> {
+    const { signal } = this.#options;
+    if (isAborted(signal)) return null;
+    this.#shell ??= await this.#start();
+    if (!isAborted(signal)) return this.#shell;
+    // Stopped while the shell was starting, when there was nothing to end yet.
+    this.#onAbort();
+    await this.#ending;
+    return null;
   }
 
   /** Goes on as another user, in a shell of that user's with the exports and the directory of the one before. */

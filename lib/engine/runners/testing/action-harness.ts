@@ -64,11 +64,16 @@ export class ActionHarness {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** @param by another runner than the one of the action's type, and a clock that a test moves; and who hears of each line at once */
+  /** @param by another runner than the one of the action's type, and a clock that a test moves; who hears of each line at once; when it has begun */
   async run(
     job: Partial<ActionJob> & Pick<ActionJob, "actionTypeId">,
     signal?: AbortSignal,
-    by: { readonly runner?: Runner; readonly clock?: Clock; readonly onLine?: (line: string) => void } = {},
+    by: {
+      readonly runner?: Runner;
+      readonly clock?: Clock;
+      readonly onLine?: (line: string) => void;
+      readonly begun?: Promise<void>;
+    } = {},
   ): Promise<RanAction> {
     const lines: string[] = [];
     const reports: ActionProgress[] = [];
@@ -80,6 +85,7 @@ export class ActionHarness {
     let ids = 0;
     const outcome = await (by.runner ?? this.runnerOf(whole)).run(whole, {
       clock: by.clock ?? systemClock,
+      begun: by.begun ?? Promise.resolve(),
       signal: signal ?? new AbortController().signal,
       artifacts: this.artifacts,
       resources: this.#localResources(),

@@ -20,6 +20,7 @@ import { createSessions } from "../../session-credentials";
 import { createMemoryStore, type MemoryStore } from "../../store/memory-store";
 import { KEYS, protocolOptions } from "../../testing/protocol-options";
 import { createBuildRecords, createMirrors, createRunners } from "../create-runners";
+import { startsEarly } from "../starts-early";
 
 const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
 
@@ -84,6 +85,7 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
       }),
       openLog: (group) => ({ line: (text) => void lines.push(`${group}: ${text}`), flush: async () => undefined }),
     }),
+    startsEarly,
   });
   await engine.start();
   handle = createRequestHandler(
