@@ -39,11 +39,13 @@ import { startsEarly } from "@/lib/engine/runners/starts-early";
 import { makePipesDirectory } from "@/lib/engine/runners/processes/pipes-directory";
 import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
 import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
+import { createFileSecrets } from "@/lib/engine/runners/codebuild/secrets";
 import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSessions, sessionPrincipalArn } from "@/lib/engine/session-credentials";
 import { createPullRequestReporter } from "@/lib/engine/source-watch/report-pull-request";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
 import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
+import { createThirdPartyHooks } from "@/lib/engine/webhooks/third-party/third-party-hooks";
 import { readEnv } from "@/lib/env";
 
 /** The engine process: joins the parts of lib/engine to PostgreSQL, the data directory and a loopback port. */
@@ -146,6 +148,8 @@ const sourceWatch = createSourceWatch({
   clock,
   onFault: report,
 });
+const secrets = createFileSecrets(inDataDir("secrets.json"));
+const thirdPartyHooks = createThirdPartyHooks({ engine, resources, secrets, fetch });
 const reportPullRequest = createPullRequestReporter({ port: sourceWatchPort, resources, mirrors, clock, ids });
 
 /** For actions that start other pipelines. */
@@ -169,7 +173,7 @@ const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
     services: [
-      codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl }),
+      codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl, thirdPartyHooks }),
       logsService(logs),
       codebuildService(buildRecords),
       penstockEngineService({ store, delivery, faults, onFaultRules, reportPullRequest }),

@@ -81,6 +81,16 @@ export const RESOURCE_KINDS: Readonly<Record<LocalResource["type"], ResourceKind
     nameHelp: "Such as Jenkins. Its custom action types for Build and Test are made when it is bound.",
     explanation: "Actions of this provider build their project on this server; no job worker is needed.",
   },
+  "github-server": {
+    isMatched: true,
+    label: "GitHub server",
+    plural: "GitHub servers",
+    nameLabel: "Repository or pattern",
+    nameHelp:
+      "As owner/repo of GitHub source actions: acme/shop, or acme/* for all of an owner. * stands for anything.",
+    explanation:
+      "RegisterWebhookWithThirdParty makes the hook of a repository at its server: GitHub, GitHub Enterprise Server, Gitea or Forgejo. Without one it only says that it is simulated.",
+  },
   alarm: {
     label: "Alarm",
     plural: "Alarms",
@@ -101,7 +111,7 @@ export const RESOURCE_KINDS: Readonly<Record<LocalResource["type"], ResourceKind
 /** The kind within a sentence: "build project", but "Lambda function", which begins with a name. */
 export function resourceNoun(type: LocalResource["type"]): string {
   const { label } = RESOURCE_KINDS[type];
-  return /^(?:Lambda|Jenkins) /.test(label) ? label : label.toLowerCase();
+  return /^(?:Lambda|Jenkins|GitHub) /.test(label) ? label : label.toLowerCase();
 }
 
 /** One line that tells what a name is bound to. */
@@ -125,6 +135,8 @@ export function describeResource(resource: LocalResource): string {
       return `${resource.definition.split("\n").length} lines`;
     case "jenkins-server":
       return [resource.url, resource.userName].filter(Boolean).join(" · ");
+    case "github-server":
+      return `${resource.url} · delivers to ${resource.deliveryUrl}`;
     case "alarm":
       return resource.state;
     case "image-repository":
@@ -151,6 +163,8 @@ export function newResource({ type, name }: LocalResourceReference): LocalResour
       return { type, name, definition: "" };
     case "jenkins-server":
       return { type, name, url: "" };
+    case "github-server":
+      return { type, name, url: "", deliveryUrl: "" };
     case "alarm":
       return { type, name, state: "ALARM" };
     case "image-repository":

@@ -14,6 +14,12 @@ const targets = z
 
 /** `CodeDeployDefault.` and one of these, or how many hosts have to stay healthy. */
 export const PREDEFINED_DEPLOYMENT_CONFIGS = ["OneAtATime", "HalfAtATime", "AllAtOnce"] as const;
+/** A place that more is added to. What is secret has no place in it. */
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: "Give an http or https URL." })
+  .max(900, "900 characters are the most.")
+  .refine((url) => !URL.canParse(url) || isBare(new URL(url)), "Leave out users, passwords, ? and #.");
+
 const deploymentConfig = z.union([
   z.enum(PREDEFINED_DEPLOYMENT_CONFIGS),
   z.object({ type: z.literal("HOST_COUNT"), value: wholeNumber(999) }),
@@ -140,6 +146,21 @@ export const localResource = z.discriminatedUnion("type", [
     apiTokenSecret: z.string().optional(),
   }),
   z.object({
+    type: z.literal("github-server"),
+    name: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+$/, "Give owner/repo, such as acme/* or */*."),
+    url: baseUrl,
+    deliveryUrl: baseUrl,
+    apiTokenSecret: z
+      .string()
+      .trim()
+      .min(1, "Give the secret a name.")
+      .max(512, "512 characters are the most.")
+      .optional(),
+  }),
+  z.object({
     type: z.literal("alarm"),
     name: nameInDefinition,
     state: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]),
@@ -179,6 +200,7 @@ export const LOCAL_RESOURCE_TYPES = [
   "lambda-function",
   "state-machine",
   "jenkins-server",
+  "github-server",
   "alarm",
   "image-repository",
 ] as const;
@@ -201,6 +223,10 @@ export const localResourceList = z.object({
   uses: z.array(localResourceUse),
 });
 export type LocalResourceList = z.infer<typeof localResourceList>;
+
+function isBare({ username, password, search, hash, href }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === "") && !/[?#]/.test(href);
+}
 
 function isJsonObject(text: string): boolean {
   try {

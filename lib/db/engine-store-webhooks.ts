@@ -9,9 +9,11 @@ interface WebhookRow {
   readonly last_triggered_at: Date | null;
   readonly error_code: string | null;
   readonly error_message: string | null;
+  readonly registration: WebhookRecord["registration"] | null;
 }
 
-const SELECT = "SELECT url_token, definition, tags, last_triggered_at, error_code, error_message FROM engine.webhook";
+const SELECT =
+  "SELECT url_token, definition, tags, last_triggered_at, error_code, error_message, registration FROM engine.webhook";
 
 /** Webhooks of version 1. */
 export function webhookTable(query: Query): WebhookTable {
@@ -49,9 +51,9 @@ export function webhookTable(query: Query): WebhookTable {
         [definition.name, urlToken, JSON.stringify(definition), JSON.stringify(tags)],
       );
     },
-    async recordDelivery(urlToken, { lastTriggeredAt, error }) {
+    async recordOutcome(urlToken, { lastTriggeredAt, error }) {
       await query(
-        "engine-record-delivery",
+        "engine-record-webhook-outcome",
         `UPDATE engine.webhook
          SET last_triggered_at = coalesce($2, last_triggered_at), error_code = $3, error_message = $4
          WHERE url_token = $1`,
@@ -63,6 +65,15 @@ export function webhookTable(query: Query): WebhookTable {
         ],
       );
     },
+    async recordRegistration(urlToken, registration) {
+      const rows = await query(
+        "engine-record-webhook-registration",
+        `UPDATE engine.webhook SET registration = $2::json, error_code = NULL, error_message = NULL
+         WHERE url_token = $1 RETURNING name`,
+        [urlToken, registration === null ? null : JSON.stringify(registration)],
+      );
+      return rows.length > 0;
+    },
     async deleteWebhook(name) {
       await query("engine-delete-webhook", "DELETE FROM engine.webhook WHERE name = $1", [name]);
     },
@@ -70,12 +81,13 @@ export function webhookTable(query: Query): WebhookTable {
 }
 
 function webhookRecord(row: WebhookRow): WebhookRecord {
-  const { url_token, definition, tags, last_triggered_at, error_code, error_message } = row;
+  const { url_token, definition, tags, last_triggered_at, error_code, error_message, registration } = row;
   return {
     definition,
     urlToken: url_token,
     tags,
     ...(last_triggered_at && { lastTriggeredAt: last_triggered_at.getTime() }),
     ...(error_code !== null && { error: { code: error_code, message: error_message ?? "" } }),
+    ...(registration && { registration }),
   };
 }

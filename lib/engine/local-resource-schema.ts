@@ -23,6 +23,12 @@ const LONGEST_STATE_MACHINE = 1024 ** 2;
 /** CodeDeploy waits two days at most before it terminates originals. */
 const LONGEST_TERMINATION_WAIT_MINUTES = 2_880;
 
+/** A place that more is added to. Users and passwords in it would be kept where no secret may be. */
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  .max(900, "is longer than 900 characters")
+  .refine((url) => !URL.canParse(url) || isBare(new URL(url)), "must not hold a user, a password, a ? or a #");
+
 const deploymentConfig = z.union([
   z.enum(PREDEFINED_DEPLOYMENT_CONFIGS),
   z
@@ -140,8 +146,19 @@ export const localResource = z.discriminatedUnion("type", [
     userName: z.string().optional(),
     apiTokenSecret: z.string().optional(),
   }),
+  z.object({
+    type: z.literal("github-server"),
+    name: name.regex(/^[A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+$/, "must be <owner>/<repo>, such as acme/* or */*"),
+    url: baseUrl,
+    deliveryUrl: baseUrl,
+    apiTokenSecret: z.string().min(1, "is empty").max(512, "is longer than 512 characters").optional(),
+  }),
   z.object({ type: z.literal("alarm"), name, state: z.enum(ALARM_STATES) }),
 ]) satisfies z.ZodType<LocalResource>;
+
+function isBare({ username, password, search, hash, href }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === "") && !/[?#]/.test(href);
+}
 
 /** What would fail every execution is told where the definition is typed. */
 function checkStates(definition: string, context: z.core.$RefinementCtx<string>): void {

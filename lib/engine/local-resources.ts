@@ -56,6 +56,8 @@ export type LocalResource =
     }
   /** The Jenkins server that builds what actions of this provider ask for, a custom action type. */
   | JenkinsServer
+  /** Where RegisterWebhookWithThirdParty makes hooks, by `owner/repo`, which may hold `*`. The most exact one counts. */
+  | GitHubServer
   /** The state of a CloudWatch alarm. */
   | { readonly type: "alarm"; readonly name: string; readonly state: AlarmState };
 
@@ -68,6 +70,7 @@ export const LOCAL_RESOURCE_TYPES = [
   "lambda-function",
   "state-machine",
   "jenkins-server",
+  "github-server",
   "alarm",
   "image-repository",
 ] as const satisfies readonly LocalResource["type"][];
@@ -160,6 +163,18 @@ export interface JenkinsServer {
   /** Unset: Jenkins lets anybody build. */
   readonly userName?: string;
   /** The name, under `secrets-manager` of `secrets.json`, of the user's API token. */
+  readonly apiTokenSecret?: string;
+}
+
+/** A server with GitHub's REST API: GitHub, GitHub Enterprise Server, Gitea, Forgejo. */
+export interface GitHubServer {
+  readonly type: "github-server";
+  readonly name: string;
+  /** Where the API begins: `https://api.github.com`, `https://<host>/api/v3`, or `https://<host>/api/v1` of Gitea. */
+  readonly url: string;
+  /** Where that server reaches this engine: deliveries go to `/webhooks/trigger` below it. */
+  readonly deliveryUrl: string;
+  /** The name, under `secrets-manager` of `secrets.json`, of a token. Unset: the OAuthToken of the source action. */
   readonly apiTokenSecret?: string;
 }
 

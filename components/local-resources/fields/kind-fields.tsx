@@ -8,6 +8,7 @@ import { AlarmFields } from "./alarm-fields";
 import { BuildProjectFields } from "./build-project-fields";
 import { DeploymentGroupFields } from "./deployment-group-fields";
 import type { FieldsProps } from "./field-props";
+import { GitHubServerFields } from "./github-server-fields";
 import { ImageRepositoryFields } from "./image-repository-fields";
 import { InstanceFields } from "./instance-fields";
 import { JenkinsServerFields } from "./jenkins-server-fields";
@@ -38,6 +39,8 @@ export function KindFields({ resource, issues, onChange }: FieldsProps<LocalReso
       return <StateMachineFields resource={resource} issues={issues} onChange={onChange} />;
     case "jenkins-server":
       return <JenkinsServerFields resource={resource} issues={issues} onChange={onChange} />;
+    case "github-server":
+      return <GitHubServerFields resource={resource} issues={issues} onChange={onChange} />;
     case "alarm":
       return <AlarmFields resource={resource} issues={issues} onChange={onChange} />;
     case "image-repository":

@@ -139,6 +139,32 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "Something has to be there; one of the values has to match.",
   },
   {
+    topic: "What RegisterWebhookWithThirdParty raises when GitHub refuses, or is not there",
+    choice:
+      "ValidationException, the only one in the model that fits, in the words that the service is known for: `Webhook could not be registered with GitHub. Error cause: Not found [StatusCode: 404, Body: …]`. ListWebhooks shows it too, with the status as its error code.",
+  },
+  {
+    topic: "Registering a webhook a second time, and a hook that is gone at GitHub",
+    choice: "The one hook is brought up to date; a hook that is gone is made again, and is no error to deregister.",
+  },
+  {
+    topic: "A hook whose webhook has another secret, or whose action another repository, by now",
+    choice:
+      "Stays as it was made until it is registered again; ListWebhooks shows the error code RegistrationOutdated until then.",
+  },
+  {
+    topic: "DeleteWebhook of a webhook that is registered",
+    choice: "Leaves the hook at GitHub, with a URL that is dead: deregister it first, as AWS's guide says.",
+  },
+  {
+    topic: "Registering a webhook that is authenticated by IP or not at all",
+    choice: "The hook is made without a secret.",
+  },
+  {
+    topic: "The events of a hook",
+    choice: "push alone, whatever the filters.",
+  },
+  {
     topic: "The revision a webhook starts its pipeline on",
     choice:
       "The commit `after` of a push to the branch of the action, else the newest commit. Each delivery starts one execution.",

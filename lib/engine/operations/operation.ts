@@ -1,5 +1,6 @@
 import type { Engine } from "../engine";
 import type { Sessions } from "../session-credentials";
+import type { ThirdPartyHooks } from "../webhooks/third-party/third-party-hooks";
 import type { PageTokens } from "./page-token";
 
 /** Who calls, and where. `principalArn` comes from the verified signature. */
@@ -9,6 +10,7 @@ export interface OperationContext {
   readonly sessions: Sessions;
   /** The URL that deliveries to a webhook go to. */
   readonly webhookUrl: (urlToken: string) => string;
+  readonly thirdPartyHooks: ThirdPartyHooks;
   readonly principalArn: string;
   readonly region: string;
   readonly accountId: string;

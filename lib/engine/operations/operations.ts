@@ -5,6 +5,7 @@ import { createPipeline } from "./create-pipeline";
 import { deleteCustomActionType } from "./delete-custom-action-type";
 import { deletePipeline } from "./delete-pipeline";
 import { deleteWebhook } from "./delete-webhook";
+import { deregisterWebhookWithThirdParty } from "./deregister-webhook-with-third-party";
 import { disableStageTransition } from "./disable-stage-transition";
 import { enableStageTransition } from "./enable-stage-transition";
 import { getActionType } from "./get-action-type";
@@ -33,12 +34,12 @@ import { putJobFailureResult } from "./put-job-failure-result";
 import { putJobSuccessResult } from "./put-job-success-result";
 import { putThirdPartyJobFailureResult } from "./put-third-party-job-failure-result";
 import { putThirdPartyJobSuccessResult } from "./put-third-party-job-success-result";
+import { registerWebhookWithThirdParty } from "./register-webhook-with-third-party";
 import { retryStageExecution } from "./retry-stage-execution";
 import { rollbackStage } from "./rollback-stage";
 import { startPipelineExecution } from "./start-pipeline-execution";
 import { stopPipelineExecution } from "./stop-pipeline-execution";
 import { tagResource } from "./tag-resource";
-import { thirdPartyWebhook } from "./third-party-webhook";
 import { untagResource } from "./untag-resource";
 import { updateActionType } from "./update-action-type";
 import { updatePipeline } from "./update-pipeline";
@@ -52,7 +53,7 @@ const operations = {
   DeleteCustomActionType: deleteCustomActionType,
   DeletePipeline: deletePipeline,
   DeleteWebhook: deleteWebhook,
-  DeregisterWebhookWithThirdParty: thirdPartyWebhook,
+  DeregisterWebhookWithThirdParty: deregisterWebhookWithThirdParty,
   DisableStageTransition: disableStageTransition,
   EnableStageTransition: enableStageTransition,
   GetActionType: getActionType,
@@ -76,7 +77,7 @@ const operations = {
   PutActionRevision: putActionRevision,
   PutApprovalResult: putApprovalResult,
   PutWebhook: putWebhook,
-  RegisterWebhookWithThirdParty: thirdPartyWebhook,
+  RegisterWebhookWithThirdParty: registerWebhookWithThirdParty,
   PutJobFailureResult: putJobFailureResult,
   PutJobSuccessResult: putJobSuccessResult,
   PutThirdPartyJobFailureResult: putThirdPartyJobFailureResult,

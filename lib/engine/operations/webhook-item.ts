@@ -1,5 +1,8 @@
+import { AwsServiceError } from "../aws-service-error";
 import type { ListWebhookItem } from "../protocol/generated/service-types";
 import { webhookArn } from "../webhooks/receive-webhook";
+import { outdatedRegistration } from "../webhooks/third-party/registration";
+import { findTargetSource } from "../webhooks/third-party/target-source";
 import type { WebhookRecord } from "../webhooks/webhook";
 import { epochSeconds } from "./epoch-seconds";
 import type { OperationContext } from "./operation";
@@ -9,7 +12,9 @@ export const SECRET_MASK = "****";
 
 /** A webhook as it is listed, its secret masked. */
 export function webhookItem(webhook: WebhookRecord, { engine, webhookUrl }: OperationContext): ListWebhookItem {
-  const { definition, urlToken, tags, lastTriggeredAt, error } = webhook;
+  const { definition, urlToken, tags, lastTriggeredAt } = webhook;
+  const repository = findTargetSource(engine, definition)?.repository ?? null;
+  const error = webhook.error ?? outdatedRegistration(webhook, repository);
   const { authenticationConfiguration: authentication } = definition;
   return {
     definition: {
@@ -25,4 +30,10 @@ export function webhookItem(webhook: WebhookRecord, { engine, webhookUrl }: Oper
     ...(lastTriggeredAt !== undefined && { lastTriggered: epochSeconds(lastTriggeredAt) }),
     ...(error && { errorCode: error.code, errorMessage: error.message }),
   };
+}
+
+/** The model leaves the name out of what is required; no call can do without it. */
+export function requiredWebhookName(name: string | undefined): string {
+  if (name !== undefined) return name;
+  throw new AwsServiceError("ValidationException", "The name of a webhook is required");
 }

@@ -3,12 +3,10 @@ import {
   CreatePipelineCommand,
   DeletePipelineCommand,
   DeleteWebhookCommand,
-  DeregisterWebhookWithThirdPartyCommand,
   ListPipelineExecutionsCommand,
   ListTagsForResourceCommand,
   ListWebhooksCommand,
   PutWebhookCommand,
-  RegisterWebhookWithThirdPartyCommand,
   TagResourceCommand,
   type PipelineDeclaration,
   type PutWebhookCommandInput,
@@ -173,25 +171,6 @@ describe("DeleteWebhook", () => {
   });
 });
 
-describe("RegisterWebhookWithThirdParty and DeregisterWebhookWithThirdParty", () => {
-  it("take a webhook of a GitHub action", async () => {
-    await put();
-    for (const Command of [RegisterWebhookWithThirdPartyCommand, DeregisterWebhookWithThirdPartyCommand]) {
-      const { $metadata, ...answer } = await client.send(new Command({ webhookName: "on-push" }));
-      expect([$metadata.httpStatusCode, answer]).toEqual([200, {}]);
-    }
-  });
-
-  it("refuse what is unknown", async () => {
-    for (const Command of [RegisterWebhookWithThirdPartyCommand, DeregisterWebhookWithThirdPartyCommand]) {
-      await expect(client.send(new Command({ webhookName: "other" }))).rejects.toMatchObject({
-        name: "WebhookNotFoundException",
-      });
-      await expect(client.send(new Command({}))).rejects.toMatchObject({ name: "ValidationException" });
-    }
-  });
-});
-
 describe("tags of a webhook", () => {
   it("are changed by its ARN", async () => {
     const resourceArn = (await put())?.arn;
@@ -265,7 +244,10 @@ describe("a delivery", () => {
       null,
       "refs/heads/main",
     ]) {
-      expect(await deliver(url, { payload, headers: {} })).toMatchObject({ status: 200, message: /nothing/ });
+      expect(await deliver(url, { payload, headers: {} })).toMatchObject({
+        status: 200,
+        message: expect.stringMatching(/nothing/),
+      });
     }
     expect((await deliver(url, { headers: { "x-github-event": "ping" } })).status).toBe(200);
     expect(await executions()).toEqual(before);

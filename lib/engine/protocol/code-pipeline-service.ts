@@ -3,7 +3,8 @@ import { findOperation } from "../operations/operations";
 import { createPageTokens } from "../operations/page-token";
 import type { Sessions } from "../session-credentials";
 import { createTaskQueue } from "../task-queue";
-import { WEBHOOK_PATH } from "../webhooks/webhook";
+import type { ThirdPartyHooks } from "../webhooks/third-party/third-party-hooks";
+import { webhookUrlBelow } from "../webhooks/webhook";
 import { OPERATIONS, SHAPES, TARGET_PREFIX } from "./generated/service-shapes";
 import { modelledService, type JsonService } from "./json-service";
 
@@ -15,6 +16,8 @@ export interface CodePipelineServiceOptions {
   readonly sessions: Sessions;
   /** Where clients reach this engine: webhooks have their URLs below it. */
   readonly endpointUrl: string;
+  /** Makes and removes the hooks that webhooks are registered with. */
+  readonly thirdPartyHooks: ThirdPartyHooks;
 }
 
 /** They look at what the account has before they change it, so they come one after the other. */
@@ -34,10 +37,11 @@ export function codePipelineService({
   tokenKey,
   sessions,
   endpointUrl,
+  thirdPartyHooks,
 }: CodePipelineServiceOptions): JsonService {
   const pageTokens = createPageTokens(tokenKey);
   const account = createTaskQueue();
-  const webhookUrl = (urlToken: string) => new URL(`${WEBHOOK_PATH}?t=${urlToken}&v=1`, endpointUrl).href;
+  const webhookUrl = (urlToken: string) => webhookUrlBelow(endpointUrl, urlToken);
   return modelledService({
     targetPrefix: TARGET_PREFIX,
     signingName: "codepipeline",
@@ -47,7 +51,7 @@ export function codePipelineService({
       const operation = findOperation(name);
       if (!operation) return null;
       return (input, caller) => {
-        const run = () => operation(input, { engine, pageTokens, sessions, webhookUrl, ...caller });
+        const run = () => operation(input, { engine, pageTokens, sessions, webhookUrl, thirdPartyHooks, ...caller });
         return ONE_AT_A_TIME.has(name) ? account.run(run) : run();
       };
     },

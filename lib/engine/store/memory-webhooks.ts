@@ -18,7 +18,7 @@ export function memoryWebhooks(): WebhookTable {
       const known = webhooks.get(name);
       webhooks.set(name, { urlToken, ...known, definition, tags });
     },
-    async recordDelivery(urlToken, { lastTriggeredAt, error }) {
+    async recordOutcome(urlToken, { lastTriggeredAt, error }) {
       const webhook = ofToken(urlToken);
       if (!webhook) return;
       const { error: _before, ...kept } = webhook;
@@ -27,6 +27,13 @@ export function memoryWebhooks(): WebhookTable {
         ...(lastTriggeredAt !== undefined && { lastTriggeredAt }),
         ...(error && { error }),
       });
+    },
+    async recordRegistration(urlToken, registration) {
+      const webhook = ofToken(urlToken);
+      if (!webhook) return false;
+      const { error: _error, registration: _before, ...kept } = webhook;
+      webhooks.set(webhook.definition.name, { ...kept, ...(registration && { registration }) });
+      return true;
     },
     async deleteWebhook(name) {
       webhooks.delete(name);

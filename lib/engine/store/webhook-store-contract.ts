@@ -38,7 +38,7 @@ export function describeWebhookStore(openStore: () => Promise<EngineStore>): voi
 
     it("keep their URL and their deliveries when they are put again, and nothing when deleted before", async () => {
       await store.putWebhook(webhook("a"));
-      await store.recordDelivery("token-of-a", { lastTriggeredAt: AT });
+      await store.recordOutcome("token-of-a", { lastTriggeredAt: AT });
       await store.putWebhook({ ...webhook("a", "another"), tags: [] });
       expect(await store.findWebhook("a")).toEqual({ ...webhook("a"), tags: [], lastTriggeredAt: AT });
       await store.deleteWebhook("a");
@@ -50,12 +50,34 @@ export function describeWebhookStore(openStore: () => Promise<EngineStore>): voi
     it("keep the time of the last start beside a later error, until the next start", async () => {
       const error = { code: "PipelineNotFoundException", message: "It is gone." };
       await store.putWebhook(webhook("a"));
-      await store.recordDelivery("token-of-a", { lastTriggeredAt: AT });
-      await store.recordDelivery("token-of-a", { error });
+      await store.recordOutcome("token-of-a", { lastTriggeredAt: AT });
+      await store.recordOutcome("token-of-a", { error });
       expect(await store.findWebhook("a")).toEqual({ ...webhook("a"), lastTriggeredAt: AT, error });
-      await store.recordDelivery("token-of-a", { lastTriggeredAt: AT + 1 });
+      await store.recordOutcome("token-of-a", { lastTriggeredAt: AT + 1 });
       expect(await store.findWebhook("a")).toEqual({ ...webhook("a"), lastTriggeredAt: AT + 1 });
-      await store.recordDelivery("unknown", { error });
+      await store.recordOutcome("unknown", { error });
+    });
+
+    it("keep the hook that delivers to them until it is gone, through other definitions and errors", async () => {
+      const error = { code: "404", message: "It is gone." };
+      const registration = {
+        apiUrl: "https://api.github.com",
+        repository: "acme/shop",
+        hookId: 9_007_199_254_740_991,
+        secretDigest: "0a".repeat(32),
+      };
+      expect(await store.recordRegistration("token-of-a", registration)).toBe(false);
+      await store.putWebhook(webhook("a"));
+      await store.recordOutcome("token-of-a", { lastTriggeredAt: AT, error });
+      expect(await store.recordRegistration("token-of-a", registration)).toBe(true);
+      expect(await store.findWebhook("a")).toEqual({ ...webhook("a"), lastTriggeredAt: AT, registration });
+      await store.putWebhook({ ...webhook("a", "another"), tags: [] });
+      await store.recordOutcome("token-of-a", { error });
+      expect(await store.listWebhooks({ limit: 1 })).toEqual([
+        { ...webhook("a"), tags: [], lastTriggeredAt: AT, error, registration },
+      ]);
+      expect(await store.recordRegistration("token-of-a", null)).toBe(true);
+      expect(await store.findWebhookByToken("token-of-a")).toEqual({ ...webhook("a"), tags: [], lastTriggeredAt: AT });
     });
   });
 }

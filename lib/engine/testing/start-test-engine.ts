@@ -15,6 +15,7 @@ import { createJobRunner } from "../runners/jobs/job-runner";
 import { createSessions } from "../session-credentials";
 import { createMemoryStore, type MemoryStore } from "../store/memory-store";
 import { receiveWebhook } from "../webhooks/receive-webhook";
+import { createThirdPartyHooks } from "../webhooks/third-party/third-party-hooks";
 import { withCheckedResponses } from "./check-response";
 import { KEYS, protocolOptions } from "./protocol-options";
 import { createScriptedRunner, type ScriptedRunner } from "./scripted-runner";
@@ -88,11 +89,25 @@ export async function startTestEngine(
   });
   await engine.start();
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });
+  const thirdPartyHooks = createThirdPartyHooks({
+    engine,
+    resources: localResourcesOf(store),
+    secrets: { secret: () => Promise.reject(new Error("A test engine has no secrets.")) },
+    fetch: () => Promise.reject(new Error("A test engine has no network.")),
+  });
   const caller = { accountId: ACCOUNT_ID, region: REGION, principalArn: PRINCIPAL_ARN };
   const handle = withCheckedResponses(
     createRequestHandler(
       protocolOptions({
-        services: [codePipelineService({ engine, tokenKey: "page-token-key", sessions, endpointUrl: ENDPOINT_URL })],
+        services: [
+          codePipelineService({
+            engine,
+            tokenKey: "page-token-key",
+            sessions,
+            endpointUrl: ENDPOINT_URL,
+            thirdPartyHooks,
+          }),
+        ],
         receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
         region: REGION,
         newRequestId: () => ids.next(),

@@ -57,10 +57,10 @@ async function deliver(engine: Engine, { definition, urlToken }: WebhookRecord, 
   } catch (error) {
     if (!(error instanceof AwsServiceError)) throw error;
     const { exception: code, message } = error;
-    await engine.store.recordDelivery(urlToken, { error: { code, message } });
+    await engine.store.recordOutcome(urlToken, { error: { code, message } });
     return { status: 409, message };
   }
-  await engine.store.recordDelivery(urlToken, { lastTriggeredAt: engine.clock.now() });
+  await engine.store.recordOutcome(urlToken, { lastTriggeredAt: engine.clock.now() });
   return { status: 200, message: "The pipeline was started.", pipelineExecutionId };
 }
 

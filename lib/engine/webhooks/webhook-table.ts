@@ -1,4 +1,4 @@
-import type { WebhookRecord } from "./webhook";
+import type { WebhookRecord, WebhookRegistration } from "./webhook";
 
 /** What is kept of webhooks. */
 export interface WebhookTable {
@@ -7,9 +7,11 @@ export interface WebhookTable {
   /** By name, those after `afterName`. */
   listWebhooks(page: { readonly afterName?: string; readonly limit: number }): Promise<readonly WebhookRecord[]>;
   countWebhooks(): Promise<number>;
-  /** Saves definition and tags. One that is known by its name keeps its URL and what became of its deliveries. */
+  /** Saves definition and tags. One that is known by its name keeps its URL, its registration and what became of it. */
   putWebhook(webhook: Pick<WebhookRecord, "definition" | "urlToken" | "tags">): Promise<void>;
-  /** Keeps what became of the last delivery: with an error the time of the last start stays, without one no error does. */
-  recordDelivery(urlToken: string, result: Pick<WebhookRecord, "lastTriggeredAt" | "error">): Promise<void>;
+  /** Keeps what became of it last: with an error the time of the last start stays, without one no error does. */
+  recordOutcome(urlToken: string, result: Pick<WebhookRecord, "lastTriggeredAt" | "error">): Promise<void>;
+  /** Keeps the hook that delivers to it, null for none, and no error. @returns false when there is no such webhook */
+  recordRegistration(urlToken: string, registration: WebhookRegistration | null): Promise<boolean>;
   deleteWebhook(name: string): Promise<void>;
 }

@@ -50,6 +50,13 @@ const WHOLE: readonly LocalResource[] = [
     errorCode: "JobFailed",
     outputs: { Url: "https://example.com" },
   },
+  {
+    type: "github-server",
+    name: "acme/*",
+    url: "https://github.example.com/api/v3",
+    deliveryUrl: "https://hooks.example.com/engine",
+    apiTokenSecret: "github/token",
+  },
   { type: "alarm", name: "Errors", state: "ALARM" },
   { type: "image-repository", name: "shop/web", images: [{ tag: "latest", digest: `sha256:${"0a".repeat(32)}` }] },
 ];
@@ -66,6 +73,26 @@ it.each([
   const resource = { type: "image-repository", name: "shop/web", images };
   expect(localResource.safeParse(resource).success).toBe(false);
   expect(engineLocalResource.safeParse(resource).success).toBe(false);
+});
+
+it.each([
+  ["no pattern of a repository", { name: "acme" }],
+  ["a name that no repository has", { name: "acme/sh op" }],
+  ["a token in its URL", { url: "https://token@github.example.com" }],
+  ["a parameter in its URL", { url: "https://github.example.com/?access_token=x" }],
+  ["no web address", { deliveryUrl: "file:///srv" }],
+  ["a fragment", { deliveryUrl: "https://hooks.example.com/#" }],
+  ["a secret without a name", { apiTokenSecret: "" }],
+])("refuses a GitHub server with %s on both sides", (_title, part) => {
+  const server = {
+    type: "github-server",
+    name: "*/*",
+    url: "https://api.github.com",
+    deliveryUrl: "https://e.example",
+  };
+  expect(localResource.safeParse(server).success).toBe(true);
+  expect(localResource.safeParse({ ...server, ...part }).success).toBe(false);
+  expect(engineLocalResource.safeParse({ ...server, ...part }).success).toBe(false);
 });
 
 it.each([

@@ -19,6 +19,9 @@ import { createRunAction, localResourcesOf } from "../../run-action";
 import { createSessions } from "../../session-credentials";
 import { createMemoryStore, type MemoryStore } from "../../store/memory-store";
 import { KEYS, protocolOptions } from "../../testing/protocol-options";
+import { receiveWebhook } from "../../webhooks/receive-webhook";
+import { createThirdPartyHooks } from "../../webhooks/third-party/third-party-hooks";
+import { createFileSecrets } from "../codebuild/secrets";
 import { createBuildRecords, createMirrors, createRunners } from "../create-runners";
 import { startsEarly } from "../starts-early";
 
@@ -87,10 +90,17 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
     }),
     startsEarly,
   });
+  const thirdPartyHooks = createThirdPartyHooks({
+    engine,
+    resources: localResourcesOf(store),
+    secrets: createFileSecrets(inDirectory("secrets.json")),
+    fetch: globalThis.fetch,
+  });
   await engine.start();
   handle = createRequestHandler(
     protocolOptions({
-      services: [codePipelineService({ engine, tokenKey: "page-token-key", sessions, endpointUrl })],
+      services: [codePipelineService({ engine, tokenKey: "page-token-key", sessions, endpointUrl, thirdPartyHooks })],
+      receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
       objects: createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]),
       writer: createObjectWriter({
         rootOf: (location) => inDirectory(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),

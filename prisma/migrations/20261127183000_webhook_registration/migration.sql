@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "engine"."webhook" ADD COLUMN     "registration" JSON;
