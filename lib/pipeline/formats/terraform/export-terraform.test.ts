@@ -67,6 +67,50 @@ describe("what cannot be worked out", () => {
     );
   });
 
+  it("keeps dynamic blocks of which there is one at most, and finds nothing missing or wrong in their places", () => {
+    const blocks = {
+      encryption_key: 'content { id = var.key type = "KMS" }',
+      artifact_store: 'content { location = artifact_store.value type = "S3" region = artifact_store.key }',
+      on_failure: 'content { result = "RETRY" }',
+      before_entry: 'content { condition { result = "FAIL" } }',
+      variable: "content { name = variable.value }",
+      trigger: 'content { provider_type = "CodeStarSourceConnection" }',
+      push: "content { branches { includes = push.value } }",
+      condition: 'content { result = "ROLLBACK" }',
+    };
+    const dynamic = (name: keyof typeof blocks) =>
+      `dynamic "${name}" {\n    for_each = var.unknown\n    ${blocks[name]}\n  }\n`;
+    const git = `trigger {\n provider_type = "CodeStarSourceConnection"\n git_configuration {\n source_action_name = "Checkout"\n ${dynamic("push")} }\n }\n`;
+    const text = resource('ProjectName = "a"', `${dynamic("variable")}${dynamic("trigger")}${git}`)
+      .replace(
+        'type     = "S3"\n  }',
+        `type     = "S3"\n  ${dynamic("encryption_key")} }\n  ${dynamic("artifact_store")}`,
+      )
+      .replace('provider         = "CodeCommit"', 'provider         = "CodeStarSourceConnection"')
+      .replace("RepositoryName = var.repository", 'ConnectionArn = var.repository, FullRepositoryId = "a/b"')
+      .replace(", PollForSourceChanges = false", "")
+      .replace(
+        'name = "Build"\n',
+        `name = "Build"\n${dynamic("on_failure")}${dynamic("before_entry")}on_success {\n ${dynamic("condition")} }\n`,
+      );
+    const first = imported(text);
+    expect(validatePipeline(first.declaration, first.metadata)).toEqual([]);
+    const exported = exportAs("terraform", [first]).text;
+    for (const name of Object.keys(blocks)) expect(exported).toContain(`dynamic "${name}"`);
+    expect(imported(exported).declaration).toEqual(first.declaration);
+  });
+
+  it("finds no store missing where a dynamic block has them all", () => {
+    const store = 'artifact_store {\n    location = local.bucket.bucket\n    type     = "S3"\n  }';
+    const text = resource('ProjectName = "a"').replace(
+      store,
+      'dynamic "artifact_store" {\n    for_each = var.unknown\n    content { location = artifact_store.value type = "S3" }\n  }',
+    );
+    const first = imported(text);
+    expect(validatePipeline(first.declaration, first.metadata)).toEqual([]);
+    expect(exportAs("terraform", [first]).text).toContain('dynamic "artifact_store"');
+  });
+
   it("reads one pipeline of a resource whose rounds nobody knows, and says so", () => {
     const text = resource("ProjectName = each.value.project").replace(
       "  name     = ",

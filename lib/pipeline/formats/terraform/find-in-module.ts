@@ -92,7 +92,9 @@ function pipelineOf(resource: TerraformResource, scope: Parameters<typeof evalua
       ...(left.length > 0 ? [`${left.join(", ")} of ${name} was left out: only Terraform knows it.`] : []),
       ...(loops > 0
         ? [
-            `${loops === 1 ? "A dynamic block repeats" : `${loops} dynamic blocks repeat`} over what the file does not tell, and was not read.`,
+            loops === 1
+              ? "A dynamic block repeats over what the file does not tell, and was not read."
+              : `${loops} dynamic blocks repeat over what the file does not tell, and were not read.`,
           ]
         : []),
     ],

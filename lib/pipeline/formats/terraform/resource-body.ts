@@ -45,11 +45,12 @@ export class ResourceWriter {
         ...Object.entries(pipeline.artifactStores ?? {}).map(([region, store]) =>
           block("artifact_store", this.#store(store, ["artifactStores", region], region)),
         ),
-        ...(pipeline.variables ?? []).map((variable, index) =>
-          block("variable", this.#variable(variable, ["variables", index])),
+        ...this.#leftOut([]),
+        ...this.#list(pipeline.variables, ["variables"], (variable, path) =>
+          block("variable", this.#variable(variable, path)),
         ),
-        ...(pipeline.triggers ?? []).map((trigger, index) =>
-          block("trigger", this.#trigger(trigger, ["triggers", index])),
+        ...this.#list(pipeline.triggers, ["triggers"], (trigger, path) =>
+          block("trigger", this.#trigger(trigger, path)),
         ),
         ...this.#list(pipeline.stages, ["stages"], (stage, path) => block("stage", this.#stage(stage, path))),
       ],
@@ -69,6 +70,15 @@ export class ResourceWriter {
     }, blocks);
   }
 
+  /** Blocks for members of an object that an import could not look into. */
+  #leftOut(path: IssuePath): readonly TerraformBlock[] {
+    return this.#expressions
+      .omissionsAt(path)
+      .flatMap(({ at, value }) =>
+        typeof at === "string" && typeof value === "string" && value !== "" ? [{ kind: "raw", text: value }] : [],
+      );
+  }
+
   #store(store: ArtifactStoreDeclaration, path: IssuePath, region: string | null): TerraformBody {
     const { encryptionKey } = store;
     const key = [...path, "encryptionKey"];
@@ -78,24 +88,27 @@ export class ResourceWriter {
         type: this.#text(store.type, [...path, "type"]),
         region: region === null ? undefined : this.#text(region, path),
       },
-      encryptionKey
-        ? [
-            block(
-              "encryption_key",
-              body({
-                id: this.#text(encryptionKey.id, [...key, "id"]),
-                type: this.#text(encryptionKey.type, [...key, "type"]),
-              }),
-            ),
-          ]
-        : [],
+      [
+        ...(encryptionKey
+          ? [
+              block(
+                "encryption_key",
+                body({
+                  id: this.#text(encryptionKey.id, [...key, "id"]),
+                  type: this.#text(encryptionKey.type, [...key, "type"]),
+                }),
+              ),
+            ]
+          : []),
+        ...this.#leftOut(path),
+      ],
     );
   }
 
   #stage({ name, actions, beforeEntry, onSuccess, onFailure }: StageDeclaration, path: IssuePath): TerraformBody {
     const conditions = (member: string, list: readonly Condition[] | undefined): readonly TerraformBlock[] =>
-      (list ?? []).map((condition, index) =>
-        block("condition", this.#condition(condition, [...path, member, "conditions", index])),
+      this.#list(list, [...path, member, "conditions"], (condition, place) =>
+        block("condition", this.#condition(condition, place)),
       );
     const failure = [...path, "onFailure"];
     const retry = onFailure?.retryConfiguration;
@@ -119,26 +132,31 @@ export class ResourceWriter {
                     ]
                   : []),
                 ...conditions("onFailure", onFailure.conditions),
+                ...this.#leftOut(failure),
               ]),
             ),
           ]
         : []),
+      ...this.#leftOut(path),
     ]);
   }
 
   #action(action: ActionDeclaration, path: IssuePath): TerraformBody {
-    return body({
-      name: this.#text(action.name, [...path, "name"]),
-      ...this.#typeId(action.actionTypeId, [...path, "actionTypeId"]),
-      run_order: this.#number(action.runOrder, [...path, "runOrder"]),
-      input_artifacts: this.#artifacts(action.inputArtifacts, [...path, "inputArtifacts"]),
-      output_artifacts: this.#artifacts(action.outputArtifacts, [...path, "outputArtifacts"]),
-      namespace: this.#text(action.namespace, [...path, "namespace"]),
-      region: this.#text(action.region, [...path, "region"]),
-      role_arn: this.#text(action.roleArn, [...path, "roleArn"]),
-      timeout_in_minutes: this.#number(action.timeoutInMinutes, [...path, "timeoutInMinutes"]),
-      configuration: this.#configuration(action.configuration, [...path, "configuration"]),
-    });
+    return body(
+      {
+        name: this.#text(action.name, [...path, "name"]),
+        ...this.#typeId(action.actionTypeId, [...path, "actionTypeId"]),
+        run_order: this.#number(action.runOrder, [...path, "runOrder"]),
+        input_artifacts: this.#artifacts(action.inputArtifacts, [...path, "inputArtifacts"]),
+        output_artifacts: this.#artifacts(action.outputArtifacts, [...path, "outputArtifacts"]),
+        namespace: this.#text(action.namespace, [...path, "namespace"]),
+        region: this.#text(action.region, [...path, "region"]),
+        role_arn: this.#text(action.roleArn, [...path, "roleArn"]),
+        timeout_in_minutes: this.#number(action.timeoutInMinutes, [...path, "timeoutInMinutes"]),
+        configuration: this.#configuration(action.configuration, [...path, "configuration"]),
+      },
+      this.#leftOut(path),
+    );
   }
 
   #typeId(
@@ -153,10 +171,10 @@ export class ResourceWriter {
     };
   }
 
-  #condition({ result, rules = [] }: Condition, path: IssuePath): TerraformBody {
+  #condition({ result, rules }: Condition, path: IssuePath): TerraformBody {
     return body(
       { result: this.#text(result, [...path, "result"]) },
-      rules.map((rule, index) => block("rule", this.#rule(rule, [...path, "rules", index]))),
+      this.#list(rules, [...path, "rules"], (rule, place) => block("rule", this.#rule(rule, place))),
     );
   }
 
@@ -172,7 +190,10 @@ export class ResourceWriter {
         timeout_in_minutes: this.#number(rule.timeoutInMinutes, [...path, "timeoutInMinutes"]),
         configuration: this.#configuration(rule.configuration, [...path, "configuration"]),
       },
-      [block("rule_type_id", body(this.#typeId({ category, owner, provider, version }, [...path, "ruleTypeId"])))],
+      [
+        block("rule_type_id", body(this.#typeId({ category, owner, provider, version }, [...path, "ruleTypeId"]))),
+        ...this.#leftOut(path),
+      ],
     );
   }
 
@@ -201,27 +222,27 @@ export class ResourceWriter {
             ),
           ]
         : [];
-    const push = (git.push ?? []).map((filter, index) => {
-      const at = [...place, "push", index];
-      return block(
+    const push = this.#list(git.push, [...place, "push"], (filter, at) =>
+      block(
         "push",
         body({}, [
           ...patterns("branches", filter.branches, [...at, "branches"]),
           ...patterns("file_paths", filter.filePaths, [...at, "filePaths"]),
           ...patterns("tags", filter.tags, [...at, "tags"]),
+          ...this.#leftOut(at),
         ]),
-      );
-    });
-    const pullRequest = (git.pullRequest ?? []).map((filter, index) => {
-      const at = [...place, "pullRequest", index];
-      return block(
+      ),
+    );
+    const pullRequest = this.#list(git.pullRequest, [...place, "pullRequest"], (filter, at) =>
+      block(
         "pull_request",
         body({ events: this.#texts(filter.events, [...at, "events"]) }, [
           ...patterns("branches", filter.branches, [...at, "branches"]),
           ...patterns("file_paths", filter.filePaths, [...at, "filePaths"]),
+          ...this.#leftOut(at),
         ]),
-      );
-    });
+      ),
+    );
     const source = this.#text(git.sourceActionName, [...place, "sourceActionName"]);
     return body({ provider_type: this.#text(providerType, [...path, "providerType"]) }, [
       block("git_configuration", body({ source_action_name: source }, [...push, ...pullRequest])),

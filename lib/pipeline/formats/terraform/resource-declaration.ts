@@ -1,3 +1,4 @@
+import type { Omission } from "../metadata";
 import { standInFor } from "../stand-in";
 import { isNull, type SourceList, type SourceMap, type SourceNode } from "../source-node";
 
@@ -18,19 +19,34 @@ export function declarationOf(resource: SourceMap): {
   const stores = resource.entries.get("artifact_store");
   const tags = resource.entries.get("tags");
   const entries = new Map([...declaration.entries, ...(stores ? storesOf(stores) : [])]);
-  return { declaration: { ...declaration, entries }, tags: tags && single(tags) };
+  const whole = withOmissions({ ...declaration, entries }, stores ? leftOut(stores, "artifactStores") : []);
+  return { declaration: whole, tags: tags && single(tags) };
 }
 
-type Rename = Readonly<Record<string, readonly [string] | readonly [string, (node: SourceNode) => SourceNode]>>;
+/** A shape gives null for a member that is left out, because nobody knows what its dynamic block repeats over. */
+type Rename = Readonly<Record<string, readonly [string] | readonly [string, (node: SourceNode) => SourceNode | null]>>;
 
 /** The map with the names of the declaration. What Terraform leaves null or empty is not there; what nobody knows is dropped. */
 function renamed(map: SourceMap, names: Rename): SourceMap {
-  const entries = Object.entries(names).flatMap(([written, [name, shape]]) => {
+  const entries = new Map<string, SourceNode>();
+  const omissions: Omission[] = [];
+  for (const [written, [name, shape]] of Object.entries(names)) {
     const value = map.entries.get(written);
-    if (value === undefined || isUnset(value)) return [];
-    return [[name, shape ? shape(value) : value] as const];
-  });
-  return { ...map, entries: new Map(entries) };
+    if (value === undefined || isUnset(value)) continue;
+    const shaped = shape ? shape(value) : value;
+    if (shaped) entries.set(name, shaped);
+    else omissions.push(...leftOut(value, name));
+  }
+  return withOmissions({ ...map, entries }, omissions);
+}
+
+/** Dynamic blocks that were not read, under the name of the member they would make. */
+function leftOut({ omissions = [] }: SourceNode, member: string): Omission[] {
+  return omissions.map((omission) => ({ ...omission, at: member }));
+}
+
+function withOmissions(map: SourceMap, omissions: readonly Omission[]): SourceMap {
+  return omissions.length === 0 ? map : { ...map, omissions: [...(map.omissions ?? []), ...omissions] };
 }
 
 /** Terraform takes an empty text for an optional member as if it were not there. */
@@ -50,9 +66,10 @@ function single(node: SourceNode): SourceNode {
   return node.kind === "list" && node.items[0] ? node.items[0] : node;
 }
 
-function one(shape: (map: SourceMap) => SourceNode): (node: SourceNode) => SourceNode {
+function one(shape: (map: SourceMap) => SourceNode): (node: SourceNode) => SourceNode | null {
   return (node) => {
     const map = single(node);
+    if (map.kind === "list" && map.omissions) return null;
     return map.kind === "map" ? shape(map) : map;
   };
 }
@@ -111,7 +128,7 @@ function actionOf(action: SourceMap): SourceNode {
   const members = renamed(action, {
     name: ["name"],
     run_order: ["runOrder"],
-    configuration: ["configuration", single],
+    configuration: ["configuration", one((configuration) => configuration)],
     input_artifacts: ["inputArtifacts", artifacts],
     output_artifacts: ["outputArtifacts", artifacts],
     role_arn: ["roleArn"],
@@ -161,7 +178,7 @@ function ruleOf(rule: SourceMap): SourceNode {
         renamed(type, { category: ["category"], owner: ["owner"], provider: ["provider"], version: ["version"] }),
       ),
     ],
-    configuration: ["configuration", single],
+    configuration: ["configuration", one((configuration) => configuration)],
     commands: ["commands"],
     input_artifacts: ["inputArtifacts", artifacts],
     role_arn: ["roleArn"],
