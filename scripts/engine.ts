@@ -8,6 +8,7 @@ import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
 import { writeAwsProfile } from "@/lib/engine/aws-profile";
+import { createObjectRemover } from "@/lib/engine/buckets/object-remover";
 import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
@@ -185,6 +186,7 @@ const server = await startHttpServer({
       rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),
       newId: () => randomUUID(),
     }),
+    remover: createObjectRemover([inDataDir("artifacts"), inDataDir("s3")]),
     faults,
     receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
     region: LOCAL_REGION,

@@ -23,18 +23,31 @@ export type ObjectMetadata = z.infer<typeof objectMetadata>;
 
 const record = z.object({ inode: z.number(), modifiedMs: z.number(), metadata: objectMetadata });
 
-/** Notes what the object that is there now carries. Whoever replaces the object leaves this behind with the old one. */
+/** Numbers the drafts of this process, so that two writers of one object never share a file. */
+let drafts = 0;
+
+/**
+ * Notes what the object that is there now carries. Whoever replaces the object leaves this behind with the old one. One
+ * that has been deleted meanwhile carries nothing.
+ */
 export async function writeObjectMetadata(
   root: string,
   location: ArtifactLocation,
   metadata: ObjectMetadata,
 ): Promise<void> {
-  const { ino, mtimeMs } = await stat(placeOf(root, location));
+  const stats = await stat(placeOf(root, location)).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (!stats) return;
+  const { ino, mtimeMs } = stats;
   const file = fileOf(root, location);
+  drafts += 1;
+  const draft = `${file}.${drafts}`;
   await mkdir(path.dirname(file), { recursive: true });
   const written: z.infer<typeof record> = { inode: ino, modifiedMs: mtimeMs, metadata };
-  await writeFile(`${file}.new`, JSON.stringify(written));
-  await rename(`${file}.new`, file);
+  await writeFile(draft, JSON.stringify(written));
+  await rename(draft, file);
 }
 
 /** Empty for an object that was put without any, or that has been replaced since. */

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
@@ -40,6 +41,7 @@ export interface UploadedPart {
 /** Not possible as names of buckets, so they never collide with one. */
 const INCOMING = ".incoming";
 const UPLOADS = ".uploads";
+const MOST_ATTEMPTS = 10;
 /** Not a possible name of a part. */
 const UPLOAD_METADATA = ".metadata.json";
 
@@ -59,12 +61,11 @@ export function createObjectWriter({
     await mkdir(path.dirname(incoming), { recursive: true });
     try {
       await writeNew(incoming, content);
-      await mkdir(path.dirname(place), { recursive: true });
-      await rename(incoming, place);
+      await moveInto(place, incoming);
       if (Object.keys(metadata).length > 0) await writeObjectMetadata(root, location, metadata);
     } catch (error) {
       await rm(incoming, { force: true });
-      throw error;
+      throw asKeyFault(error, location);
     }
   }
 
@@ -135,6 +136,28 @@ export function createObjectWriter({
       await rm(directoryOf(upload), { recursive: true, force: true });
     },
   };
+}
+
+/** A key is a path of a file here, so none can be a folder of another. */
+function asKeyFault(error: unknown, { bucket, key }: ArtifactLocation): unknown {
+  const isInTheWay = error instanceof Error && "code" in error && IN_THE_WAY.some((code) => code === error.code);
+  if (!isInTheWay) return error;
+  const message = `${JSON.stringify(`${bucket}/${key}`)} cannot be kept here beside a key that is a folder of it, or in it.`;
+  return new ArtifactError(message, { cause: error });
+}
+
+const IN_THE_WAY = ["EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY"] as const;
+
+/** The directory may go as soon as it is made: whoever removes the last object of one takes it along. */
+async function moveInto(place: string, incoming: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await mkdir(path.dirname(place), { recursive: true });
+    try {
+      return await rename(incoming, place);
+    } catch (error) {
+      if (!isMissing(error) || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** The file is opened first: one that were opened by its stream could still appear after a failure has been tidied up. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, type Stats } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ArtifactError } from "../artifacts/artifact-error";
@@ -34,6 +34,8 @@ export interface StoredObjects {
   /** Epoch milliseconds; null when there is no such object. Costs nothing, however large the object is. */
   findLastModified(location: ArtifactLocation): Promise<number | null>;
   hasBucket(bucket: string): Promise<boolean>;
+  /** By name; `createdAt` in epoch milliseconds. */
+  listBuckets(): Promise<readonly { readonly name: string; readonly createdAt: number }[]>;
   /** The keys that begin with a prefix, each once, in no order. */
   listKeys(bucket: string, prefix: string): Promise<readonly string[]>;
 }
@@ -106,12 +108,30 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
       );
       return found.includes(true);
     },
+    async listBuckets() {
+      const found = (await Promise.all(roots.map(bucketsIn))).flat().toSorted((a, b) => a.createdAt - b.createdAt);
+      const oldest = new Map(found.toReversed().map((bucket) => [bucket.name, bucket]));
+      return [...oldest.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
     async listKeys(bucket, prefix) {
       const directories = roots.flatMap((root) => placeIn(root, { bucket, key: "x" }) ?? []).map(path.dirname);
       const found = await Promise.all(directories.map((directory) => listKeys(directory, prefix)));
       return [...new Set(found.flat())];
     },
   };
+}
+
+async function bucketsIn(root: string) {
+  const names = await readdir(root).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const found = names.map(async (name) => {
+    const inside = placeIn(root, { bucket: name, key: "x" });
+    const stats = inside === null ? null : await statsOf(path.dirname(inside));
+    return stats?.isDirectory() ? [{ name, createdAt: Math.round(stats.birthtimeMs) }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 interface Hashes {

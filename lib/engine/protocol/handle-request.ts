@@ -2,6 +2,7 @@ import { AwsServiceError } from "../aws-service-error";
 import { errorResponse } from "./error-response";
 import type { Caller } from "./caller";
 import type { JsonService } from "./json-service";
+import type { ObjectRemover } from "../buckets/object-remover";
 import type { ObjectWriter } from "../buckets/object-writer";
 import type { FaultInjection } from "../faults/fault-injection";
 import type { StoredObjects } from "../buckets/stored-objects";
@@ -31,6 +32,8 @@ export interface RequestHandlerOptions {
   readonly objects: StoredObjects;
   /** Where S3 puts what is uploaded. */
   readonly writer: ObjectWriter;
+  /** What S3 deletes with. */
+  readonly remover: ObjectRemover;
   /** Takes a delivery to the webhook that the token of the URL stands for. */
   readonly receiveWebhook: (urlToken: string, delivery: Delivery) => Promise<Receipt>;
   /** Makes calls slow or fail, for those who test against the engine. */

@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/clock";
+import { createObjectRemover } from "../buckets/object-remover";
 import { createObjectWriter } from "../buckets/object-writer";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { createFaultInjection } from "../faults/fault-injection";
@@ -16,6 +17,7 @@ export function protocolOptions(parts: Partial<RequestHandlerOptions>): RequestH
     queryServices: [stsService(createSessions({ key: "session-key", clock: systemClock, ids: { next: () => "1" } }))],
     objects: createStoredObjects([]),
     writer: createObjectWriter({ rootOf: () => "/nowhere", newId: () => "1" }),
+    remover: createObjectRemover([]),
     receiveWebhook: async () => ({ status: 404, message: "There is no webhook at this URL." }),
     faults: createFaultInjection(() => 0),
     region: "us-east-1",

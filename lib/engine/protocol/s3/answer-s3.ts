@@ -1,13 +1,15 @@
 import type { Clock } from "@/lib/clock";
 import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
 import type { ArtifactLocation } from "../../artifacts/artifact-store";
+import type { ObjectRemover } from "../../buckets/object-remover";
 import type { ObjectWriter } from "../../buckets/object-writer";
 import type { Caller } from "../caller";
 import { verifySignature, type VerifyOptions } from "../verify-signature";
-import { isBootstrapBucket } from "../../cloudformation/bootstrap";
+import { answerBucket } from "./answer-bucket";
 import { checkAccess } from "./check-access";
+import { copySource, isCopy } from "./copy-object";
+import { deleteObject } from "./delete-objects";
 import { getObject } from "./get-object";
-import { listObjects } from "./list-objects";
 import { objectAddress } from "./object-address";
 import { putObject } from "./put-object";
 import { isQueryV2, verifyQueryV2 } from "./verify-query-v2";
@@ -16,6 +18,7 @@ import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "
 export interface S3Options extends Pick<VerifyOptions, "region" | "findCredential"> {
   readonly objects: StoredObjects;
   readonly writer: ObjectWriter;
+  readonly remover: ObjectRemover;
   readonly clock: Clock;
   readonly requestId: string;
   onFault(error: unknown, requestId: string): void;
@@ -25,8 +28,9 @@ export interface S3Options extends Pick<VerifyOptions, "region" | "findCredentia
 const OBJECT_PARAMETERS = /^(?:versionId|partNumber|x-id|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
 
 /**
- * Answers S3's REST protocol for the buckets of this machine: GetObject, HeadObject, PutObject, multipart uploads,
- * CreateBucket, HeadBucket, GetBucketLocation, GetBucketEncryption and ListObjectsV2, signed in the header or presigned. Everything else of S3 is refused with NotImplemented.
+ * Answers S3's REST protocol for the buckets of this machine, signed in the header or presigned: objects are read,
+ * written whole or in parts, copied, listed and deleted, buckets made, listed and deleted. Everything else of S3 is
+ * refused with NotImplemented.
  */
 export async function answerS3(request: Request, options: S3Options): Promise<Response> {
   const url = new URL(request.url);
@@ -46,61 +50,23 @@ export async function answerS3(request: Request, options: S3Options): Promise<Re
 async function answer(request: Request, url: URL, options: S3Options): Promise<Response> {
   const location = objectAddress(url);
   const caller = authenticate(request, url, location, options);
+  const query = url.searchParams;
+  if (location.key === "") return answerBucket({ ...options, request, query, bucket: location.bucket, caller });
   const { objects, writer } = options;
-  if (location.key === "") return answerForBucket(request, location.bucket, { caller, url, objects, writer });
   if (request.method === "GET" || request.method === "HEAD") {
     checkAccess(caller, location, "read");
-    const isObjectCall = [...url.searchParams.keys()].every((name) => OBJECT_PARAMETERS.test(name));
+    const isObjectCall = [...query.keys()].every((name) => OBJECT_PARAMETERS.test(name));
     if (isObjectCall) return getObject(request, await findObject(url, location, objects));
   } else {
     checkAccess(caller, location, "write");
-    const written = await putObject({ request, query: url.searchParams, location, objects, writer });
+    const isDeletion =
+      request.method === "DELETE" && [...query.keys()].every((name) => /^(?:versionId|x-.*)$/i.test(name));
+    if (isDeletion) return deleteObject(location, query.get("versionId"), options);
+    const source = isCopy(request) ? await copySource(request, caller, objects) : null;
+    const written = await putObject({ request, query, location, source, objects, writer });
     if (written) return written;
   }
   throw notImplemented(`${request.method} of ${url.pathname}${url.search === "" ? "" : " with these parameters"}`);
-}
-
-/** What clients ask of a bucket before they upload to it, and what is in it. */
-async function answerForBucket(
-  { method }: Request,
-  bucket: string,
-  {
-    caller,
-    url: { searchParams: query },
-    objects,
-    writer,
-  }: Pick<S3Options, "objects" | "writer"> & { readonly caller: Caller; readonly url: URL },
-): Promise<Response> {
-  const isAboutItself = bucket !== "" && [...query.keys()].every((name) => /^x-/i.test(name));
-  if (method === "PUT" && isAboutItself) {
-    checkAccess(caller, { bucket, key: "" }, "write");
-    await writer.createBucket(bucket);
-    return new Response(null, { headers: { location: `/${bucket}` } });
-  }
-  const isHead = method === "HEAD" && isAboutItself;
-  const isList = query.get("list-type") === "2";
-  const isAnswered = isHead || (method === "GET" && (isList || query.has("location") || query.has("encryption")));
-  if (!isAnswered || bucket === "") throw notImplemented("this operation on buckets");
-  checkAccess(caller, { bucket, key: "" }, "read");
-  if (!isBootstrapBucket(bucket) && !(await objects.hasBucket(bucket))) {
-    throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
-  }
-  if (isHead) return new Response(null);
-  return isList ? listObjects(bucket, query, objects) : bucketSettings(query);
-}
-
-/** Buckets here are in us-east-1, which S3 tells by an empty constraint, and nothing in them is encrypted. */
-function bucketSettings(query: URLSearchParams): Response {
-  if (query.has("encryption")) {
-    throw new S3Error(
-      "ServerSideEncryptionConfigurationNotFoundError",
-      "The server side encryption configuration was not found",
-    );
-  }
-  return new Response(
-    '<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
-    { headers: { "content-type": "application/xml" } },
-  );
 }
 
 /** S3 takes the hash of the body from a header, which the signature covers; a presigned request has none. */

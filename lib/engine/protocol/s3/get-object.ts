@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import type { StoredObject } from "../../buckets/stored-objects";
 import { byteRange, type ByteRange } from "./byte-range";
+import { checkPreconditions, isNotModified } from "./conditions";
 import { S3Error } from "./s3-error";
 
 /** Query parameters that replace a header of the answer. */
@@ -70,28 +71,4 @@ function setHeader(headers: Headers, name: string, value: string): void {
   } catch (cause) {
     throw new S3Error("InvalidArgument", `The value for ${name} is not one a header can have.`, { cause });
   }
-}
-
-function isNotModified(headers: Headers, object: StoredObject): boolean {
-  const noneMatch = headers.get("if-none-match");
-  if (noneMatch !== null) return namesTag(noneMatch, object);
-  const since = Date.parse(headers.get("if-modified-since") ?? "");
-  return wholeSeconds(object.lastModifiedAt) <= since;
-}
-
-function checkPreconditions(headers: Headers, object: StoredObject): void {
-  const match = headers.get("if-match");
-  const unmodifiedSince = Date.parse(headers.get("if-unmodified-since") ?? "");
-  const isRefused = match === null ? wholeSeconds(object.lastModifiedAt) > unmodifiedSince : !namesTag(match, object);
-  if (!isRefused) return;
-  throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
-}
-
-function namesTag(header: string, { etag }: StoredObject): boolean {
-  return header.split(",").some((tag) => ["*", etag, `"${etag}"`].includes(tag.trim()));
-}
-
-/** Headers have no fractions of a second. */
-function wholeSeconds(at: number): number {
-  return Math.floor(at / 1000) * 1000;
 }

@@ -1,6 +1,7 @@
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { xmlText } from "../xml-text";
 import { S3Error } from "./s3-error";
+import { xmlResponse } from "./xml-response";
 
 const MOST_KEYS = 1_000;
 
@@ -8,15 +9,16 @@ const MOST_KEYS = 1_000;
 type Entry = { readonly key: string } | { readonly commonPrefix: string };
 
 /**
- * ListObjectsV2: keys in the order of their bytes, those that share what stands before the delimiter as one.
+ * ListObjectsV2, and ListObjects before it, which goes on after a marker: keys in the order of their bytes, those that
+ * share what stands before the delimiter as one.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export async function listObjects(bucket: string, query: URLSearchParams, objects: StoredObjects): Promise<Response> {
   const prefix = query.get("prefix") ?? "";
   const delimiter = query.get("delimiter") ?? "";
   const limit = maxKeysOf(query.get("max-keys"));
-  const token = query.get("continuation-token");
-  const after = token === null ? (query.get("start-after") ?? "") : keyOfToken(token);
+  const isV2 = query.get("list-type") === "2";
+  const after = isV2 ? startOf(query) : (query.get("marker") ?? "");
   const entries = entriesOf(await objects.listKeys(bucket, prefix), { prefix, delimiter, after });
   const page = entries.slice(0, limit);
   const last = page.at(-1);
@@ -26,13 +28,26 @@ export async function listObjects(bucket: string, query: URLSearchParams, object
   const body =
     `<Name>${xmlText(bucket)}</Name><Prefix>${encode(prefix)}</Prefix>` +
     `${delimiter && `<Delimiter>${encode(delimiter)}</Delimiter>`}` +
-    `<KeyCount>${page.length}</KeyCount><MaxKeys>${limit}</MaxKeys><IsTruncated>${isTruncated}</IsTruncated>` +
+    `<MaxKeys>${limit}</MaxKeys><IsTruncated>${isTruncated}</IsTruncated>` +
     `${query.has("encoding-type") ? "<EncodingType>url</EncodingType>" : ""}` +
-    `${isTruncated ? `<NextContinuationToken>${tokenOf(last)}</NextContinuationToken>` : ""}${rows.join("")}`;
-  return new Response(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</ListBucketResult>`,
-    { headers: { "content-type": "application/xml" } },
-  );
+    (isV2 ? `<KeyCount>${page.length}</KeyCount>` : `<Marker>${encode(after)}</Marker>`) +
+    (isTruncated ? nextOf(last, { isV2, delimiter, encode }) : "") +
+    rows.join("");
+  return xmlResponse("ListBucketResult", body);
+}
+
+function startOf(query: URLSearchParams): string {
+  const token = query.get("continuation-token");
+  return token === null ? (query.get("start-after") ?? "") : keyOfToken(token);
+}
+
+/** ListObjects tells where to go on only where that is not the last key. */
+function nextOf(
+  last: Entry,
+  { isV2, delimiter, encode }: { readonly isV2: boolean; readonly delimiter: string; encode(text: string): string },
+): string {
+  if (isV2) return `<NextContinuationToken>${tokenOf(last)}</NextContinuationToken>`;
+  return delimiter === "" ? "" : `<NextMarker>${encode(nameOf(last))}</NextMarker>`;
 }
 
 function maxKeysOf(text: string | null): number {
@@ -70,8 +85,12 @@ async function row(
   );
 }
 
+function nameOf(entry: Entry): string {
+  return "key" in entry ? entry.key : entry.commonPrefix;
+}
+
 function tokenOf(entry: Entry): string {
-  return Buffer.from("key" in entry ? entry.key : entry.commonPrefix).toString("base64url");
+  return Buffer.from(nameOf(entry)).toString("base64url");
 }
 
 function keyOfToken(token: string): string {

@@ -1,15 +1,21 @@
 import type { ArtifactLocation } from "../../artifacts/artifact-store";
 import type { ObjectMetadata } from "../../buckets/object-metadata";
 import type { ObjectWriter } from "../../buckets/object-writer";
-import type { StoredObjects } from "../../buckets/stored-objects";
+import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
 import { xmlText } from "../xml-text";
+import { bodyText } from "./body-text";
 import { checkedBody } from "./checked-body";
+import { preconditionFailed } from "./conditions";
+import { copiedBytes, copyResult } from "./copy-object";
 import { S3Error } from "./s3-error";
+import { xmlResponse } from "./xml-response";
 
 export interface Write {
   readonly request: Request;
   readonly query: URLSearchParams;
   readonly location: ArtifactLocation;
+  /** The object to copy, where the bytes do not come with the request. */
+  readonly source: StoredObject | null;
   readonly objects: StoredObjects;
   readonly writer: ObjectWriter;
 }
@@ -22,8 +28,12 @@ const MAX_PARTS = 10_000;
 const MAX_LIST_BYTES = 2 * 1024 ** 2;
 
 /**
+<<<<<<< HEAD
  * Answers PutObject and the multipart uploads that clients make of large ones. A bucket is made by its first object;
  * the version that is replaced is kept.
+=======
+ * Answers PutObject, CopyObject and the multipart uploads that clients make of large ones. A bucket is made by its first
+ * object.
  * @returns null for a request that is something else
  * @throws S3Error
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
@@ -34,7 +44,6 @@ export async function putObject(write: Write): Promise<Response | null> {
   const parameters = new Set([...query.keys()].filter((name) => !/^(?:x-id|x-amz-.*)$/i.test(name)));
   const isCall = (method: string, ...names: string[]) =>
     request.method === method && parameters.size === names.length && names.every((name) => parameters.has(name));
-  if (request.headers.has("x-amz-copy-source")) return null;
   if (isCall("PUT")) return putWhole(write);
   if (isCall("POST", "uploads")) return startUpload(write);
   if (uploadId === null) return null;
@@ -48,14 +57,19 @@ export async function putObject(write: Write): Promise<Response | null> {
 
 type Upload = Parameters<ObjectWriter["abortUpload"]>[0];
 
-async function putWhole({ request, location, objects, writer }: Write): Promise<Response> {
+async function putWhole({ request, location, source, objects, writer }: Write): Promise<Response> {
   await checkConditions(request, location, objects);
   await objects.keep(location);
-  await writer.put(location, checkedBody(request), metadataOf(request.headers));
+  const keepsMetadata = source !== null && request.headers.get("x-amz-metadata-directive") !== "REPLACE";
+  const metadata = keepsMetadata ? source.metadata : metadataOf(request.headers);
+  await writer.put(location, source ? copiedBytes(request, source) : checkedBody(request), metadata);
   const object = await objects.find(location);
-  return new Response(null, {
-    headers: { etag: `"${object?.etag ?? ""}"`, "x-amz-version-id": object?.versionId ?? "" },
-  });
+  const [etag, lastModifiedAt] = [object?.etag ?? "", object?.lastModifiedAt ?? 0];
+  const answer = source
+    ? copyResult("CopyObjectResult", etag, lastModifiedAt)
+    : new Response(null, { headers: { etag: `"${etag}"` } });
+  answer.headers.set("x-amz-version-id", object?.versionId ?? "");
+  return answer;
 }
 
 async function startUpload({ request, location, writer }: Write): Promise<Response> {
@@ -67,19 +81,21 @@ async function startUpload({ request, location, writer }: Write): Promise<Respon
   });
 }
 
-async function putPart({ request, query, writer }: Write, upload: Upload): Promise<Response> {
+async function putPart({ request, query, source, writer }: Write, upload: Upload): Promise<Response> {
   const partNumber = Number(query.get("partNumber"));
   if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > MAX_PARTS) {
     throw new S3Error("InvalidArgument", `Part number must be an integer between 1 and ${MAX_PARTS}, inclusive`);
   }
-  const etag = await writer.putPart(upload, partNumber, checkedBody(request));
+  const content = source ? copiedBytes(request, source) : checkedBody(request);
+  const etag = await writer.putPart(upload, partNumber, content);
   if (etag === null) throw noSuchUpload();
+  if (source) return copyResult("CopyPartResult", etag, source.lastModifiedAt);
   return new Response(null, { headers: { etag: `"${etag}"` } });
 }
 
 async function completeUpload({ request, location, objects, writer }: Write, upload: Upload): Promise<Response> {
   await checkConditions(request, location, objects);
-  const parts = partsOf(await listText(request));
+  const parts = partsOf(await bodyText(request, MAX_LIST_BYTES));
   const isInOrder = parts.every(({ partNumber }, index) => partNumber > (parts[index - 1]?.partNumber ?? 0));
   if (!isInOrder) throw new S3Error("InvalidPartOrder", "The list of parts was not in ascending order.");
   await objects.keep(location);
@@ -121,7 +137,7 @@ async function checkConditions(
   objects: StoredObjects,
 ): Promise<void> {
   if (headers.get("if-none-match") !== "*" || !(await objects.find(location))) return;
-  throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  throw preconditionFailed();
 }
 
 /** The body of CompleteMultipartUpload is a flat list, whatever else a client adds to each part. */
@@ -130,17 +146,6 @@ function partsOf(text: string): { partNumber: number; etag: string }[] {
     partNumber: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(part)?.[1]),
     etag: /<ETag>\s*(?:"|&quot;|&#34;)?([0-9a-f]+)/.exec(part)?.[1] ?? "",
   }));
-}
-
-async function listText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of checkedBody(request)) {
-    size += chunk.length;
-    if (size > MAX_LIST_BYTES) throw new S3Error("EntityTooLarge", "The list of parts is too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function noSuchUpload(): S3Error {
@@ -152,8 +157,5 @@ function noSuchUpload(): S3Error {
 
 function xml(name: string, members: Readonly<Record<string, string>>): Response {
   const inner = Object.entries(members).map(([member, value]) => `<${member}>${xmlText(value)}</${member}>`);
-  return new Response(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner.join("")}</${name}>`,
-    { headers: { "content-type": "application/xml" } },
-  );
+  return xmlResponse(name, inner.join(""));
 }
