@@ -65,7 +65,11 @@ export const PROVIDERS = {
   "Commands (compute)": {
     grade: "approximate",
     note: "The commands run as processes of this machine, not in an image.",
-    shownBy: { [BUILDS]: ["runs its commands in one shell, exports variables and packs files"] },
+    shownBy: {
+      "runners/codebuild/commands-runner.test.ts": [
+        "runs its commands in one shell, exports variables and packs files",
+      ],
+    },
   },
   "CodeDeploy (deploy): in place": {
     grade: "approximate",
