@@ -9,16 +9,17 @@ import { MAX_DEPTH, UnreadableText } from "./source-node";
 export function refuseDeepNesting(text: string): void {
   const blocks: number[] = [];
   let brackets = 0;
+  let deepest = 0;
   text.split("\n").forEach((line, index) => {
     for (const column of blockColumns(line)) {
       while ((blocks.at(-1) ?? -1) >= column) blocks.pop();
       blocks.push(column);
     }
     for (const character of line) {
-      if (character === "[" || character === "{") brackets += 1;
+      if (character === "[" || character === "{") deepest = Math.max(deepest, (brackets += 1));
       if ((character === "]" || character === "}") && brackets > 0) brackets -= 1;
     }
-    if (Math.max(blocks.length, brackets) <= MAX_DEPTH) return;
+    if (Math.max(blocks.length, deepest) <= MAX_DEPTH) return;
     throw new UnreadableText(`The text nests more than ${MAX_DEPTH} levels deep.`, { line: index + 1, column: 1 });
   });
 }
