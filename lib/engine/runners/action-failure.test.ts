@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ArtifactError } from "../artifacts/artifact-error";
 import { ActionFailure, withFailuresAsOutcomes } from "./action-failure";
 import type { ActionJob, ActionOutcome, RunnerContext } from "./runner";
@@ -23,6 +23,22 @@ it("tells what an action did wrong as its outcome, and a fault as one of this ma
     errorCode: "SystemUnavailable",
     message: "This machine could not run the action: out of order",
   });
+});
+
+it("says what went wrong in the log that the action has opened, too", async () => {
+  const lines: string[] = [];
+  const flush = vi.fn(() => Promise.reject(new Error("disk full")));
+  const context = { openLog: () => ({ line: (text: string) => void lines.push(text), flush }) };
+  const runner = withFailuresAsOutcomes({
+    run: async (_job, { openLog }) => {
+      openLog("group", "stream");
+      throw new ActionFailure("ConfigurationError", "No name.\nGive one.");
+    },
+  });
+  // The casts hold because this runner only opens a log.
+  await runner.run({} as ActionJob, context as unknown as RunnerContext);
+  expect(lines).toEqual(["No name.", "Give one."]);
+  expect(flush).toHaveBeenCalledOnce();
 });
 
 it.runIf(existsSync("/dev/full"))(

@@ -1,6 +1,6 @@
 import { ArtifactError } from "../artifacts/artifact-error";
 import type { FailureType } from "../failure-types";
-import type { ActionOutcome, Runner } from "./runner";
+import type { ActionOutcome, LogWriter, Runner, RunnerContext } from "./runner";
 
 /** Thrown inside a runner to end its action. The message is shown to people as it is. */
 export class ActionFailure extends Error {
@@ -13,17 +13,34 @@ export class ActionFailure extends Error {
   }
 }
 
-/** Turns what a runner throws into the outcome of its action, so that no action can take the engine down. */
+/**
+ * Turns what a runner throws into the outcome of its action, so that no action can take the engine down. The log of the
+ * action, if it has been told where that is, says it too.
+ */
 export function withFailuresAsOutcomes(runner: Runner): Runner {
   return {
     async run(job, context) {
+      let log: LogWriter | null = null;
+      const openLog: RunnerContext["openLog"] = (group, stream) => {
+        const opened = context.openLog(group, stream);
+        log ??= opened;
+        return opened;
+      };
       try {
-        return await runner.run(job, context);
+        return await runner.run(job, { ...context, openLog });
       } catch (error) {
-        return failureOf(error);
+        const failure = failureOf(error);
+        await tell(failure.message, log);
+        return failure;
       }
     },
   };
+}
+
+async function tell(message: string, log: LogWriter | null): Promise<void> {
+  for (const line of message.split(/\r?\n/)) log?.line(line);
+  // The outcome says it; that it could not be written besides is not told.
+  await log?.flush().catch(() => undefined);
 }
 
 const DISK_FULL =
@@ -35,7 +52,7 @@ function isDiskFull(error: unknown): boolean {
 }
 
 /** What an action that could not be run has come to. */
-export function failureOf(error: unknown): ActionOutcome {
+export function failureOf(error: unknown): Extract<ActionOutcome, { status: "Failed" }> {
   if (error instanceof ActionFailure) return { status: "Failed", errorCode: error.errorCode, message: error.message };
   if (isDiskFull(error)) return { status: "Failed", errorCode: "SystemUnavailable", message: DISK_FULL };
   if (error instanceof ArtifactError) return { status: "Failed", errorCode: "JobFailed", message: error.message };
