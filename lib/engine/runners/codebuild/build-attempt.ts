@@ -16,6 +16,7 @@ import { prepareSource } from "./prepare-source";
 import { processReports } from "./reports/process-reports";
 import type { Report } from "./reports/report";
 import { runPhases } from "./run-phases";
+import { SecretError } from "./secrets";
 import { expandValues, exportedNames, namesInRules, withValues } from "./shell-values";
 import { uploadArtifacts } from "./upload-artifacts";
 
@@ -91,13 +92,19 @@ async function runIn(
       return { failure: null, source, spec, variables };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const code = error instanceof SpecError ? "YAML_FILE_ERROR" : "CLIENT_ERROR";
-      const failure: PhaseFailure = { phase: "DOWNLOAD_SOURCE", code, message };
+      const code = codeOf(error);
+      const failure: PhaseFailure = { phase: "DOWNLOAD_SOURCE", code: code ?? "CLIENT_ERROR", message };
       log.phaseCompleted("DOWNLOAD_SOURCE", failure);
-      if (error instanceof SpecError) return { failure };
+      if (code !== null) return { failure };
       throw error;
     }
   }
+}
+
+/** Null for what is not the build's own doing. */
+function codeOf(error: unknown): PhaseFailure["code"] | null {
+  if (error instanceof SpecError) return "YAML_FILE_ERROR";
+  return error instanceof SecretError ? error.statusCode : null;
 }
 
 interface Inputs {

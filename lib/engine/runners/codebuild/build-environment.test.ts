@@ -99,11 +99,23 @@ describe("secrets", () => {
       /only version stage AWSCURRENT is kept locally/,
     ],
     ["env: { secrets-manager: { K: 'shop/db:user' } }", /Secret shop\/db has no key user/],
-    ["env: { secrets-manager: { K: constructor } }", /Secrets Manager has no secret constructor\. Add it to/],
-    ["env: { parameter-store: { K: toString } }", /Parameter Store has no parameter toString\. Add it to/],
+    [
+      "env: { secrets-manager: { K: constructor } }",
+      /Secrets Manager can't find the specified secret: constructor\. Add it to/,
+    ],
+    [
+      "env: { parameter-store: { K: toString } }",
+      /Code: Decrypted Variables Error, Message: parameter does not exist: toString\. Add it to/,
+    ],
   ])("fail with a reason for %s", async (env, message) => {
     const { outcome } = await build(`${env}\nphases: { build: { commands: [ls] } }`);
-    expect(outcome).toMatchObject({ errorCode: "ConfigurationError", message: expect.stringMatching(message) });
+    expect(outcome).toMatchObject({
+      errorCode: "JobFailed",
+      message: expect.stringMatching(
+        /^Build terminated with state: FAILED\. Phase: DOWNLOAD_SOURCE, Code: \w+ \w+ Error, /,
+      ),
+    });
+    expect(outcome).toMatchObject({ message: expect.stringMatching(message) });
   });
 
   it("are masked line by line, in Base64, cut in two, behind 16,384 characters and in the reason of a failure", async () => {

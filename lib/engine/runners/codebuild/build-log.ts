@@ -2,10 +2,17 @@ import type { Clock } from "@/lib/clock";
 import type { OutputLog } from "../processes/output-log";
 import type { BuildPhaseType, EndedBuildStatus } from "./records/build-record";
 import type { PhaseObserver } from "./records/build-recorder";
+import type { SecretError } from "./secrets";
 
 export interface PhaseFailure {
   readonly phase: BuildPhaseType;
-  readonly code: "COMMAND_EXECUTION_ERROR" | "YAML_FILE_ERROR" | "CLIENT_ERROR" | "BUILD_TIMED_OUT" | "BUILD_STOPPED";
+  readonly code:
+    | "COMMAND_EXECUTION_ERROR"
+    | "YAML_FILE_ERROR"
+    | "CLIENT_ERROR"
+    | "BUILD_TIMED_OUT"
+    | "BUILD_STOPPED"
+    | SecretError["statusCode"];
   readonly message: string;
 }
 

@@ -44,16 +44,20 @@ export function variablesOfBuildspec(spec: Buildspec): readonly VariableDeclarat
   ];
 }
 
+/** Of those of one name the last, which is the one that counts. */
+export function lastOfEachName(declarations: readonly VariableDeclaration[]): readonly VariableDeclaration[] {
+  return [...new Map(declarations.map((declaration) => [declaration.name, declaration])).values()];
+}
+
 /** Looks up each variable; a later one of the same name wins, and what it hides is never looked up. */
 export async function resolveVariables(
   declarations: readonly VariableDeclaration[],
   secretSource: SecretSource,
 ): Promise<BuildVariables> {
-  const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
   const values: Record<string, string> = {};
   const secrets: string[] = [];
   const notes: string[] = [];
-  for (const { name, value, type = "PLAINTEXT" } of byName.values()) {
+  for (const { name, value, type = "PLAINTEXT" } of lastOfEachName(declarations)) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       throw new ActionFailure(
         "ConfigurationError",

@@ -8,7 +8,10 @@ function orEmpty<Schema extends z.ZodType>(empty: [] | Record<string, never>, sc
   return z.preprocess((value) => (value === "" ? empty : value), schema).optional();
 }
 
-const list = orEmpty([], z.array(z.string()));
+/** As AWS does, takes a single text for a list of one: `commands: make`. */
+const list = z
+  .preprocess((value) => (typeof value === "string" ? [value].filter(Boolean) : value), z.array(z.string()))
+  .optional();
 const texts = orEmpty({}, z.record(z.string(), z.string()));
 /** YAML 1.1, which AWS reads, takes `yes` and `true` for the same. */
 const yesOrNo = z
@@ -35,6 +38,15 @@ const artifactRule = z.looseObject({
   "enable-symlinks": yesOrNo,
 });
 
+/** @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.artifacts.secondary-artifacts */
+const ARTIFACT_IDENTIFIER = /^[A-Za-z0-9_]{1,127}$/;
+const secondaryArtifacts = z
+  .record(z.string(), artifactRule)
+  .refine(
+    (rules) => Object.keys(rules).every((identifier) => ARTIFACT_IDENTIFIER.test(identifier)),
+    "has an identifier that is not letters, digits and underscores, shorter than 128 characters",
+  );
+
 const REPORT_FORMATS = [...TEST_REPORT_FORMATS, ...COVERAGE_REPORT_FORMATS] as const;
 /** @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.reports */
 const MOST_REPORT_GROUPS = 5;
@@ -48,7 +60,7 @@ const reportGroup = z.looseObject({
 });
 
 /**
- * What the engine reads of a buildspec. Keys it does not act on (proxy, git-credential-helper) are accepted.
+ * What the engine reads of a buildspec. What it does not act on is told by `notesOnSpec`.
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 const buildspec = z.looseObject({
@@ -57,13 +69,17 @@ const buildspec = z.looseObject({
   env: orEmpty(
     {},
     z.looseObject({
-      shell: z.enum(["bash", "/bin/sh", "sh"]).optional(),
+      shell: z
+        .enum(["bash", "/bin/sh", "sh"], { error: "must be bash or /bin/sh: this machine plays Linux images" })
+        .optional(),
       variables: texts,
       "parameter-store": texts,
       "secrets-manager": texts,
       "exported-variables": list,
+      "git-credential-helper": yesOrNo,
     }),
   ),
+  proxy: orEmpty({}, z.looseObject({ "upload-artifacts": yesOrNo, logs: yesOrNo })),
   phases: z.strictObject({
     install: optionalPhase,
     pre_build: optionalPhase,
@@ -79,10 +95,7 @@ const buildspec = z.looseObject({
         `has more than ${MOST_REPORT_GROUPS} groups`,
       ),
   ),
-  artifacts: orEmpty(
-    {},
-    artifactRule.extend({ "secondary-artifacts": orEmpty({}, z.record(z.string(), artifactRule)) }),
-  ),
+  artifacts: orEmpty({}, artifactRule.extend({ "secondary-artifacts": orEmpty({}, secondaryArtifacts) })),
   cache: orEmpty(
     {},
     z.looseObject({
@@ -105,6 +118,16 @@ export type CacheRule = NonNullable<Buildspec["cache"]>;
 
 export const PHASES = ["install", "pre_build", "build", "post_build"] as const;
 export type PhaseName = (typeof PHASES)[number];
+
+/** What a build's log should say about keys that change nothing on this machine. */
+export function notesOnSpec({ env, proxy }: Buildspec): readonly string[] {
+  return [
+    ...(env?.["git-credential-helper"]
+      ? ["git-credential-helper is not set up: Git has this machine's credentials"]
+      : []),
+    ...(proxy?.["upload-artifacts"] || proxy?.logs ? ["proxy is not applied: builds reach the network directly"] : []),
+  ];
+}
 
 /** @throws SpecError that names the file, the line and what to change */
 export function parseBuildspec(text: string, fileName: string): Buildspec {

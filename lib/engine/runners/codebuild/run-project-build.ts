@@ -4,8 +4,14 @@ import type { LocalBuckets } from "../s3/local-buckets";
 import { statusOfFailure } from "./build-log";
 import type { BuildNumbers } from "./build-numbers";
 import type { BuildMachine, BuildOutput } from "./build-plan";
-import { parseVariableList, resolveVariables, variablesOfBuildspec, type VariableDeclaration } from "./build-variables";
-import { parseBuildspec, type Buildspec } from "./buildspec";
+import {
+  lastOfEachName,
+  parseVariableList,
+  resolveVariables,
+  variablesOfBuildspec,
+  type VariableDeclaration,
+} from "./build-variables";
+import { notesOnSpec, parseBuildspec, type Buildspec } from "./buildspec";
 import { artifactKeyArn, codebuildArn, sourceVersionOf, type BuildIdentity, type Shard } from "./codebuild-environment";
 import { loadBuildspec } from "./load-buildspec";
 import type { BuildCache } from "./cache/build-cache";
@@ -59,7 +65,7 @@ export async function runProjectBuild(
 ): Promise<BuildResult> {
   const { project, log, signal } = build;
   const overrides = [...parseVariableList(job.configuration["EnvironmentVariables"]), ...(build.variables ?? [])];
-  const declared = [...project.environmentVariables, ...overrides];
+  const declared = lastOfEachName([...project.environmentVariables, ...overrides]);
   const identity = await identityOf(job, context, options, build);
   const recorder = openRecord(job, context, options.records, { build, identity, declared });
   const artifacts: BuildArtifact[] = [];
@@ -83,7 +89,10 @@ export async function runProjectBuild(
       const { text, fileName, origin } = await loadBuildspec(place);
       return { spec: parseBuildspec(text, fileName), origin };
     },
-    variables: (spec: Buildspec) => resolveVariables([...variablesOfBuildspec(spec), ...declared], options.secrets),
+    async variables(spec: Buildspec) {
+      const found = await resolveVariables([...variablesOfBuildspec(spec), ...declared], options.secrets);
+      return { ...found, notes: [...found.notes, ...notesOnSpec(spec)] };
+    },
     outputsOf: (spec: Buildspec) => build.outputsOf(spec).map(keep),
   };
   try {

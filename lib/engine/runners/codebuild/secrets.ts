@@ -3,9 +3,19 @@ import { z } from "zod";
 import { isMissing } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
 
+/** A variable that cannot be looked up. Within a build it ends DOWNLOAD_SOURCE, with CodeBuild's own status code. */
+export class SecretError extends ActionFailure {
+  readonly statusCode: "Decrypted Variables Error" | "Secrets Manager Error";
+
+  constructor(statusCode: SecretError["statusCode"], message: string, options?: ErrorOptions) {
+    super("ConfigurationError", message, options);
+    this.statusCode = statusCode;
+  }
+}
+
 /** Stands for Parameter Store and Secrets Manager on this machine. */
 export interface SecretSource {
-  /** @throws ActionFailure that says where to write it when there is none */
+  /** @throws SecretError that says where to write it when there is none */
   parameter(name: string): Promise<string>;
   /** @param reference `secret-id:json-key:version-stage:version-id`, the last three optional */
   secret(reference: string): Promise<string>;
@@ -22,26 +32,26 @@ export function createFileSecrets(file: string): SecretSource {
     async parameter(name) {
       const value = ownValue((await readSecrets(file))["parameter-store"], name);
       if (value !== undefined) return value;
-      throw missing(`Parameter Store has no parameter ${name}`, "parameter-store", name, file);
+      throw missing(`parameter does not exist: ${name}`, "parameter-store", name, file);
     },
     async secret(reference) {
       const { id, jsonKey, versionStage, versionId } = parseReference(reference);
       if (versionStage && versionId) {
-        throw new ActionFailure(
-          "ConfigurationError",
+        throw new SecretError(
+          "Secrets Manager Error",
           `Secret ${id}: version-stage and version-id exclude each other. Give one of them.`,
         );
       }
       if (versionId || (versionStage && versionStage !== "AWSCURRENT")) {
-        throw new ActionFailure(
-          "ConfigurationError",
+        throw new SecretError(
+          "Secrets Manager Error",
           `Secret ${id}: only version stage AWSCURRENT is kept locally, without a version-id.`,
         );
       }
       const secrets = (await readSecrets(file))["secrets-manager"];
       const value = ownValue(secrets, id) ?? ownValue(secrets, nameOf(id));
       if (value === undefined)
-        throw missing(`Secrets Manager has no secret ${id}`, "secrets-manager", nameOf(id), file);
+        throw missing(`Secrets Manager can't find the specified secret: ${id}`, "secrets-manager", nameOf(id), file);
       return jsonKey ? memberOf(value, id, jsonKey) : textOf(value);
     },
   };
@@ -57,15 +67,21 @@ async function readSecrets(file: string): Promise<z.infer<typeof secretsFile>> {
   } catch (error) {
     if (isMissing(error)) return secretsFile.parse({});
     // Neither the parser's text nor zod's goes into the message: both may quote a secret.
-    throw new ActionFailure("ConfigurationError", `${file} is not the JSON that secrets are read from.`, {
+    throw new SecretError("Decrypted Variables Error", `${file} is not the JSON that secrets are read from.`, {
       cause: error,
     });
   }
 }
 
-function missing(what: string, section: string, name: string, file: string): ActionFailure {
+function missing(
+  what: string,
+  section: "parameter-store" | "secrets-manager",
+  name: string,
+  file: string,
+): SecretError {
+  const statusCode = section === "parameter-store" ? "Decrypted Variables Error" : "Secrets Manager Error";
   const where = `Add it to ${file}: {"${section}": {${JSON.stringify(name)}: "…"}}.`;
-  return new ActionFailure("ConfigurationError", `${what}. ${where}`);
+  return new SecretError(statusCode, `${what}. ${where}`);
 }
 
 function parseReference(reference: string) {
@@ -87,7 +103,7 @@ function textOf(value: unknown): string {
 function memberOf(value: string | Record<string, unknown>, id: string, jsonKey: string): string {
   const members = typeof value === "string" ? parseMembers(value) : value;
   const member = members !== null && Object.hasOwn(members, jsonKey) ? members[jsonKey] : undefined;
-  if (member === undefined) throw new ActionFailure("ConfigurationError", `Secret ${id} has no key ${jsonKey}.`);
+  if (member === undefined) throw new SecretError("Secrets Manager Error", `Secret ${id} has no key ${jsonKey}.`);
   return textOf(member);
 }
 

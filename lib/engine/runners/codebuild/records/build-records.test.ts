@@ -25,6 +25,19 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+it("keeps one variable of a name, the one that counts", async () => {
+  harness.resources.push({
+    type: "build-project",
+    name: "Shop",
+    environmentVariables: [{ name: "A", value: "project" }],
+  });
+  const { outcome } = await build("version: 0.2\nphases: { build: { commands: [ls] } }", {
+    configuration: { EnvironmentVariables: '[{"name":"A","value":"action"}]' },
+  });
+  const record = await records.find(outcome.externalExecutionId ?? "");
+  expect(record?.environment.variables).toEqual([{ name: "A", value: "action", type: "PLAINTEXT" }]);
+});
+
 async function build(spec: string, job: Partial<ActionJob> = {}, signal?: AbortSignal) {
   const input = await harness.input("SourceOut", { "buildspec.yml": spec });
   const configuration = { ProjectName: "Shop", ...job.configuration };
