@@ -130,6 +130,18 @@ phases:
     expect(withoutTimes(lines)).toContain("> Retrying the build: attempt 3 of 3");
   });
 
+  it("takes one text for a list of one, and says what is not set up", async () => {
+    const output = harness.output("Out");
+    const spec =
+      "version: 0.2\nenv: { git-credential-helper: yes }\nproxy: { logs: yes }\n" +
+      "phases: { build: { commands: echo made > a.txt, finally: echo lastly } }\nartifacts: { files: a.txt }";
+    const { outcome, lines } = await build({ "buildspec.yml": spec }, { outputArtifacts: [output] });
+    expect(outcome.status).toBe("Succeeded");
+    expect(lines).toContain("lastly");
+    expect(await readdir(await harness.unpack(output))).toEqual(["a.txt"]);
+    expect(lines.join("\n")).toMatch(/git-credential-helper is not set up: .*[^]*proxy is not applied: /);
+  });
+
   it("gives each command its own shell in version 0.1", async () => {
     const { lines } = await build({
       "buildspec.yml": "version: 0.1\nphases: { build: { commands: ['cd /; export A=1', 'echo \"A=$A\"; ls'] } }",
@@ -236,7 +248,11 @@ describe("artifacts", () => {
       "no matching artifact paths found: output artifact Out wants nothing/*",
     );
     expect(await pack("  files: ['../../../../etc/passwd']")).toContain("no matching artifact paths found");
-    expect(await pack("  base-directory: /etc\n  files: [passwd]")).toContain("no matching artifact paths found");
+    for (const base of ["/etc", "nothing", "n*"]) {
+      expect(await pack(`  base-directory: ${base}\n  files: [passwd]`)).toContain(
+        `no matching base directory path found for ${base}: output artifact Out wants one within the build's own directory`,
+      );
+    }
   });
 
   it("never packs what a link outside the build leads to", async () => {
@@ -270,6 +286,18 @@ describe("bad input", () => {
     [{ "buildspec.yml": "version: 0.2\nphases: [" }, /buildspec.yml is not YAML: line 2, column \d+/],
     [{ "buildspec.yml": "version: 0.3\nphases: {}" }, /line 1, column 10: version must be 0.2 or 0.1/],
     [{ "buildspec.yml": "version: 0.2" }, /phases is missing/],
+    [{ "buildspec.yml": "phases: {}" }, /version is missing/],
+    [{ "buildspec.yml": "version: 0.2\nphases: {}\n---\nversion: 0.2" }, /remove the --- in line 3/],
+    [{ "buildspec.yml": "version: 0.2\nphases: { build: *steps }" }, /has no anchor &steps in front of \*steps/],
+    [
+      { "buildspec.yml": "version: 0.2\nenv: { shell: cmd.exe }\nphases: {}" },
+      /env.shell must be bash or \/bin\/sh: this machine plays Linux images/,
+    ],
+    [{ "buildspec.yml": "version: 0.2\nproxy: { logs: maybe }\nphases: {}" }, /proxy.logs must be yes or no/],
+    [
+      { "buildspec.yml": "version: 0.2\nphases: {}\nartifacts: { secondary-artifacts: { web-app: { files: [a] } } }" },
+      /secondary-artifacts: has an identifier that is not letters, digits and underscores/,
+    ],
     [{ "buildspec.yml": "version: 0.2\nphases: { deploy: {} }" }, /phases has a key that is not known: deploy/],
     [
       { "buildspec.yml": "version: 0.2\nphases:\n  build:\n    commands:\n      - echo a: b" },
@@ -297,10 +325,6 @@ describe("bad input", () => {
     [{ ...PROJECT, CombineArtifacts: "true" }, /CombineArtifacts of Action needs BatchEnabled to be true/],
     [{ ...PROJECT, EnvironmentVariables: "A=1" }, /must be a JSON array/],
     [{ ...PROJECT, EnvironmentVariables: '[{"name":"A B","value":""}]' }, /"A B" cannot be the name/],
-    [
-      { ...PROJECT, EnvironmentVariables: '[{"name":"A","value":"/x","type":"PARAMETER_STORE"}]' },
-      /Parameter Store has no parameter \/x. Add it to .*secrets.json/,
-    ],
     [{ ...PROJECT, PrimarySource: "Other" }, /PrimarySource Other is not an input artifact of Action/],
   ])("configuration %j fails with %s", async (configuration, message) => {
     const files = { "buildspec.yml": "version: 0.2\nphases: { build: { commands: ['true'] } }" };
@@ -324,6 +348,15 @@ describe("bad input", () => {
     await writeFile(path.join(bucket, "spec.yml"), spec);
     const inBucket = { ...PROJECT, BuildspecOverride: "arn:aws:s3:::specs/spec.yml" };
     expect((await build({ a: "" }, { configuration: inBucket })).lines).toContain("other");
+    const missing = { ...PROJECT, BuildspecOverride: "arn:aws:s3:::specs/no.yml" };
+    expect((await build({ a: "" }, { configuration: missing })).outcome).toMatchObject({
+      message: expect.stringContaining(
+        "Code: YAML_FILE_ERROR, Message: YAML file does not exist: There is no object no.yml",
+      ),
+    });
+    const json = '{"version":0.2,"phases":{"build":{"commands":"echo from JSON"}}}';
+    const inJson = await build({ a: "" }, { configuration: { ...PROJECT, BuildspecOverride: json } });
+    expect(inJson.lines).toContain("from JSON");
     const outside = await build({ a: "" }, { configuration: { ...PROJECT, BuildspecOverride: "../../x.yml" } });
     expect(inline.lines).toContain("other");
     expect(elsewhere.lines).toContain("other");

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { ArtifactError } from "../../artifacts/artifact-error";
 import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import type { LocalBuckets } from "../s3/local-buckets";
 import { SpecError } from "../spec-file/parse-spec";
@@ -27,7 +28,7 @@ export interface BuildspecPlace {
 export async function loadBuildspec(place: BuildspecPlace): Promise<BuildspecText> {
   const { directory, projectName, buckets } = place;
   const buildspec = place.buildspec === "" ? DEFAULT_BUILDSPEC : place.buildspec;
-  if (buildspec.includes("\n") || /^\s*version\s*:/.test(buildspec)) {
+  if (buildspec.includes("\n") || /^\s*(version\s*:|\{)/.test(buildspec)) {
     return { text: buildspec, fileName: "The inline buildspec", origin: "The buildspec is inline" };
   }
   if (buildspec.startsWith("arn:")) return loadFromBucket(buildspec, buckets);
@@ -50,8 +51,13 @@ async function loadFromBucket(arn: string, { objects }: LocalBuckets): Promise<B
       `${arn} is not the ARN of an object that holds a buildspec, such as arn:aws:s3:::bucket/buildspec.yml`,
     );
   }
-  const file = await objects.pathOf({ bucket, key });
-  return { text: await readFile(file, "utf8"), fileName: arn, origin: `YAML location is ${arn}` };
+  try {
+    const file = await objects.pathOf({ bucket, key });
+    return { text: await readFile(file, "utf8"), fileName: arn, origin: `YAML location is ${arn}` };
+  } catch (error) {
+    if (!(error instanceof ArtifactError)) throw error;
+    throw new SpecError(`YAML file does not exist: ${error.message}`, { cause: error });
+  }
 }
 
 async function findText(file: string): Promise<string | null> {

@@ -8,6 +8,8 @@ import { fixedFolderOf, isWild, matchesGlob } from "./glob";
 
 export interface SelectedFiles {
   readonly entries: readonly ArchiveEntry[];
+  /** False when no directory of this build is the base directory. */
+  readonly hasBase: boolean;
   /** What the build's log should say about patterns and files that gave nothing. */
   readonly notes: readonly string[];
 }
@@ -25,7 +27,8 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
   const notes: string[] = [];
   const realBoundary = await realpath(boundary).catch(() => boundary);
   const entries = new Map<string, ArchiveEntry>();
-  for (const base of await baseDirectories(directory, realBoundary, rule["base-directory"])) {
+  const bases = await baseDirectories(directory, realBoundary, rule["base-directory"]);
+  for (const base of bases) {
     for (const pattern of rule.files ?? []) {
       const found = await findFiles(base, relativePattern(base, pattern), rule["exclude-paths"] ?? []);
       if (found.length === 0) notes.push(`No file matches ${pattern}${await directoryHint(base, pattern)}`);
@@ -40,7 +43,7 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
       }
     }
   }
-  return { entries: [...entries.values()], notes };
+  return { entries: [...entries.values()], hasBase: bases.length > 0, notes };
 }
 
 /** A build may have removed its source directory, or put a link to anywhere in its place. */

@@ -19,14 +19,18 @@ export async function uploadArtifacts(upload: Upload, log: BuildLog): Promise<Ph
   return failure;
 }
 
-async function packOutputs({ outputs, directory, boundary }: Upload, log: BuildLog): Promise<string | null> {
+async function packOutputs({ outputs, directory: source, boundary }: Upload, log: BuildLog): Promise<string | null> {
   for (const { name, rule, missing, put } of outputs) {
     if (!rule?.files?.length) return missing;
     log.line(`Assembling file list of ${name}`);
-    const { entries, notes } = await selectFiles({ directory, boundary, rule });
+    const { entries, hasBase, notes } = await selectFiles({ directory: source, boundary, rule });
     for (const note of notes) log.line(note);
     if (entries.length === 0) {
-      const base = rule["base-directory"] === undefined ? "" : ` in base-directory ${rule["base-directory"]}`;
+      const { "base-directory": directory } = rule;
+      if (directory && !hasBase) {
+        return `no matching base directory path found for ${directory}: output artifact ${name} wants one within the build's own directory`;
+      }
+      const base = directory === undefined ? "" : ` in base-directory ${directory}`;
       return `no matching artifact paths found: output artifact ${name} wants ${rule.files.join(", ")}${base}`;
     }
     await put(entries);

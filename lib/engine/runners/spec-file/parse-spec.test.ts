@@ -6,6 +6,7 @@ const anything = z.looseObject({});
 
 it.each([
   ["brackets without end", `a: ${"[".repeat(100_000)}`],
+  ["brackets that are all closed again in their line", `a: ${"[".repeat(5_000)}${"]".repeat(5_000)}`],
   ["lists in lists without end", `${"- ".repeat(50_000)}a`],
   ["ever deeper lines", Array.from({ length: 400 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   ["a file that is too long", `a: ${"x".repeat(200_000)}`],

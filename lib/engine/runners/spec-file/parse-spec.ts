@@ -37,6 +37,11 @@ function readYaml(text: string, fileName: string, lines: LineCounter): Document 
   const [error] = document.errors;
   if (!error) return document;
   const { line, col } = lines.linePos(error.pos[0]);
+  if (error.code === "MULTIPLE_DOCS") {
+    throw new SpecError(
+      `${fileName} holds several YAML documents, and only one is read: remove the --- in line ${line}`,
+    );
+  }
   const [reason = "not readable"] = error.message.split("\n");
   throw new SpecError(`${fileName} is not YAML: line ${line}, column ${col}: ${reason.replace(/ at line \d+.*$/, "")}`);
 }
@@ -46,7 +51,8 @@ function parseYaml(text: string, fileName: string, lines: LineCounter): Document
     refuseDeepNesting(text);
     return parseDocument(text, { schema: "failsafe", lineCounter: lines });
   } catch (error) {
-    throw new SpecError(`${fileName} is not YAML that can be read.`, { cause: error });
+    const reason = error instanceof Error ? `: ${error.message}` : ".";
+    throw new SpecError(`${fileName} is not YAML that can be read${reason}`, { cause: error });
   }
 }
 
@@ -54,7 +60,10 @@ function valueOf(document: Document, fileName: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw new SpecError(`${fileName} uses more aliases than are accepted.`, { cause: error });
+    const [, alias] = /Unresolved alias.*: (.+)$/.exec(error instanceof Error ? error.message : "") ?? [];
+    const reason =
+      alias === undefined ? "uses more aliases than are accepted" : `has no anchor &${alias} in front of *${alias}`;
+    throw new SpecError(`${fileName} ${reason}.`, { cause: error });
   }
 }
 
@@ -84,9 +93,14 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 function describe(issue: z.core.$ZodIssue): string {
   const place = issue.path.length > 0 ? issue.path.map(String).join(".") : "the file";
   if (issue.code === "unrecognized_keys") return `${place} has a key that is not known: ${issue.keys.join(", ")}`;
-  if (issue.code === "invalid_value") return `${place} must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.input === undefined && (issue.code === "invalid_value" || issue.code === "invalid_type")) {
+    return `${place} is missing`;
+  }
+  if (issue.code === "invalid_value") {
+    const isSaid = !issue.message.startsWith("Invalid ");
+    return `${place} ${isSaid ? issue.message : `must be ${issue.values.map(String).join(" or ")}`}`;
+  }
   if (issue.code !== "invalid_type") return `${place}: ${issue.message}`;
-  if (issue.input === undefined) return `${place} is missing`;
   const hint = isCommand(issue.path) ? `. Put quotes around a command that contains ": "` : "";
   return `${place} must be ${KIND_WORDS[issue.expected] ?? issue.expected}${hint}`;
 }
