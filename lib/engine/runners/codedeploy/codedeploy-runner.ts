@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { DeploymentGroup } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
+import { createTaskQueues } from "../../task-queues";
 import { openActionLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
@@ -18,7 +19,7 @@ import { TargetReport } from "../agent/target-report";
 
 /** Runs CodeDeploy actions: the appspec of the input on the directories that play the instances of the group. */
 export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipes): Runner {
-  const queues = new Map<string, Promise<unknown>>();
+  const groups = createTaskQueues();
   return {
     async run(job, context) {
       const applicationName = nameOf(job, "ApplicationName");
@@ -34,11 +35,9 @@ export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipe
         externalExecutionId: deploymentId,
       });
       // A group deploys one revision at a time, whichever pipelines deploy to it.
-      const before = queues.get(group.name);
-      if (before) log.line("Another deployment to this group is in progress: waiting for it");
-      const turn = (before ?? Promise.resolve())
-        .catch(() => undefined)
-        .then(async () =>
+      if (groups.isBusy(group.name)) log.line("Another deployment to this group is in progress: waiting for it");
+      try {
+        return await groups.run(group.name, async () =>
           deploy({
             deploymentId,
             applicationName,
@@ -52,11 +51,7 @@ export function createCodeDeployRunner(stateDirectory: string, pipes: OutputPipe
             context,
           }),
         );
-      queues.set(group.name, turn);
-      try {
-        return await turn;
       } finally {
-        if (queues.get(group.name) === turn) queues.delete(group.name);
         await log.flush();
       }
     },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../artifacts/resolve-inside";
+import { createTaskQueues } from "../../task-queues";
 import { git, GitError, type GitContext } from "./git-command";
 import { parseRepositoryUrl } from "./repository-url";
 
@@ -20,7 +21,7 @@ export interface GitMirrors {
 }
 
 export function createGitMirrors(root: string): GitMirrors {
-  const queues = new Map<string, Promise<unknown>>();
+  const queues = createTaskQueues();
 
   async function prepare(url: string, context: GitContext): Promise<GitMirror> {
     const directory = path.join(root, `${createHash("sha256").update(url).digest("hex").slice(0, 24)}.git`);
@@ -35,16 +36,7 @@ export function createGitMirrors(root: string): GitMirrors {
   }
 
   return {
-    async withMirror(url, context, use) {
-      const before = queues.get(url) ?? Promise.resolve();
-      const turn = before.catch(() => undefined).then(async () => use(await prepare(url, context)));
-      queues.set(url, turn);
-      try {
-        return await turn;
-      } finally {
-        if (queues.get(url) === turn) queues.delete(url);
-      }
-    },
+    withMirror: (url, context, use) => queues.run(url, async () => use(await prepare(url, context))),
   };
 }
 

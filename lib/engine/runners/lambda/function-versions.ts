@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { isMissing } from "../../artifacts/resolve-inside";
 import type { LambdaFunction } from "../../local-resources";
-import { createTaskQueue, type TaskQueue } from "../../task-queue";
+import { createTaskQueues } from "../../task-queues";
 import { ActionFailure } from "../action-failure";
 
 const alias = z.object({
@@ -51,13 +51,7 @@ export function createFunctionVersions(root: string): FunctionVersions {
   const directoryOf = (name: string, version: string): string => path.join(root, name, "versions", version);
 
   /** Changes of one function, one after the other. */
-  const changes = new Map<string, TaskQueue>();
-
-  function change<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
-    const queue = changes.get(name) ?? createTaskQueue();
-    changes.set(name, queue);
-    return queue.run(task);
-  }
+  const changes = createTaskQueues();
 
   async function read(name: string): Promise<z.infer<typeof published>> {
     try {
@@ -76,7 +70,7 @@ export function createFunctionVersions(root: string): FunctionVersions {
   }
 
   function putAlias(name: string, aliasName: string, value: FunctionAlias): Promise<void> {
-    return change(name, async () => {
+    return changes.run(name, async () => {
       const before = await read(name);
       await write(name, { ...before, aliases: { ...before.aliases, [aliasName]: value } });
     });
@@ -97,7 +91,7 @@ export function createFunctionVersions(root: string): FunctionVersions {
       return { codeDirectory: directoryOf(name, chosen), version: chosen };
     },
     publish: (name, fill) =>
-      change(name, async () => {
+      changes.run(name, async () => {
         const before = await read(name);
         const version = String(before.latest + 1);
         const directory = directoryOf(name, version);

@@ -2,11 +2,12 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { isMissing } from "../../artifacts/resolve-inside";
+import { createTaskQueues } from "../../task-queues";
 
 /** What simulated providers remember, one JSON file per thing: a stack, a stack set, a task definition family. */
 export class SimulatedState {
   readonly #directory: string;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = createTaskQueues();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -34,15 +35,8 @@ export class SimulatedState {
   }
 
   /** Works on one thing at a time, whichever actions want to. */
-  async inTurn<Result>(kind: string, name: string, work: () => Promise<Result>): Promise<Result> {
-    const key = this.#fileOf(kind, name);
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).catch(() => undefined).then(work);
-    this.#turns.set(key, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#turns.get(key) === turn) this.#turns.delete(key);
-    }
+  inTurn<Result>(kind: string, name: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#turns.run(this.#fileOf(kind, name), work);
   }
 
   #fileOf(kind: string, name: string): string {

@@ -4,7 +4,7 @@ import type { GitHubServer, LocalResources } from "../../local-resources";
 import { mostExact } from "../../most-exact";
 import { ActionFailure } from "../../runners/action-failure";
 import type { SecretSource } from "../../runners/codebuild/secrets";
-import { createTaskQueue, type TaskQueue } from "../../task-queue";
+import { createTaskQueues } from "../../task-queues";
 import { WEBHOOK_PATH, webhookUrlBelow, type WebhookRecord, type WebhookRegistration } from "../webhook";
 import { createHookClient, type HookClient, type RepositoryHook } from "./hook-client";
 import { secretDigestOf } from "./registration";
@@ -40,16 +40,14 @@ const CALL_TIMEOUT_MS = 30_000;
  */
 export function createThirdPartyHooks({ engine, resources, secrets, fetch }: ThirdPartyHooksOptions): ThirdPartyHooks {
   const { store, clock } = engine;
-  const turns = new Map<string, TaskQueue>();
+  const turns = createTaskQueues();
 
-  async function change(
+  function change(
     webhookName: string,
     failure: string,
     work: (webhook: WebhookRecord) => Promise<void>,
   ): Promise<void> {
-    const turn = turns.get(webhookName) ?? createTaskQueue();
-    turns.set(webhookName, turn);
-    await turn.run(async () => {
+    return turns.run(webhookName, async () => {
       const webhook = await store.findWebhook(webhookName);
       if (!webhook) throw notFound(webhookName);
       try {
