@@ -78,6 +78,14 @@ it("tells when a hook cannot be seen, and keeps its number", async () => {
   expect(hookIds()).toEqual([foreignId]);
 });
 
+it("believes no server that answers with a page instead of removing it", async () => {
+  world.gitHub.interrupt((_request, response) => void response.writeHead(200).end("<html>Sign in</html>"));
+  await expect(deregister()).rejects.toThrow(/does not answer as GitHub's API does/);
+  world.gitHub.interrupt(null);
+  await deregister();
+  expect(hookIds()).toEqual([foreignId]);
+});
+
 it("removes it when its action is another provider's by now, or its pipeline gone", async () => {
   const pipeline = pipelineFrom("CodeCommit", { RepositoryName: "shop", BranchName: "main" });
   await update(pipeline);

@@ -140,7 +140,7 @@ it("moves the hook when the source action follows another repository", async () 
   await update(gitHubPipeline({ Repo: "web" }));
   expect(await webhook()).toMatchObject({
     errorCode: "RegistrationOutdated",
-    errorMessage: expect.stringContaining("is at acme/shop and not at acme/web"),
+    errorMessage: expect.stringContaining("is at acme/shop, which 'Checkout' does not follow"),
   });
   await register();
   expect(world.gitHub.hooks().map(({ repository }) => repository)).toEqual(["acme/web"]);

@@ -13,8 +13,7 @@ export const SECRET_MASK = "****";
 /** A webhook as it is listed, its secret masked. */
 export function webhookItem(webhook: WebhookRecord, { engine, webhookUrl }: OperationContext): ListWebhookItem {
   const { definition, urlToken, tags, lastTriggeredAt } = webhook;
-  const repository = findTargetSource(engine, definition)?.repository ?? null;
-  const error = webhook.error ?? outdatedRegistration(webhook, repository);
+  const error = webhook.error ?? outdatedRegistration(webhook, findTargetSource(engine, definition));
   const { authenticationConfiguration: authentication } = definition;
   return {
     definition: {

@@ -54,6 +54,7 @@ const CAUSES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not found",
   422: "Validation failed",
+  429: "Too many requests",
 };
 const ADVICE: Readonly<Record<number, string>> = {
   401: "The token is not valid there.",
@@ -68,21 +69,15 @@ export function createHookClient({ apiUrl, repository, ...access }: HookClientOp
   // Gitea has several kinds of hook and wants to be told which. Its API begins there, GitHub's never does.
   const kind = apiUrl.endsWith("/api/v1") ? { type: "gitea" } : {};
 
-  /** @returns what the answer is parsed to */
   async function ask<Answer>(request: ApiRequest, schema: z.ZodType<Answer>, hook?: RepositoryHook): Promise<Answer> {
-    const answer = await sendToApi(request, access);
+    return read(await sendToApi(request, access), schema, hook);
+  }
+
+  function read<Answer>(answer: ApiAnswer, schema: z.ZodType<Answer>, hook?: RepositoryHook): Answer {
     if (!isSuccess(answer)) throw refused(answer, [access.token, hook?.secret ?? ""]);
     const parsed = schema.safeParse(answer.body);
     if (parsed.success) return parsed.data;
     throw new ThirdPartyError("UnexpectedAnswer", `${apiUrl} does not answer as GitHub's API does`);
-  }
-
-  /** @returns whether there was something to change */
-  async function change(request: ApiRequest, hook?: RepositoryHook): Promise<boolean> {
-    const answer = await sendToApi(request, access);
-    if (answer.status === 404) return false;
-    if (!isSuccess(answer)) throw refused(answer, [access.token, hook?.secret ?? ""]);
-    return true;
   }
 
   return {
@@ -103,8 +98,18 @@ export function createHookClient({ apiUrl, repository, ...access }: HookClientOp
       const body = { name: "web", ...kind, ...settingsOf(hook) };
       return (await ask({ method: "POST", url: hooks, body }, oneHook, hook)).id;
     },
-    updateHook: (id, hook) => change({ method: "PATCH", url: `${hooks}/${id}`, body: settingsOf(hook) }, hook),
-    deleteHook: (id) => change({ method: "DELETE", url: `${hooks}/${id}` }),
+    async updateHook(id, hook) {
+      const request = { method: "PATCH", url: `${hooks}/${id}`, body: settingsOf(hook) } as const;
+      const answer = await sendToApi(request, access);
+      if (answer.status === 404) return false;
+      read(answer, z.object({ id: z.literal(id) }), hook);
+      return true;
+    },
+    async deleteHook(id) {
+      const answer = await sendToApi({ method: "DELETE", url: `${hooks}/${id}` }, access);
+      if (answer.status === 404) return false;
+      return answer.status === 204 || read(answer, z.never());
+    },
   };
 }
 

@@ -116,6 +116,17 @@ it.each([
   expect(await webhook()).toMatchObject({ errorCode: "UnexpectedAnswer" });
 });
 
+it("believes no server that answers with another hook, or a page, when it is to change one", async () => {
+  await register();
+  for (const body of ['{"id": 7}', "<html>Sign in</html>"]) {
+    world.gitHub.interrupt((_request, response) => void response.writeHead(200).end(body));
+    await expect(register()).rejects.toThrow(/does not answer as GitHub's API does/);
+  }
+  world.gitHub.interrupt(null);
+  await register();
+  expect(world.gitHub.hooks()).toHaveLength(1);
+});
+
 it("stops looking when a server never ends its list", async () => {
   let id = 0;
   world.gitHub.interrupt((_request, response) => {
