@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, opendirSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createTaskQueue } from "../../task-queue";
@@ -6,6 +6,8 @@ import { createTaskQueue } from "../../task-queue";
 /** As many as short builds one after the other, or a burst of them, have in hand until their strays were looked for. */
 const MOST_KEPT = 128;
 const REMOVAL = { recursive: true, force: true, maxRetries: 3, retryDelay: 200 } as const;
+/** Of a directory itself: one block. What a build has put into a larger one is not read. */
+const LARGEST_AS_MADE_BYTES = 4_096;
 const PARTS: readonly string[] = ["home", "src", "tmp"];
 
 /** What one pass of a build has to itself: absolute paths of directories that are empty at first. */
@@ -88,25 +90,13 @@ export function holdDirectories(directories: BuildDirectories): HeldDirectories 
 
 /** Looked at synchronously: a few system calls, where the same through the thread pool costs a process start. */
 function isAsMade({ root, source, home, temporary }: BuildDirectory, umask: number): boolean {
-  if (!isOwn(root, 0o700) || !hasOnly(root, PARTS)) return false;
-  return [source, home, temporary].every((part) => isOwn(part, 0o777 & ~umask) && hasOnly(part, []));
+  if (!isOwn(root, 0o700) || readdirSync(root).some((name) => !PARTS.includes(name))) return false;
+  return [source, home, temporary].every((part) => isOwn(part, 0o777 & ~umask) && readdirSync(part).length === 0);
 }
 
-/** Whether it is a directory, and no link to one, with nobody else's permissions. */
+/** Whether it is a directory, and no link to one, with nobody else's permissions, and never had so much in it that it grew. */
 function isOwn(directory: string, mode: number): boolean {
   const stats = lstatSync(directory, { throwIfNoEntry: false });
-  return stats?.isDirectory() === true && stats.uid === process.geteuid?.() && (stats.mode & 0o7777) === mode;
-}
-
-/** Reads no further than it has to, whatever a build has put there. */
-function hasOnly(directory: string, names: readonly string[]): boolean {
-  const entries = opendirSync(directory);
-  try {
-    for (let entry = entries.readSync(); entry; entry = entries.readSync()) {
-      if (!names.includes(entry.name)) return false;
-    }
-    return true;
-  } finally {
-    entries.closeSync();
-  }
+  if (stats?.isDirectory() !== true || stats.size > LARGEST_AS_MADE_BYTES) return false;
+  return stats.uid === process.geteuid?.() && (stats.mode & 0o7777) === mode;
 }

@@ -5,9 +5,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const BATCH = 64;
+/** Starting `mkfifo` takes an engine as long as making all of them. */
+const BATCH = 256;
 /** So few left are the sign to make more, before anybody has to wait for them. */
-const FEW = 16;
+const FEW = 64;
 
 /** Both ends of a pipe. Whoever opens it closes, on our side, the ends that went to processes. */
 export interface OutputPipe {

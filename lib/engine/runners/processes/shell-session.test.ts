@@ -137,6 +137,12 @@ it("tells that a shell cannot be started", async () => {
   await expect(open("bash", { HUGE: "x".repeat(4_000_000) }).run("true")).rejects.toThrow("E2BIG");
 });
 
+it("hears the status behind output that only begins like one, whole or cut off", async () => {
+  const shellSession = open("bash");
+  expect(await shellSession.run(String.raw`printf '\036token-0f3a:9999\036 and \036token-0f3a:'; (exit 5)`)).toBe(5);
+  expect(lines).toEqual(["\u001etoken-0f3a:9999\u001e and \u001etoken-0f3a:"]);
+});
+
 it("masks secrets and access key ids", async () => {
   await open("bash").run("echo pass=hunter22 key=AKIAIOSFODNN7EXAMPLE");
   expect(lines).toEqual(["pass=*** key=***"]);

@@ -13,8 +13,9 @@ import type { Shells, StartedShell } from "./start-shells";
 /** How long a shell that was told to end, or output that nobody should hold any more, may still take. */
 const CLOSING_MS = 2_000;
 const DRAIN_MS = 100;
-/** The mark, a colon, `255x` and the mark. */
-const LONGEST_STATUS = 7;
+/** What follows the prefix of a status. */
+const STATUS = new RegExp(`^(\\d{1,3})(x?)${MARK}`);
+const LONGEST_STATUS = `255x${MARK}`.length;
 
 /** As after SIGTERM. */
 const STATUS_AFTER_ABORT = 143;
@@ -142,8 +143,8 @@ class Shell {
   readonly #commands: Socket;
   readonly #drained: Promise<void>;
   readonly #decoder = new StringDecoder("utf8");
-  readonly #status: RegExp;
-  readonly #longestStatus: number;
+  /** Of the status, which ends with another mark. */
+  readonly #prefix: string;
   #held = "";
   #resolve: ((status: number) => void) | null = null;
   hasEnded = false;
@@ -151,8 +152,7 @@ class Shell {
   constructor(options: ShellOptions, { process, readFd, writeFd, token, adoption }: StartedShell) {
     this.#options = options;
     this.#process = process;
-    this.#status = new RegExp(`${MARK}${token}:(\\d{1,3})(x?)${MARK}`);
-    this.#longestStatus = token.length + LONGEST_STATUS;
+    this.#prefix = `${MARK}${token}:`;
     this.#readable = new Socket({ fd: readFd, readable: true, writable: false });
     this.#drained = new Promise((resolve) => this.#readable.once("close", () => resolve()));
     this.#readable.on("data", (chunk: Buffer) => this.#read(this.#decoder.write(chunk)));
@@ -176,7 +176,8 @@ class Shell {
 
   async close(clock: Clock): Promise<void> {
     const { pid, exited } = this.#process;
-    this.#commands.end();
+    // Ending it twice makes an error that nobody sees, with its stack.
+    if (!this.#commands.writableEnded) this.#commands.end();
     const cancel = clock.setTimer(CLOSING_MS, () => signalGroup(pid, "SIGKILL"));
     // A pipe that nobody holds any more tells it sooner than the launcher does.
     await Promise.race([exited, this.#drained]);
@@ -204,17 +205,28 @@ class Shell {
   #read(text: string): void {
     const { output } = this.#options;
     this.#held += text;
-    for (let found = this.#status.exec(this.#held); found; found = this.#status.exec(this.#held)) {
-      output.write(this.#held.slice(0, found.index));
-      this.#held = this.#held.slice(found.index + found[0].length);
-      this.hasEnded ||= found[2] === "x";
-      this.#resolve?.(Number(found[1]));
+    for (let found = this.#findStatus(); found; found = this.#findStatus()) {
+      output.write(this.#held.slice(0, found.start));
+      this.#held = this.#held.slice(found.end);
+      this.hasEnded ||= found.isLast;
+      this.#resolve?.(found.status);
     }
     const mark = this.#held.lastIndexOf(MARK);
-    const isPossibleStatus = mark >= 0 && this.#held.length - mark <= this.#longestStatus;
+    const isPossibleStatus = mark >= 0 && this.#held.length - mark < this.#prefix.length + LONGEST_STATUS;
     const complete = isPossibleStatus ? mark : this.#held.length;
     output.write(this.#held.slice(0, complete));
     this.#held = this.#held.slice(complete);
+  }
+
+  /** A regular expression with the token in it would do, but takes as long to compile as all the rest. */
+  #findStatus() {
+    const prefix = this.#prefix;
+    for (let start = this.#held.indexOf(prefix); start >= 0; start = this.#held.indexOf(prefix, start + 1)) {
+      const after = start + prefix.length;
+      const found = STATUS.exec(this.#held.slice(after, after + LONGEST_STATUS));
+      if (found) return { start, end: after + found[0].length, status: Number(found[1]), isLast: found[2] === "x" };
+    }
+    return null;
   }
 }
 
