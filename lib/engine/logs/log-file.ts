@@ -1,16 +1,35 @@
-import { constants, mkdirSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeFile,
+  writeFileSync,
+} from "node:fs";
 import { open, truncate, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { LogEvent, LogPage, LogRange } from "./log-store";
 
 /** One index entry per this many bytes, so finding a line reads no more than that before it. */
 const INDEX_STEP_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
+/**
+ * So much is appended at once: the system takes it into memory in the time that it takes to wake a thread. More waits for
+ * the disk when the system has too much to write already, so a thread does it.
+ */
+const AT_ONCE_BYTES = 64 * 1024;
 const NEWLINE = 10;
 const SPACE = 32;
 /** What CloudWatch counts for an event beside its message. */
 const EVENT_OVERHEAD_BYTES = 26;
+
+const append = promisify<number, string, void>(writeFile);
+const datasync = promisify(fdatasync);
 
 /** Where a line starts and when it was written. */
 interface Mark {
@@ -30,7 +49,8 @@ export class LogFile {
   #size = 0;
   #lastAt = 0;
   #isSynced = true;
-  #handle: FileHandle | null = null;
+  /** While it is open for appending. */
+  #fd: number | null = null;
 
   private constructor(file: string) {
     this.#file = file;
@@ -60,8 +80,8 @@ export class LogFile {
   }
 
   /** Opens the file for what is about to be appended, which then does not wait for it. */
-  async open(): Promise<FileHandle> {
-    return (this.#handle ??= await open(this.#file, APPEND, 0o600));
+  open(): number {
+    return (this.#fd ??= openSync(this.#file, APPEND, 0o600));
   }
 
   /** Appends lines, which outlive the process once this resolves. @param staysOpen for the `sync` that follows */
@@ -77,16 +97,18 @@ export class LogFile {
       parts.push(part);
       offset += Buffer.byteLength(part);
     }
-    const handle = await this.open();
+    const fd = this.open();
+    const text = parts.join("");
     let isWhole = false;
     try {
       this.#isSynced = false;
-      await handle.appendFile(parts.join(""));
+      if (offset - this.#size <= AT_ONCE_BYTES) writeFileSync(fd, text);
+      else await append(fd, text);
       isWhole = true;
     } finally {
       // A full disk may have taken half a line; the next append must not continue it.
-      if (!isWhole) await handle.truncate(this.#size);
-      if (!isWhole || !staysOpen) await this.#close();
+      if (!isWhole) ftruncateSync(fd, this.#size);
+      if (!isWhole || !staysOpen) this.#close();
     }
     this.#marks.push(...marks);
     this.#lines += events.length;
@@ -97,19 +119,18 @@ export class LogFile {
   /** Lets all lines survive a power cut. */
   async sync(): Promise<void> {
     if (this.#isSynced) return;
-    const handle = await this.open();
     try {
-      await handle.datasync();
+      await datasync(this.open());
       this.#isSynced = true;
     } finally {
-      await this.#close();
+      this.#close();
     }
   }
 
-  async #close(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = null;
-    await handle?.close();
+  #close(): void {
+    const fd = this.#fd;
+    this.#fd = null;
+    if (fd !== null) closeSync(fd);
   }
 
   async read({ from, to, keep, maxBytes }: LogRange): Promise<LogPage> {

@@ -107,8 +107,9 @@ export class ShellSession {
     this.#options.signal.removeEventListener("abort", this.#onAbort);
     await this.#ending;
     await this.#shell?.close(this.#options.clock);
+    const killed = this.#shell?.groupId;
     this.#shell = null;
-    for (const group of this.#groups) signalGroup(group, "SIGKILL");
+    for (const group of this.#groups) if (group !== killed) signalGroup(group, "SIGKILL");
     // Nobody waits for a search that rarely finds anything; after a stop it has been made.
     const { signal, sweep, clock } = this.#options;
     if (straysSince !== null && !signal.aborted) this.#swept = sweep.add(this.#marks, straysSince, clock);
@@ -120,10 +121,10 @@ export class ShellSession {
   }
 
   async #start(): Promise<Shell> {
-    const { shells, shell, newToken, stateFile, directory, environment, marks } = this.#options;
+    const { shells, shell, clock, newToken, stateFile, directory, environment, marks } = this.#options;
     const isNext = this.#groups.length > 0;
     const user = this.#user;
-    const started = await shells.start({ shell, directory, environment, user, stateFile, isNext, newToken });
+    const started = await shells.start({ shell, directory, environment, user, stateFile, isNext, clock, newToken });
     this.#groups.push(started.process.pid);
     if (started.mark !== null) this.#marks.push({ ...marks, variable: started.mark });
     return new Shell(this.#options, started);
@@ -161,6 +162,10 @@ class Shell {
     // A shell that has ended refuses what is written to it; its exit says what happened.
     this.#commands.on("error", () => this.#commands.destroy());
     if (adoption !== null) this.#commands.write(adoption);
+  }
+
+  get groupId(): number {
+    return this.#process.pid;
   }
 
   async run(command: string, isLast: boolean): Promise<number> {

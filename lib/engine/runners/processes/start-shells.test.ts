@@ -8,7 +8,7 @@ import { createLauncher } from "./launcher";
 import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
 import { createOutputPipes } from "./output-pipes";
-import { isGroupRunning, signalGroup } from "./process-group";
+import { isGroupRunning, pause, signalGroup } from "./process-group";
 import { createStraySweep } from "./stray-sweep";
 import { ShellSession } from "./shell-session";
 import { createShells, type Shells, type StartedShell } from "./start-shells";
@@ -105,6 +105,17 @@ it.each([
   const { lines, wasReady } = await build([command], extra);
   expect(wasReady).toBe(false);
   expect(lines).toEqual([line]);
+});
+
+it("has as many ready after a rest as builds wanted before it", async () => {
+  const runSix = () => Promise.all(Array.from({ length: 6 }, () => build(["true"])));
+  expect((await runSix()).filter(({ wasReady }) => wasReady).length).toBeLessThan(6);
+  await expect
+    .poll(async () => {
+      await pause(systemClock, 300);
+      return (await runSix()).filter(({ wasReady }) => wasReady).length;
+    })
+    .toBe(6);
 });
 
 it("starts another one in place of a ready shell that was killed", async () => {

@@ -1,5 +1,6 @@
 import { closeSync } from "node:fs";
 import path from "node:path";
+import type { Clock } from "@/lib/clock";
 import type { LaunchedProcess, Launcher } from "./launcher";
 import { minimalEnvironment } from "./minimal-environment";
 import type { OutputPipes } from "./output-pipes";
@@ -7,8 +8,12 @@ import type { UnixUser } from "./run-as";
 import { SHELL_DRIVER } from "./shell-driver";
 import { encodeAdoption } from "./shell-adoption";
 
-/** As many chains as go on side by side without any of them waiting for a shell to start. */
-const READY = 2;
+/** While builds go on: as many chains side by side as need not wait for a shell to start. */
+const FEW = 2;
+/** After a rest: as many as builds wanted before it, up to this. One that waits takes less than half a megabyte. */
+const MOST = 32;
+/** So long without a build is a rest. */
+const REST_MS = 100;
 
 export interface ShellRequest {
   /** `bash` or `/bin/sh`. */
@@ -21,6 +26,7 @@ export interface ShellRequest {
   readonly stateFile: string;
   /** Whether it goes on where another has ended. */
   readonly isNext: boolean;
+  readonly clock: Clock;
   /** Unguessable; never printed by a command by accident. */
   newToken(): string;
 }
@@ -58,9 +64,26 @@ interface ShellsOptions {
 export function createShells({ launcher, pipes, directory }: ShellsOptions): Shells {
   const ready: StartedShell[] = [];
   let starting = 0;
+  /** Since the last rest. */
+  let builds = 0;
+  let cancelTopUp = (): void => undefined;
 
-  async function refill(newToken: () => string): Promise<void> {
-    if (ready.length + starting >= READY) return;
+  /** Nobody waits for them, and whoever finds none starts one and hears of the reason why there are none. */
+  function refill({ newToken, clock }: ShellRequest): void {
+    const ignore = (): void => undefined;
+    builds += 1;
+    cancelTopUp();
+    cancelTopUp = clock.setTimer(REST_MS, () => void topUp(newToken).catch(ignore));
+    if (ready.length + starting < FEW) startOne(newToken).catch(ignore);
+  }
+
+  async function topUp(newToken: () => string): Promise<void> {
+    const wanted = Math.min(builds, MOST);
+    builds = 0;
+    while (builds === 0 && ready.length + starting < wanted) await startOne(newToken);
+  }
+
+  async function startOne(newToken: () => string): Promise<void> {
     starting += 1;
     try {
       const token = newToken();
@@ -82,7 +105,9 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
     if (ended) for (const fd of [ended.readFd, ended.writeFd]) closeSync(fd);
   }
 
-  async function launch(request: Omit<ShellRequest, "newToken" | "isNext"> & { token: string; isIdle: boolean }) {
+  async function launch(
+    request: Omit<ShellRequest, "newToken" | "isNext" | "clock"> & { token: string; isIdle: boolean },
+  ) {
     const { shell: command, directory: cwd, environment, user, stateFile, token, isIdle } = request;
     const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
     const [{ readFd }, { writeFd }] = [output, commands];
@@ -105,8 +130,7 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
       const { shell, user, isNext, newToken } = request;
       const adoption = shell === "bash" && user === null && !isNext ? encodeAdoption(request) : null;
       const taken = adoption === null ? undefined : ready.shift();
-      // Nobody waits for it, and whoever finds none starts one and hears of the reason why there are none.
-      if (adoption !== null) refill(newToken).catch(() => undefined);
+      if (adoption !== null) refill(request);
       if (adoption === null || !taken) return launch({ ...request, token: newToken(), isIdle: false });
       taken.process.hold();
       return { ...taken, adoption };
