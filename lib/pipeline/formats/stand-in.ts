@@ -45,9 +45,11 @@ export function standInFor(expression: Expression, path: IssuePath): string {
   const list = path.at(-2);
   const only = ONLY_VALUES.find(({ end }) => end.every((name, index) => path.at(index - end.length) === name));
   if (only) return only.value;
+  if (last === "RoleArn" || last === "roleArn") {
+    return cut(ROLE_PREFIX + expression.text.replaceAll(/\s+/g, " "), ROLE_ARN.max);
+  }
   if (path.includes("configuration")) return cut(expression.text, limits.MAX_CONFIGURATION_VALUE_LENGTH);
   if (typeof last === "number" && typeof list === "string") return cut(expression.text, FREE_LISTS[list] ?? NAME.max);
-  if (last === "roleArn") return cut(ROLE_PREFIX + expression.text.replaceAll(/\s+/g, " "), ROLE_ARN.max);
   const free = typeof last === "string" ? FREE_MEMBERS[last] : undefined;
   if (free !== undefined) return cut(expression.text, free);
   const length = (typeof last === "string" ? WORD_LENGTHS[last] : undefined) ?? NAME.max;

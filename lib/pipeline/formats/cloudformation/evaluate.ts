@@ -66,8 +66,7 @@ export class TemplateEvaluator {
   }
 
   #markReference(node: SourceText): SourceText {
-    const isReference =
-      node.text.includes(DYNAMIC_REFERENCE) || (this.#template.isServerless && SERVERLESS_VARIABLE.test(node.text));
+    const isReference = isLookedUp(node) || (this.#template.isServerless && SERVERLESS_VARIABLE.test(node.text));
     if (!isReference) return node;
     return { ...node, expression: { language: "cloudformation", text: node.text, value: node.text } };
   }
@@ -100,7 +99,7 @@ export class TemplateEvaluator {
     if (name === "Fn::If") return this.#evaluateIf(node, argument);
     const result = this.#apply(intrinsic);
     // An empty text is a question left open, not an answer that AWS would take.
-    const isAnswer = result !== null && !(result.kind === "text" && result.text === "");
+    const isAnswer = result !== null && !(result.kind === "text" && (result.text === "" || isLookedUp(result)));
     return isAnswer ? { ...result, position: node.position } : unresolved(node);
   }
 
@@ -208,6 +207,10 @@ export class TemplateEvaluator {
 const DYNAMIC_REFERENCE = "{{resolve:";
 /** Variables of the serverless framework. */
 const SERVERLESS_VARIABLE = /\$\{(?:self|opt|env|file|sls|param|ssm|cf|s3|aws)[:(]/;
+
+function isLookedUp({ text: written }: SourceText): boolean {
+  return written.includes(DYNAMIC_REFERENCE);
+}
 
 function isKnown(node: SourceNode): boolean {
   if (node.expression || node.choices || node.omissions) return false;

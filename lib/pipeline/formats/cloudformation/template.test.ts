@@ -139,6 +139,12 @@ describe("what cannot be worked out", () => {
       '!If ["IsHome","a","b"]',
     ],
     ["a dynamic reference", '"{{resolve:ssm:/a}}"', "{{resolve:ssm:/a}}", "{{resolve:ssm:/a}}"],
+    [
+      "a dynamic reference that is put together",
+      '!Sub "{{resolve:ssm:/${Env}/a}}"',
+      { "Fn::Sub": "{{resolve:ssm:/${Env}/a}}" },
+      '!Sub "{{resolve:ssm:/${Env}/a}}"',
+    ],
   ] as const;
 
   it.each(kept)("stays, shows as an expression and comes back unchanged: %s", (_what, value, longForm, shown) => {
@@ -153,13 +159,18 @@ describe("what cannot be worked out", () => {
 
   it("has stand-ins that AWS could hold, and no finding is made about them", () => {
     const { declaration, metadata } = imported(
-      template("                ProjectName: !Ref Repository", '      Name: !Sub "${AWS::StackName}-api"\n'),
+      template(
+        "                ProjectName: !Ref Repository\n                RoleArn: !GetAtt Role.Arn",
+        '      Name: !Sub "${AWS::StackName}-api"\n',
+      ),
     );
     expect(declaration).toMatchObject({
       name: "Sub-AWS-StackName-api",
       roleArn: "arn:aws:iam::000000000000:role/!GetAtt Role.Arn",
       artifactStore: { location: "Ref-Bucket" },
     });
+    const { configuration } = declaration.stages[1]?.actions[0] ?? {};
+    expect(configuration).toMatchObject({ RoleArn: "arn:aws:iam::000000000000:role/!GetAtt Role.Arn" });
     expect(validatePipeline(declaration, metadata)).toEqual([]);
   });
 
