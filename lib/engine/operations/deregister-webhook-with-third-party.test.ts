@@ -78,6 +78,14 @@ it("tells when a hook cannot be seen, and keeps its number", async () => {
   expect(hookIds()).toEqual([foreignId]);
 });
 
+it("tells when the token may look at hooks and not remove them", async () => {
+  world.gitHub.interrupt((request, response) => {
+    if (request.method === "DELETE") response.writeHead(404).end();
+  });
+  await expect(deregister()).rejects.toThrow(/is there, and the token may not remove it/);
+  expect(hookIds()).toHaveLength(2);
+});
+
 it("believes no server that answers with a page instead of removing it", async () => {
   world.gitHub.interrupt((_request, response) => void response.writeHead(200).end("<html>Sign in</html>"));
   await expect(deregister()).rejects.toThrow(/does not answer as GitHub's API does/);

@@ -9,7 +9,7 @@ import { SECRET_MASK, webhookItem } from "./webhook-item";
 
 /**
  * Makes a webhook, or replaces the one of that name, which keeps its URL. Tags that are not sent stay as they are. The
- * caller is shown the secret it sent, as nobody is later.
+ * caller is shown the secret it sent, as nobody is later. A hook at GitHub stays as it was registered.
  */
 export const putWebhook: Operation<PutWebhookInput, PutWebhookOutput> = async ({ webhook: sent, tags }, context) => {
   const { store, ids, quotas } = context.engine;

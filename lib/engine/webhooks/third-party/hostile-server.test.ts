@@ -189,7 +189,7 @@ it.each([
   expect(world.gitHub.requests).toEqual([]);
 });
 
-it("holds up nothing while a server does not answer, and gives up in time", { timeout: 25_000 }, async () => {
+it("holds up nothing while a server does not answer, and gives up in time", { timeout: 40_000 }, async () => {
   world.gitHub.interrupt(() => new Promise(() => undefined));
   const refused = refusal();
   await expect.poll(() => world.gitHub.requests.length).toBe(1);

@@ -154,7 +154,11 @@ async function removeHook(client: HookClient, { urlToken, hookId }: KnownHook): 
   if (hookId !== undefined && (await client.deleteHook(hookId))) return;
   // Who may not see a hook is told that there is none. Only a list that can be read shows that it is gone.
   const found = await client.findHook((url) => leadsTo(urlToken, url));
-  if (found !== null) await client.deleteHook(found);
+  if (found === null || (await client.deleteHook(found))) return;
+  throw new ThirdPartyError(
+    "404",
+    `Not found [StatusCode: 404]. Hook ${found} is there, and the token may not remove it`,
+  );
 }
 
 /** Under whatever name the engine was reached when the hook was made. */
