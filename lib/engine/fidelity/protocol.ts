@@ -38,15 +38,29 @@ export const PROTOCOL = {
       "operations/executions.test.ts": ["page newest first and keep their place while new executions arrive"],
     },
   },
-  "CodeBuild: BatchGetBuilds, BatchGetReports, BatchGetBuildBatches, ListBuildBatchesForProject": {
+  "CodeBuild: BatchGetBuilds, BatchGetReports, BatchGetBuildBatches, ListBuilds, ListBuildsForProject, ListBuildBatchesForProject":
+    {
+      grade: "approximate",
+      note: "For the builds of the engine's own actions and rules. Every other operation of CodeBuild is refused.",
+      shownBy: {
+        "protocol/codebuild-service.test.ts": [
+          "tells what a build was, went through and made, in the service's shape",
+          "tells what its reports say",
+          "tells of batches, and how each of their builds went",
+          "lists the batches of a project by page, status and age",
+          "lists builds by their age, all of them or a project's",
+        ],
+      },
+    },
+  "CloudWatch Logs: GetLogEvents, FilterLogEvents, DescribeLogGroups, DescribeLogStreams": {
     grade: "approximate",
-    note: "For the builds of the engine's own actions and rules. Every other operation of CodeBuild is refused.",
+    note: "For what the engine's own actions wrote. Events are filtered by terms only, and come stream by stream.",
     shownBy: {
-      "protocol/codebuild-service.test.ts": [
-        "tells what a build was, went through and made, in the service's shape",
-        "tells what its reports say",
-        "tells of batches, and how each of their builds went",
-        "lists the batches of a project by page, status and age",
+      "protocol/logs-service.test.ts": [
+        "understands plain, quoted, optional and excluded terms",
+        "lists groups by name, page by page",
+        "tells of streams by name, either way, when they begin and end",
+        "finds the one that was written to last",
       ],
     },
   },

@@ -1,6 +1,7 @@
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
+import { describeLogFile } from "./describe-log-file";
 import { LogFile } from "./log-file";
 import { splitLines } from "./split-lines";
 import type { LogEvent, LogStore } from "./log-store";
@@ -47,8 +48,16 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
     cancelSync ??= options.clock.setTimer(WRITE_AFTER_MS, () => void sync().catch(options.onFault));
   }
 
+  function fileOf(group: string, name: string): string {
+    return path.join(options.directory, encodeName(group), `${encodeName(name)}.log`);
+  }
+
+  async function writeAll(): Promise<void> {
+    await Promise.all([...streams.values()].map((stream) => stream.write()));
+  }
+
   function streamAt(group: string, name: string): Stream {
-    const file = path.join(options.directory, encodeName(group), `${encodeName(name)}.log`);
+    const file = fileOf(group, name);
     const stream = streams.get(file) ?? new Stream(file, options);
     // Taken out and put back, so that the least recently used come first.
     streams.delete(file);
@@ -81,14 +90,22 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
       };
     },
     sync,
+    async listGroups() {
+      await writeAll();
+      const directories = (await readdir(options.directory).catch(nullIfMissing)) ?? [];
+      const groups = directories.toSorted().map(async (directory) => {
+        const { birthtimeMs } = await stat(path.join(options.directory, directory));
+        return { name: decodeURIComponent(directory), createdAt: Math.round(birthtimeMs) };
+      });
+      return Promise.all(groups);
+    },
+    async describe(group, name) {
+      await streams.get(fileOf(group, name))?.write();
+      return describeLogFile(fileOf(group, name));
+    },
     async listStreams(group) {
-      await Promise.all([...streams.values()].map((stream) => stream.write()));
-      const files = await readdir(path.join(options.directory, encodeName(group))).catch(
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === "ENOENT") return null;
-          throw error;
-        },
-      );
+      await writeAll();
+      const files = await readdir(path.join(options.directory, encodeName(group))).catch(nullIfMissing);
       if (!files) return null;
       const names = files.filter((file) => file.endsWith(".log")).map((file) => decodeURIComponent(file.slice(0, -4)));
       return names.toSorted();
@@ -110,6 +127,11 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
       await sync();
     },
   };
+}
+
+function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
 }
 
 /** One stream in use: what waits to be written, and the file behind it. */

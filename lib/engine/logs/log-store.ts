@@ -26,12 +26,23 @@ export interface LogRange {
   readonly maxBytes: number;
 }
 
+/** Epoch milliseconds. */
+export interface StreamDescription {
+  readonly firstEventAt: number;
+  /** When its file last grew, a moment after the line was written. */
+  readonly lastEventAt: number;
+}
+
 /** Log streams by CloudWatch's names: a group such as `/aws/codebuild/web` holds streams such as a build's uuid. */
 export interface LogStore {
   /** Opens a stream for appending, creating it when it is new. One writer at a time. */
   open(group: string, stream: string): LogWriter;
+  /** In order of their names; `createdAt` in epoch milliseconds. */
+  listGroups(): Promise<readonly { readonly name: string; readonly createdAt: number }[]>;
   /** The names of the group's streams in order; null when there is no such group. */
   listStreams(group: string): Promise<readonly string[] | null>;
+  /** Costs the same however long the stream is; null when there is no such stream. */
+  describe(group: string, stream: string): Promise<StreamDescription | null>;
   /** How many lines the stream holds; null when there is no such stream. */
   countLines(group: string, stream: string): Promise<number | null>;
   /** The lines of a range, cut to what exists. @throws when there is no such stream */

@@ -4,8 +4,11 @@ import {
   BatchGetReportsCommand,
   CodeBuildClient,
   ListBuildBatchesForProjectCommand,
+  ListBuildsCommand,
+  ListBuildsForProjectCommand,
   type BuildBatch,
   type ListBuildBatchesForProjectCommandInput,
+  type ListBuildsForProjectCommandInput,
 } from "@aws-sdk/client-codebuild";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -224,9 +227,21 @@ it("lists the batches of a project by page, status and age", async () => {
   await expect(list({ nextToken: "Shop:none" })).rejects.toMatchObject({ name: "InvalidInputException" });
 });
 
+it("lists builds by their age, all of them or a project's", async () => {
+  const ids = [await build(), await build({ broken: "" }), await build()];
+  const other = await build({}, { configuration: { ProjectName: "Other" } });
+  const listOf = (projectName: string, input: Partial<ListBuildsForProjectCommandInput> = {}) =>
+    client.send(new ListBuildsForProjectCommand({ projectName, ...input }));
+  expect((await listOf("Shop")).ids).toEqual(ids.toReversed());
+  expect((await listOf("Shop", { sortOrder: "ASCENDING", nextToken: ids[0] })).ids).toEqual(ids.slice(1));
+  expect((await listOf("None")).ids).toEqual([]);
+  expect((await client.send(new ListBuildsCommand({}))).ids).toEqual([other, ...ids.toReversed()]);
+  await expect(listOf("Shop", { nextToken: other })).rejects.toMatchObject({ name: "InvalidInputException" });
+});
+
 it("refuses a call without ids, as the service does", async () => {
   await expect(client.send(new BatchGetBuildsCommand({ ids: [] }))).rejects.toMatchObject({
-    name: "ValidationException",
+    name: "InvalidInputException",
     message: expect.stringContaining("Value at 'ids' failed to satisfy constraint"),
   });
 });

@@ -1,13 +1,10 @@
-import { AwsServiceError } from "../aws-service-error";
 import type { BatchRecord } from "../runners/codebuild/records/batch-record";
 import type { BuildRecord } from "../runners/codebuild/records/build-record";
 import type { BuildRecords } from "../runners/codebuild/records/build-records";
 import { CODEBUILD_OPERATIONS, CODEBUILD_SHAPES } from "./codebuild-shapes";
 import { reportArn, wireBatch, wireBuild, wireReport } from "./codebuild-wire";
+import { idPage, type IdPageInput } from "./id-page";
 import { modelledService, type JsonService } from "./json-service";
-
-/** Of one page. @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ListBuildBatchesForProject.html */
-const MOST_IDS = 100;
 
 /** CodeBuild for the builds that the engine's own actions ran. Builds go by id or ARN, and come in the order asked for. */
 export function codebuildService(records: BuildRecords): JsonService {
@@ -16,6 +13,8 @@ export function codebuildService(records: BuildRecords): JsonService {
     BatchGetBuilds: (input) => batchGetBuilds(records, (input as { readonly ids: readonly string[] }).ids),
     BatchGetBuildBatches: (input) => batchGetBuildBatches(records, (input as { readonly ids: readonly string[] }).ids),
     ListBuildBatchesForProject: (input) => listBuildBatchesForProject(records, input as ListBuildBatchesInput),
+    ListBuilds: (input) => listBuilds(records, input as IdPageInput),
+    ListBuildsForProject: (input) => listBuildsForProject(records, input as IdPageInput & OfProject),
     BatchGetReports: (input) =>
       batchGetReports(records, (input as { readonly reportArns: readonly string[] }).reportArns),
   };
@@ -24,6 +23,7 @@ export function codebuildService(records: BuildRecords): JsonService {
     signingName: "codebuild",
     operations: CODEBUILD_OPERATIONS,
     shapes: CODEBUILD_SHAPES,
+    invalidInput: "InvalidInputException",
     findHandler: (name) => handlers[name] ?? null,
   });
 }
@@ -59,30 +59,30 @@ async function buildsOf(records: BuildRecords, { groups }: BatchRecord): Promise
   return new Map(builds.flatMap((build) => (build ? [[build.id, build]] : [])));
 }
 
-interface ListBuildBatchesInput {
+interface OfProject {
   readonly projectName: string;
-  readonly filter?: { readonly status?: string };
-  readonly maxResults?: number;
-  readonly sortOrder?: "ASCENDING" | "DESCENDING";
-  readonly nextToken?: string;
 }
 
-/** The newest first unless the caller wants it otherwise. The token is the id that the page before ended with. */
+interface ListBuildBatchesInput extends IdPageInput, OfProject {
+  readonly filter?: { readonly status?: string };
+  readonly maxResults?: number;
+}
+
 async function listBuildBatchesForProject(records: BuildRecords, input: ListBuildBatchesInput) {
-  const { projectName, filter, maxResults = MOST_IDS, sortOrder = "DESCENDING", nextToken } = input;
-  const direction = sortOrder === "ASCENDING" ? 1 : -1;
-  const ids = (await records.batches.listOf(projectName))
-    .filter(({ status }) => filter?.status === undefined || status === filter.status)
-    .toSorted((a, b) => direction * (a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)))
-    .map(({ id }) => id);
-  const before = nextToken === undefined ? -1 : ids.indexOf(nextToken);
-  if (nextToken !== undefined && before < 0) {
-    throw new AwsServiceError("InvalidInputException", "The next token is not one of this list");
-  }
-  const from = before + 1;
-  const page = ids.slice(from, from + maxResults);
-  const last = page.at(-1);
-  return { ids: page, ...(from + maxResults < ids.length && last !== undefined && { nextToken: last }) };
+  const { projectName, filter, maxResults } = input;
+  const batches = (await records.batches.listOf(projectName)).filter(
+    ({ status }) => filter?.status === undefined || status === filter.status,
+  );
+  return idPage(batches, { ...input, ...(maxResults !== undefined && { limit: maxResults }) });
+}
+
+async function listBuilds({ builds }: BuildRecords, input: IdPageInput) {
+  const found = await Promise.all((await builds.projects()).map((projectName) => builds.listOf(projectName)));
+  return idPage(found.flat(), input);
+}
+
+async function listBuildsForProject({ builds }: BuildRecords, input: IdPageInput & OfProject) {
+  return idPage(await builds.listOf(input.projectName), input);
 }
 
 async function batchGetReports(records: BuildRecords, arns: readonly string[]) {

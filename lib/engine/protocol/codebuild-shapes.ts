@@ -7,7 +7,9 @@ import type { OperationShapes, ShapeTable } from "./shape";
 export const CODEBUILD_OPERATIONS = {
   BatchGetBuilds: { input: "BatchGetBuildsInput", output: "BatchGetBuildsOutput" },
   BatchGetBuildBatches: { input: "BatchGetBuildsInput", output: "BatchGetBuildBatchesOutput" },
-  ListBuildBatchesForProject: { input: "ListBuildBatchesForProjectInput", output: "ListBuildBatchesOutput" },
+  ListBuildBatchesForProject: { input: "ListBuildBatchesForProjectInput", output: "IdPageOutput" },
+  ListBuilds: { input: "ListBuildsInput", output: "IdPageOutput" },
+  ListBuildsForProject: { input: "ListBuildsForProjectInput", output: "IdPageOutput" },
   BatchGetReports: { input: "BatchGetReportsInput", output: "BatchGetReportsOutput" },
 } as const satisfies Record<string, OperationShapes>;
 
@@ -22,7 +24,11 @@ export const CODEBUILD_SHAPES: ShapeTable = {
     sortOrder: "SortOrder",
     nextToken: "String",
   }),
-  ListBuildBatchesOutput: structure({ ids: "Ids", nextToken: "String" }),
+  ListBuildsInput: structure({ sortOrder: "SortOrder", nextToken: "String" }),
+  ListBuildsForProjectInput: structure({ projectName: "NonEmptyString", sortOrder: "SortOrder", nextToken: "String" }, [
+    "projectName",
+  ]),
+  IdPageOutput: structure({ ids: "Ids", nextToken: "String" }),
   BuildBatchFilter: structure({ status: "String" }),
   BuildBatches: { type: "list", member: "BuildBatch" },
   BuildBatch: structure({

@@ -1,4 +1,4 @@
-import { AwsServiceError } from "../aws-service-error";
+import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
 import { checkInput } from "./check-input";
 import type { Caller } from "./caller";
 import { projectOutput } from "./project-output";
@@ -19,6 +19,8 @@ interface ModelledService {
   readonly signingName: string;
   readonly operations: Readonly<Record<string, OperationShapes>>;
   readonly shapes: ShapeTable;
+  /** What the service calls a broken constraint, where that is not ValidationException. */
+  readonly invalidInput?: Extract<AwsExceptionName, "InvalidInputException" | "InvalidParameterException">;
   /** Resolves an operation to its handler; null for one that the model has and the engine does not. */
   findHandler(name: string): ((input: unknown, caller: Caller) => Promise<unknown>) | null;
 }
@@ -39,8 +41,17 @@ export function modelledService(service: ModelledService): JsonService {
           `The local engine does not support ${name} yet. Use a connection to AWS for it.`,
         );
       }
-      const output = await handler(checkInput(shapes, operation.input, body), caller);
+      const output = await handler(readInput(service, operation.input, body), caller);
       return operation.output === undefined ? undefined : projectOutput(shapes, operation.output, output ?? {});
     },
   };
+}
+
+function readInput({ shapes, invalidInput }: ModelledService, shapeName: string, body: unknown): unknown {
+  try {
+    return checkInput(shapes, shapeName, body);
+  } catch (error) {
+    const isRenamed = error instanceof AwsServiceError && error.exception === "ValidationException" && invalidInput;
+    throw isRenamed ? new AwsServiceError(invalidInput, error.message, { cause: error }) : error;
+  }
 }

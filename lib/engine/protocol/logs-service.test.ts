@@ -1,10 +1,14 @@
 import {
   CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  type DescribeLogGroupsCommandInput,
+  type DescribeLogStreamsCommandInput,
   type GetLogEventsCommandInput,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -167,7 +171,7 @@ describe("GetLogEvents", () => {
     ],
     ["a token it never gave", { nextToken: "x" }, "InvalidParameterException", "The specified nextToken is invalid."],
     ["no group", { logGroupName: undefined }, "InvalidParameterException", /logGroupName or logGroupIdentifier/],
-    ["a limit beyond 10000", { limit: 10_001 }, "ValidationException", /'limit' failed to satisfy constraint/],
+    ["a limit beyond 10000", { limit: 10_001 }, "InvalidParameterException", /'limit' failed to satisfy constraint/],
   ])("refuses %s", async (_title, input, name, message) => {
     writeLines(1);
     await expect(get(input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
@@ -224,5 +228,93 @@ describe("FilterLogEvents", () => {
   ])("refuses %s", async (_title, input, name) => {
     writeLines(1);
     await expect(filter(input)).rejects.toMatchObject({ name });
+  });
+});
+
+describe("DescribeLogGroups", () => {
+  const groups = (input: DescribeLogGroupsCommandInput) => client.send(new DescribeLogGroupsCommand(input));
+
+  it("lists groups by name, page by page", async () => {
+    for (const name of ["/aws/lambda/f", "/aws/codebuild/web", "/aws/codebuild/Api"]) logs.open(name, "a").line("x");
+    const first = await groups({ limit: 2 });
+    expect(first.logGroups?.map(({ logGroupName }) => logGroupName)).toEqual([
+      "/aws/codebuild/Api",
+      "/aws/codebuild/web",
+    ]);
+    const rest = await groups({ limit: 2, nextToken: first.nextToken });
+    expect(rest).toMatchObject({
+      logGroups: [
+        {
+          logGroupName: "/aws/lambda/f",
+          arn: "arn:aws:logs:us-east-1:000000000001:log-group:/aws/lambda/f:*",
+          creationTime: expect.any(Number),
+        },
+      ],
+    });
+    expect(rest.nextToken).toBeUndefined();
+  });
+
+  it("takes a prefix, or a part in any case", async () => {
+    for (const name of ["/aws/lambda/f", "/aws/codebuild/web", "/aws/codebuild/Api"]) logs.open(name, "a").line("x");
+    expect((await groups({ logGroupNamePrefix: "/aws/codebuild/" })).logGroups).toHaveLength(2);
+    expect((await groups({ logGroupNamePattern: "api" })).logGroups).toHaveLength(1);
+  });
+
+  it("has nothing to tell before anything was written", async () => {
+    await rm(directory, { recursive: true });
+    expect((await groups({})).logGroups).toEqual([]);
+    await mkdir(directory);
+  });
+});
+
+describe("DescribeLogStreams", () => {
+  const streams = (input: Partial<DescribeLogStreamsCommandInput>) =>
+    client.send(new DescribeLogStreamsCommand({ logGroupName: STREAM.logGroupName, ...input }));
+  const names = ({ logStreams = [] }: Awaited<ReturnType<typeof streams>>) =>
+    logStreams.map(({ logStreamName }) => logStreamName);
+
+  it("tells of streams by name, either way, when they begin and end", async () => {
+    const startAt = writeLines(2, "a");
+    writeLines(1, "b");
+    const first = await streams({ limit: 1 });
+    expect(first.logStreams).toEqual([
+      {
+        logStreamName: "a",
+        creationTime: startAt,
+        firstEventTimestamp: startAt,
+        lastEventTimestamp: expect.any(Number),
+        lastIngestionTime: expect.any(Number),
+        arn: "arn:aws:logs:us-east-1:000000000001:log-group:/aws/codebuild/web:log-stream:a",
+        storedBytes: 0,
+      },
+    ]);
+    expect(names(await streams({ limit: 1, nextToken: first.nextToken }))).toEqual(["b"]);
+    expect(names(await streams({ descending: true }))).toEqual(["b", "a"]);
+    expect(names(await streams({ logStreamNamePrefix: "b" }))).toEqual(["b"]);
+  });
+
+  it("finds the one that was written to last", async () => {
+    for (const [index, name] of ["b", "c", "a"].entries()) {
+      writeLines(1, name);
+      await streams({});
+      const file = path.join(directory, encodeURIComponent(STREAM.logGroupName), `${name}.log`);
+      await utimes(file, index, index);
+    }
+    expect(names(await streams({ orderBy: "LastEventTime", descending: true, limit: 2 }))).toEqual(["a", "c"]);
+    expect(names(await streams({ orderBy: "LastEventTime" }))).toEqual(["b", "c", "a"]);
+  });
+
+  it.each([
+    ["an unknown group", { logGroupName: "/none" }, "ResourceNotFoundException"],
+    ["a token of nobody", { nextToken: "zz" }, "InvalidParameterException"],
+    [
+      "a prefix beside the order of events",
+      { orderBy: "LastEventTime", logStreamNamePrefix: "a" },
+      "InvalidParameterException",
+    ],
+    ["more than a page holds", { limit: 51 }, "InvalidParameterException"],
+  ] as const)("refuses %s", async (_title, input, name) => {
+    writeLines(1);
+    await expect(streams(input)).rejects.toMatchObject({ name });
   });
 });

@@ -9,6 +9,7 @@ export interface BuildRecords {
   find(buildId: string): Promise<BuildRecord | null>;
   /** @param streamName the uuid of the build, which is also the name of its log stream */
   findByStream(streamName: string): Promise<BuildRecord | null>;
+  readonly builds: Pick<RecordFiles<BuildRecord>, "listOf" | "projects">;
   readonly batches: Pick<RecordFiles<BatchRecord>, "find" | "listOf">;
 }
 
@@ -33,6 +34,7 @@ export function createFileBuildRecords(directory: string): BuildRecordKeeper {
       }
       return null;
     },
+    builds,
     batches: createRecordFiles(path.join(directory, BATCHES), batchRecord, interrupted),
   };
 }
