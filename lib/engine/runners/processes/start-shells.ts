@@ -11,7 +11,7 @@ import { encodeAdoption } from "./shell-adoption";
 /** While builds go on: as many chains side by side as need not wait for a shell to start. */
 const FEW = 2;
 /** After a rest: as many as builds wanted before it, up to this. One that waits takes less than half a megabyte. */
-const MOST = 32;
+const MOST = 64;
 /** So long without a build is a rest. */
 const REST_MS = 100;
 
