@@ -3,6 +3,7 @@ import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { withFailuresAsOutcomes } from "./action-failure";
+import { withCheckedValues } from "./check-configuration";
 import { cloudWatchAlarmRunner } from "./cloudwatch-alarm/cloudwatch-alarm-runner";
 import { createBuildDirectories } from "./codebuild/build-directories";
 import { createBuildNumbers } from "./codebuild/build-numbers";
@@ -111,7 +112,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const stepFunctions = withFailuresAsOutcomes(createStepFunctionsRunner(functions));
   const lambdaInvoke = withFailuresAsOutcomes(createLambdaInvokeRunner(invokeFunction));
 
-  return ({ actionTypeId }) => {
+  const runnerOf = (actionTypeId: ActionTypeId): Runner => {
     if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarm;
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
@@ -126,6 +127,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isForWorkers(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
     return simulated;
   };
+  return ({ actionTypeId }) => withCheckedValues(runnerOf(actionTypeId));
 }
 
 /** The copies of repositories in a data directory. Make it once per engine: their locks are in it. */

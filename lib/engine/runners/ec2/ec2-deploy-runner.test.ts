@@ -172,7 +172,7 @@ describe("a deploy spec", () => {
 describe("bad input", () => {
   it.each<[Record<string, string>, Record<string, string>, RegExp]>([
     [{ ...INLINE, InstanceTagValue: "db" }, {}, /No instance of type EC2 has the tag Role=db. Register one under/],
-    [{ ...INLINE, InstanceType: "ECS" }, {}, /InstanceType "ECS" must be EC2 or SSM_MANAGED_NODE/],
+    [{ ...INLINE, InstanceType: "ECS" }, {}, /InstanceType must be one of EC2, SSM_MANAGED_NODE, and is "ECS"/],
     [{ ...WEB, TargetDirectory: "/srv" }, {}, /it needs DeploySpec, or else TargetDirectory and PostScript/],
     [{ ...INLINE, TargetDirectory: "/srv/../../etc" }, {}, /must be an absolute path without "\.\."/],
     [{ ...INLINE, MaxBatch: "0" }, {}, /MaxBatch 0 must be a number of instances from 1 on, or a percentage/],

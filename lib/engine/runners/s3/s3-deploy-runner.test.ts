@@ -123,7 +123,7 @@ describe("metadata", () => {
 it.each([
   [{ BucketName: "Site" }, /BucketName "Site" is not the name of a bucket/],
   [{ BucketName: "../.." }, /is not the name of a bucket/],
-  [{ Extract: "yes" }, /Extract "yes" must be true or false/],
+  [{ Extract: "yes" }, /Extract must be one of true, false, and is "yes"/],
   [{ Extract: "false" }, /ObjectKey is missing: it is required when Extract is false/],
   [{ Extract: "false", ObjectKey: "../../outside" }, /is not a bucket and key/],
   [{ ObjectKey: "a/../../../outside" }, /is not a bucket and key/],

@@ -3,11 +3,11 @@ import path from "node:path";
 import { findActionType } from "@/lib/pipeline/action-types/catalogue";
 import type { Simulation } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
+import { checkConfiguration } from "../check-configuration";
 import { openActionLog } from "../open-action-log";
 import { pauseUnlessAborted } from "../processes/process-group";
 import type { ActionJob, ActionOutcome, LogWriter, Runner, RunnerContext } from "../runner";
 import { ArtifactFiles } from "./artifact-files";
-import { checkConfiguration } from "./check-configuration";
 import { findSimulation, subjectOf } from "./find-simulation";
 import { findSimulatedProvider } from "./providers";
 import type { SimulatedPlan, SimulatedResult } from "./simulated-provider";
@@ -38,9 +38,6 @@ export function createSimulatedRunner(state: SimulatedState): Runner {
         const subject = `${job.accountId}/${job.region}/${provider}/${subjectOf(job)}`;
         const outcome = await state.inTurn("turns", subject, () => simulate(job, context, { log, state }));
         return { externalExecutionId, ...outcome };
-      } catch (error) {
-        if (error instanceof Error) log.line(error.message);
-        throw error;
       } finally {
         await log.flush();
       }

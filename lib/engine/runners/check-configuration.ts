@@ -1,14 +1,24 @@
 import { configurationValue, findActionType, isRequired } from "@/lib/pipeline/action-types/catalogue";
 import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
-import { ActionFailure } from "../action-failure";
-import type { ActionJob } from "../runner";
+import { ActionFailure, withFailuresAsOutcomes } from "./action-failure";
+import type { ActionJob, Runner } from "./runner";
+
+/** Refuses values that the provider does not know, before its runner sees them. What is missing the runner tells itself. */
+export function withCheckedValues(runner: Runner): Runner {
+  return withFailuresAsOutcomes({
+    async run(job, context) {
+      checkConfiguration(job, { isMissingTold: false });
+      return runner.run(job, context);
+    },
+  });
+}
 
 /**
  * Checks configuration whose variables are resolved: a definition was accepted with `#{build.Stack}` where the value of
  * now may be missing or none of those allowed.
  * @throws ActionFailure that names the key
  */
-export function checkConfiguration(job: ActionJob): void {
+export function checkConfiguration(job: ActionJob, { isMissingTold = true } = {}): void {
   const type = findActionType(job.actionTypeId);
   if (!type) return;
   const action = {
@@ -18,7 +28,11 @@ export function checkConfiguration(job: ActionJob): void {
     inputArtifacts: job.inputArtifacts.map(({ name }) => ({ name })),
   };
   for (const property of type.configuration) {
-    const problem = problemOf(property, configurationValue(property, action), isRequired(property, action, type));
+    const problem = problemOf(
+      property,
+      configurationValue(property, action),
+      isMissingTold && isRequired(property, action, type),
+    );
     if (problem === null) continue;
     throw new ActionFailure("ConfigurationError", `Action ${job.actionName}: ${property.name} ${problem}.`);
   }
