@@ -85,3 +85,22 @@ it("says what to register when there is no such state machine, and what is wrong
   const { outcome } = await harness.run({ actionTypeId: ACTION, configuration });
   expect(outcome).toMatchObject({ errorCode: "ConfigurationError", message: "Input is not valid JSON." });
 });
+
+it.each([
+  [{ StateMachineArn: "greet" }, /StateMachineArn "greet" is not the ARN of a state machine/],
+  [{ StateMachineArn, InputType: "Json" }, /InputType must be one of Literal, FilePath, and is "Json"/],
+  [{ StateMachineArn, ExecutionNamePrefix: "a b" }, /ExecutionNamePrefix "a b" holds a character/],
+])("refuses %j", async (configuration, message) => {
+  define({ Greet: { Type: "Succeed" } });
+  const { outcome } = await harness.run({ actionTypeId: ACTION, configuration });
+  expect(outcome).toMatchObject({ errorCode: "ConfigurationError", message: expect.stringMatching(message) });
+});
+
+it("takes the ARN of a version for its state machine", async () => {
+  define({ Greet: { Type: "Succeed" } });
+  const { outcome } = await harness.run({
+    actionTypeId: ACTION,
+    configuration: { StateMachineArn: `${StateMachineArn}:7` },
+  });
+  expect(outcome.status).toBe("Succeeded");
+});

@@ -20,7 +20,7 @@ export function createStepFunctionsRunner(host: FunctionHost): Runner {
   return {
     async run(job, context) {
       const stateMachineArn = job.configuration["StateMachineArn"] ?? "";
-      const name = stateMachineArn.split(":").at(-1) ?? "";
+      const name = nameInArn(stateMachineArn);
       const machine = await context.resources.find("state-machine", name);
       if (!machine) {
         throw new ActionFailure(
@@ -28,7 +28,7 @@ export function createStepFunctionsRunner(host: FunctionHost): Runner {
           `There is no state machine ${name} on this machine. Register its definition as a state machine under Local resources.`,
         );
       }
-      const prefix = job.configuration["ExecutionNamePrefix"];
+      const prefix = prefixOf(job);
       const executionName = [...(prefix ? [prefix] : []), context.newId()].join("-").slice(0, MAX_NAME);
       const executionArn = `arn:aws:states:${job.region}:${job.accountId}:execution:${name}:${executionName}`;
       const log = openActionLog(job, context, {
@@ -67,6 +67,26 @@ export function createStepFunctionsRunner(host: FunctionHost): Runner {
       }
     },
   };
+}
+
+/** A version or an alias behind the name is left aside: here is one definition of each state machine. */
+function nameInArn(arn: string): string {
+  const [, name] = /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:([^:]{1,80})(?::[^:]+)?$/.exec(arn) ?? [];
+  if (name !== undefined) return name;
+  throw new ActionFailure(
+    "ConfigurationError",
+    `StateMachineArn ${JSON.stringify(arn)} is not the ARN of a state machine, such as arn:aws:states:us-east-1:111111111111:stateMachine:name.`,
+  );
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html#StepFunctions-StartExecution-request-name */
+function prefixOf({ configuration }: ActionJob): string | undefined {
+  const prefix = configuration["ExecutionNamePrefix"];
+  if (prefix === undefined || !/[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u.test(prefix)) return prefix;
+  throw new ActionFailure(
+    "ConfigurationError",
+    `ExecutionNamePrefix ${JSON.stringify(prefix)} holds a character that no name of an execution may have.`,
+  );
 }
 
 /** The configured JSON, or a file of the input artifact. @throws ActionFailure */
