@@ -68,6 +68,14 @@ it("moves an alias to the new version, and back to one that is named", async () 
   expect(await call(":live")).toEqual({ text: "one", version: "1" });
 });
 
+it.each([
+  [{ DeployStrategy: "Canary10Percent5Minutes" }, /needs FunctionAlias/],
+  [{ FunctionAlias: "live", Alarms: "a,b,c,d,e,f,g,h,i,j,k" }, /names 11 alarms; 10 are the most/],
+])("refuses %j", async (configuration, message) => {
+  const { outcome } = await deploy("one", configuration);
+  expect(outcome).toMatchObject({ errorCode: "ConfigurationError", message: expect.stringMatching(message) });
+});
+
 it("moves the alias back when it is stopped while traffic shifts", async () => {
   await deploy("one", { FunctionAlias: "live" });
   const abort = new AbortController();

@@ -8,6 +8,8 @@ import { findFunction } from "./run-function";
 
 /** Alarms are looked at this often while traffic shifts. */
 const LOOK_EVERY_MS = 2_000;
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-LambdaDeploy.html */
+const MOST_ALARMS = 10;
 
 /**
  * Runs Lambda deploy actions: publishes the artifact as a new version of a registered function, and moves an alias to it
@@ -20,7 +22,14 @@ export function createLambdaDeployRunner(versions: FunctionVersions): Runner {
     async run(job, context) {
       const { FunctionName = "", FunctionAlias: alias, DeployStrategy = "AllAtOnce" } = job.configuration;
       const { function: deployed } = await findFunction(FunctionName, context);
-      const steps = shiftSteps(alias === undefined ? "AllAtOnce" : DeployStrategy);
+      const steps = shiftSteps(DeployStrategy);
+      if (alias === undefined && steps.length > 1) {
+        throw new ActionFailure(
+          "ConfigurationError",
+          `DeployStrategy ${DeployStrategy} of ${job.actionName} needs FunctionAlias: only the traffic of an alias can be shifted.`,
+        );
+      }
+      const alarms = alarmNames(job);
       const externalExecutionId = context.newId();
       const log = openActionLog(job, context, {
         group: `/aws/codepipeline/${job.pipelineName}`,
@@ -31,7 +40,7 @@ export function createLambdaDeployRunner(versions: FunctionVersions): Runner {
         const version = await versionOf(job, deployed.name, versions, context);
         log.line(`Version ${version} of function ${deployed.name} is to be called`);
         if (alias !== undefined) {
-          const shift = { name: deployed.name, alias, version, steps, alarms: alarmNames(job) };
+          const shift = { name: deployed.name, alias, version, steps, alarms };
           await shiftAlias(shift, { versions, log, context });
         }
         const summary = `Version ${version}${alias === undefined ? "" : `, to which ${alias} points`}`;
@@ -110,9 +119,14 @@ async function watch(waitMs: number, alarms: readonly string[], context: RunnerC
   }
 }
 
-function alarmNames({ configuration }: ActionJob): readonly string[] {
-  return (configuration["Alarms"] ?? "")
+function alarmNames({ actionName, configuration }: ActionJob): readonly string[] {
+  const names = (configuration["Alarms"] ?? "")
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
+  if (names.length <= MOST_ALARMS) return names;
+  throw new ActionFailure(
+    "ConfigurationError",
+    `Alarms of ${actionName} names ${names.length} alarms; ${MOST_ALARMS} are the most.`,
+  );
 }
