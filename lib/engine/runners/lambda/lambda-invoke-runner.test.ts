@@ -91,6 +91,7 @@ describe("a function that is called", () => {
       "index.mjs",
       `${SDK}export async function handler(event, context) {
         const job = event["CodePipeline.job"];
+        console.log("event", JSON.stringify(event));
         console.log(JSON.stringify({ names: Object.keys(job.data).sort(), text: job.data.actionConfiguration.configuration.UserParameters }));
         await client.send(new PutJobSuccessResultCommand({
           jobId: job.id,
@@ -103,6 +104,9 @@ describe("a function that is called", () => {
     expect(execution).toMatchObject({ status: "Succeeded", summary: "Told notify", percentComplete: 100 });
     expect(detail?.output?.outputVariables).toEqual({ Account: "000000000001" });
     const lines = output();
+    const event = JSON.parse(lines.find((line) => line.startsWith("event "))?.slice("event ".length) ?? "");
+    const { secretAccessKey, sessionToken } = event["CodePipeline.job"].data.artifactCredentials;
+    expect([secretAccessKey, sessionToken]).toEqual(["***", "***"]);
     expect(lines[0]).toMatch(/^START RequestId: [0-9a-f-]{36} Version: \$LATEST$/);
     expect(lines).toContain(
       JSON.stringify({

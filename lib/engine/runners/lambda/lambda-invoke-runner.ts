@@ -122,16 +122,19 @@ async function callFunction(
     stream: place.stream,
     externalExecutionId: place.requestId,
   });
+  const data = jobData(job, host);
+  const keys = data.artifactCredentials;
+  const secrets = keys ? [keys.secretAccessKey, keys.sessionToken] : [];
   return runFunction(
-    { function: called, code, event: eventOf(job, host), action: job.action, log, place },
+    { function: called, code, event: eventOf(job, data), action: job.action, log, place, secrets },
     host,
     context,
   );
 }
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-function.html */
-function eventOf(job: JobRecord, { sessions }: FunctionHost): unknown {
-  const { actionTypeId: _type, pipelineContext: _context, inputArtifacts = [], ...data } = jobData(job, { sessions });
+function eventOf(job: JobRecord, whole: ReturnType<typeof jobData>): unknown {
+  const { actionTypeId: _type, pipelineContext: _context, inputArtifacts = [], ...data } = whole;
   return {
     "CodePipeline.job": {
       id: job.jobId,

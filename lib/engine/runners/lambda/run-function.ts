@@ -32,6 +32,8 @@ export interface FunctionCall {
   readonly action: Pick<ActionJob, "region" | "accountId">;
   readonly log: LogWriter;
   readonly place: LogPlace;
+  /** What its event holds and its log must not show. */
+  readonly secrets?: readonly string[];
 }
 
 /** Where the output of a call goes, as Lambda names it. */
@@ -117,7 +119,7 @@ export async function runFunction(
   await writeFile(bootstrap, source);
   await writeFile(invocation, JSON.stringify(invocationOf(call, startedAt + timeoutMs)), { mode: 0o600 });
   const keys = host.sessions.issue({ kind: "function", functionName: call.function.name });
-  const output = new OutputLog(log, maskSecrets([keys.secretAccessKey, keys.sessionToken]));
+  const output = new OutputLog(log, maskSecrets([keys.secretAccessKey, keys.sessionToken, ...(call.secrets ?? [])]));
   output.note(`START RequestId: ${place.requestId} Version: ${code.version}`);
   const status = await runProcess({
     command,
