@@ -158,6 +158,23 @@ describe("a Commands action", () => {
     expect(lines.join("\n")).toContain("TOKEN is not exported: its value holds a secret");
   });
 
+  it.each([
+    [{ ComputeType: "HUGE" }, /ComputeType must be one of BUILD_GENERAL1_SMALL, .*, and is "HUGE"/],
+    [{ EnvironmentType: "WINDOWS_SERVER_2022_CONTAINER" }, /Windows needs ComputeType BUILD_GENERAL1_MEDIUM/],
+  ])("refuses the machine %j", async (configuration, message) => {
+    const { outcome } = await harness.run({ actionTypeId: COMMANDS, commands: ["ls"], configuration });
+    expect(outcome).toMatchObject({ errorCode: "ConfigurationError", message: expect.stringMatching(message) });
+  });
+
+  it("says that Windows is not here", async () => {
+    const configuration = {
+      EnvironmentType: "WINDOWS_SERVER_2022_CONTAINER",
+      ComputeType: "BUILD_GENERAL1_MEDIUM",
+    };
+    const { lines } = await harness.run({ actionTypeId: COMMANDS, commands: ["ls"], configuration });
+    expect(lines.join("\n")).toContain("There is no Windows here: the commands run in Bash");
+  });
+
   it("fails when its output artifact names files that are not there", async () => {
     const { outcome } = await harness.run({
       actionTypeId: COMMANDS,

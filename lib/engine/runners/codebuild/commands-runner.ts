@@ -20,6 +20,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
       if (commands.length === 0) {
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no commands. Add at least one.`);
       }
+      const machineNotes = notesOnMachine(job);
       const stream = context.newId();
       const log = openActionLog(job, context, {
         group: `/aws/codepipeline/${job.pipelineName}`,
@@ -46,12 +47,26 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
         observer: NO_PHASE_OBSERVER,
         cache: null,
         loadSpec: async () => ({ spec, origin: "The commands are those of the action" }),
-        variables: () => resolveVariables(job.environmentVariables ?? [], options.secrets),
+        async variables() {
+          const found = await resolveVariables(job.environmentVariables ?? [], options.secrets);
+          return { ...found, notes: [...found.notes, ...machineNotes] };
+        },
         outputsOf: () => outputsOfAction(job, context),
       };
       return outcomeOf(stream, await runBuild(job, context, options, plan, log));
     },
   };
+}
+
+/** @returns what the log should say about the machine that was asked for */
+function notesOnMachine({ actionName, configuration }: ActionJob): readonly string[] {
+  const { EnvironmentType, ComputeType = "BUILD_GENERAL1_SMALL" } = configuration;
+  if (EnvironmentType !== "WINDOWS_SERVER_2022_CONTAINER") return [];
+  if (ComputeType !== "BUILD_GENERAL1_SMALL") return ["There is no Windows here: the commands run in Bash"];
+  throw new ActionFailure(
+    "ConfigurationError",
+    `Action ${actionName}: Windows needs ComputeType BUILD_GENERAL1_MEDIUM or BUILD_GENERAL1_LARGE.`,
+  );
 }
 
 function outputsOfAction(job: ActionJob, { artifacts }: RunnerContext): readonly BuildOutput[] {
