@@ -92,7 +92,11 @@ async function addSteps(steps: Steps, source: string, destination: string): Prom
 }
 
 async function addDirectory(steps: Steps, source: string, destination: string): Promise<void> {
-  if (destination !== "") steps.set(destination, { kind: "directory", source, destination });
+  if (destination !== "") {
+    const there = steps.get(destination);
+    if (there && there.kind !== "directory") throw twice(destination);
+    steps.set(destination, { kind: "directory", source, destination });
+  }
   const children = await readdir(source, { withFileTypes: true });
   for (const child of children.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const from = path.join(source, child.name);
@@ -105,7 +109,16 @@ async function addDirectory(steps: Steps, source: string, destination: string): 
 async function addFile(steps: Steps, source: string, destination: string): Promise<void> {
   const isLink = (await lstat(source)).isSymbolicLink();
   if (isLink) await checkLink(source, destination);
+  if (steps.has(destination)) throw twice(destination);
   steps.set(destination, { kind: isLink ? "link" : "file", source, destination });
+}
+
+/** As the agent has it; a directory may be made by several entries. */
+function twice(destination: string): ActionFailure {
+  return new ActionFailure(
+    "JobFailed",
+    `Duplicate copy instruction to /${destination}: files installs two things there. Let each file have one source.`,
+  );
 }
 
 /** A link is installed as it is, so it must not point out of the target from where it will be. */

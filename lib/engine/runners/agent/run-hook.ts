@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync } from "node:fs";
-import { chmod, open, stat, type FileHandle } from "node:fs/promises";
+import { chmod, open, readFile, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { resolveInside } from "../../artifacts/resolve-inside";
@@ -199,10 +199,21 @@ async function startScript(
     if (child.pid !== undefined) return { groupId: child.pid, exited };
     const error = await exited.catch((reason: unknown) => reason);
     const isBusy = error instanceof Error && "code" in error && error.code === "ETXTBSY";
-    if (!isBusy || attempt === BUSY_ATTEMPTS)
-      throw new Error(`${path.basename(script)} cannot be run`, { cause: error });
+    if (!isBusy || attempt === BUSY_ATTEMPTS) throw await cannotRun(script, error);
     await pause(clock, POLL_MS);
   }
+}
+
+/** The script is there, so what the system does not find is the program that its first line asks for. */
+async function cannotRun(script: string, cause: unknown): Promise<Error> {
+  const name = path.basename(script);
+  const [, interpreter] = /^#!\s*([^\n]+)/.exec(await readFile(script, "utf8").catch(() => "")) ?? [];
+  if (interpreter === undefined) return new Error(`${name} cannot be run`, { cause });
+  const advice = interpreter.endsWith("\r")
+    ? "Save it with Unix line ends, without carriage returns"
+    : "Correct its first line";
+  const reason = `${name} cannot be run by its interpreter ${JSON.stringify(interpreter.slice(0, 200))}. ${advice}`;
+  return new Error(reason, { cause });
 }
 
 /** Follows a growing file. */

@@ -3,7 +3,7 @@ const LONGEST_LINE = 500;
 
 /** What went wrong where, as sentences; of many failures the first few and how many more there were. */
 export function tellFailures(failures: readonly string[]): string {
-  const told = failures.slice(0, MOST_TOLD).map((failure) => `Failed ${failure}.`);
+  const told = failures.slice(0, MOST_TOLD).map((failure) => `Failed ${failure.replace(/\.$/, "")}.`);
   const more = failures.length - told.length;
   return [...told, ...(more > 0 ? [`Failed on ${more} more.`] : [])].join(" ");
 }

@@ -273,7 +273,8 @@ describe("bad input", () => {
     [{ a: "" }, /Artifact BuildOut has no appspec.yml at its root. Add it to the repository/],
     [{ "appspec.yaml": HEAD }, /It has appspec.yaml; rename it/],
     [{ "appspec.yml": "version: 0.0\nos: [" }, /appspec.yml is not YAML: line 2/],
-    [{ "appspec.yml": "version: 0.0\nos: windows" }, /line 2, column 5: os must be linux/],
+    [{ "appspec.yml": "version: 0.0\nos: windows" }, /line 2, column 5: os must be linux: this machine plays Linux/],
+    [{ "appspec.yml": "version: 0.0" }, /os is missing/],
     [{ "appspec.yml": "version: 1\nos: linux" }, /version must be 0.0/],
     [
       { "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /../../etc }` },
@@ -291,7 +292,30 @@ describe("bad input", () => {
     expect(existsSync(root) ? await readdir(root) : []).toEqual([]);
   });
 
+  it("tells a script whose interpreter is not there, such as one with the line ends of Windows", async () => {
+    register();
+    const { outcome } = await deploy({
+      "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: start.sh }]\n`,
+      "start.sh": "#!/bin/sh\r\necho on\r\n",
+    });
+    expect(outcome).toMatchObject({
+      message: expect.stringContaining(
+        'start.sh cannot be run by its interpreter "/bin/sh\\r". Save it with Unix line ends, without carriage returns.',
+      ),
+    });
+  });
+
   it.each([
+    [
+      "files:\n  - { source: a, destination: /srv }\n  - { source: a/x, destination: /srv }",
+      "Install",
+      /Duplicate copy instruction to \/srv\/x: files installs two things there. Let each file have one source\./,
+    ],
+    [
+      "files:\n  - { source: a/x, destination: /srv }\n  - { source: a, destination: /srv/x }",
+      "Install",
+      /Duplicate copy instruction to \/srv\/x/,
+    ],
     [
       "files:\n  - { source: dist, destination: /srv }",
       "Install",
@@ -319,8 +343,8 @@ describe("bad input", () => {
     ],
   ])("%j fails at its event", async (part, event, message) => {
     register();
-    const { outcome, reports } = await deploy({ "appspec.yml": `${HEAD}${part}` });
-    expect(JSON.stringify(outcome)).toMatch(message);
+    const { outcome, reports } = await deploy({ "appspec.yml": `${HEAD}${part}`, "a/x": "" });
+    expect(outcome).toMatchObject({ message: expect.stringMatching(message) });
     const failed = reports.at(-1)?.targets?.[0]?.events.find(({ status }) => status === "Failed");
     expect(failed).toMatchObject({ name: event, message: expect.stringMatching(message), endedAt: expect.any(Number) });
   });
