@@ -15,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Panel } from "@/components/ui/panel";
+import { saveFile } from "@/components/ui/save-file";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -176,14 +177,7 @@ function PipelineSelect({ pipelines, value, onChange }: PipelineSelectProps) {
 }
 
 function CsvButton({ days, name }: { readonly days: DeliveryAnalytics["days"]; readonly name: string }) {
-  const download = (): void => {
-    const url = URL.createObjectURL(new Blob([deliveryCsv(days)], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${name}-delivery.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const download = (): void => saveFile(new Blob([deliveryCsv(days)], { type: "text/csv" }), `${name}-delivery.csv`);
   return (
     <Button onClick={download}>
       <Download aria-hidden="true" className="size-3.5" />

@@ -1,6 +1,6 @@
 "use client";
 import { Search } from "lucide-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useRunKeys } from "@/components/execution/use-run-keys";
 import { Button } from "@/components/ui/button";
 import { FilterChoice } from "@/components/ui/filter-choice";
@@ -28,10 +28,12 @@ interface FilterBarProps {
   readonly tags: readonly string[];
   /** The keys alone, the most used first. */
   readonly tagKeys: readonly string[];
+  /** What else can be done with the list, at the end of the bar. */
+  readonly children?: ReactNode;
 }
 
 /** Search, filters, order and groups. `/` goes to the search. */
-export function FilterBar({ choice, onChange, connections, tags, tagKeys }: FilterBarProps) {
+export function FilterBar({ choice, onChange, connections, tags, tagKeys, children }: FilterBarProps) {
   const search = useRef<HTMLInputElement>(null);
   useRunKeys({ "/": () => search.current?.focus() });
   return (
@@ -104,6 +106,7 @@ export function FilterBar({ choice, onChange, connections, tags, tagKeys }: Filt
             </option>
           ))}
         </Select>
+        {children}
       </span>
     </search>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Monitor, Plus, Workflow } from "lucide-react";
+import { Download, Monitor, Plus, Workflow } from "lucide-react";
 import { createSerializer, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo } from "react";
 import { LoadFailure } from "@/components/execution/load-failure";
@@ -9,14 +9,16 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
+import { saveFile } from "@/components/ui/save-file";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Connection } from "@/lib/contracts/connection";
-import type { Fleet, FleetTotals } from "@/lib/contracts/fleet";
+import type { Fleet, FleetPipeline, FleetTotals } from "@/lib/contracts/fleet";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { fleetQuery } from "@/lib/queries/fleet";
 import { choosePipelines, sortPipelines } from "./choose-pipelines";
 import { ConnectionTrouble } from "./connection-trouble";
 import { FilterBar } from "./filter-bar";
+import { fleetCsv } from "./fleet-csv";
 import { FLEET_FILTERS, FLEET_ORDER, type FleetChoice, isFiltered, NO_FILTERS } from "./fleet-filters";
 import { fleetItems } from "./fleet-items";
 import { FleetList } from "./fleet-list";
@@ -31,7 +33,7 @@ const boardHref = createSerializer(FLEET_FILTERS);
 
 /** Every pipeline of every connection. */
 export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
-  const { data, error, refetch } = useQuery(fleetQuery());
+  const { data, dataUpdatedAt, error, refetch } = useQuery(fleetQuery());
   const connections = useQuery(connectionsQuery()).data?.connections;
   const [choice, setChoice] = useQueryStates(CHOICE);
   const change = useCallback((next: Partial<FleetChoice>) => void setChoice(next), [setChoice]);
@@ -62,7 +64,17 @@ export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
         <>
           {totals && <TotalsStrip totals={totals} />}
           <ViewTabs choice={choice} onChange={change} counts={data ? countsOf(data) : {}} />
-          <FilterBar choice={choice} onChange={change} connections={connections ?? []} tags={tags} tagKeys={tagKeys} />
+          <FilterBar choice={choice} onChange={change} connections={connections ?? []} tags={tags} tagKeys={tagKeys}>
+            {data && (
+              <Button
+                className="max-sm:h-11"
+                onClick={() => saveList(chosenOf(data, { choice, connections, now: dataUpdatedAt }))}
+              >
+                <Download aria-hidden="true" />
+                CSV
+              </Button>
+            )}
+          </FilterBar>
         </>
       }
     >
@@ -75,6 +87,24 @@ export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
       )}
     </Page>
   );
+}
+
+interface ChosenBy {
+  readonly choice: FleetChoice;
+  readonly connections: readonly Connection[] | undefined;
+  /** Epoch milliseconds of the data. */
+  readonly now: number;
+}
+
+/** What the filters leave, in the order asked for. */
+function chosenOf({ pipelines }: Fleet, { choice, connections = [], now }: ChosenBy): readonly FleetPipeline[] {
+  const outOfDate = new Set(connections.filter((one) => isOutOfDate(one, now)).map(({ slug }) => slug));
+  return sortPipelines(choosePipelines(pipelines, choice, { outOfDate, now }), choice);
+}
+
+/** Saves the list as it is narrowed and ordered, also what closed groups and the edge of the screen hide. */
+function saveList(pipelines: readonly FleetPipeline[]): void {
+  saveFile(new Blob([fleetCsv(pipelines)], { type: "text/csv" }), "pipelines.csv");
 }
 
 function countsOf({ pipelines }: Fleet) {
@@ -102,11 +132,10 @@ function FleetBody({ fleet, connections, choice, onChange, canEdit }: FleetBodyP
   const { dataUpdatedAt } = useQuery(fleetQuery());
   // Typing stays ahead of a long list.
   const chosen = useDeferredValue(choice);
-  const items = useMemo(() => {
-    const now = dataUpdatedAt;
-    const outOfDate = new Set(connections.filter((one) => isOutOfDate(one, now)).map(({ slug }) => slug));
-    return fleetItems(sortPipelines(choosePipelines(fleet.pipelines, chosen, { outOfDate, now }), chosen), chosen);
-  }, [fleet, chosen, connections, dataUpdatedAt]);
+  const items = useMemo(
+    () => fleetItems(chosenOf(fleet, { choice: chosen, connections, now: dataUpdatedAt }), chosen),
+    [fleet, chosen, connections, dataUpdatedAt],
+  );
   const fold = useCallback(
     (groupKey: string, isFolded: boolean) => {
       const others = choice.folded.filter((key) => key !== groupKey);

@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
+import { saveFile } from "@/components/ui/save-file";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -17,7 +18,6 @@ import { maskSecrets } from "@/lib/pipeline/secrets";
 import { useEditor, useEditorState } from "../editor-context";
 import { drawPng } from "../export/draw-png";
 import { EXPORT_CHOICES, type ChosenFormat } from "../export/export-formats";
-import { saveFile } from "../export/save-file";
 
 /** The draft as a file of any tool: what it will say, what it cannot, and two ways to take it along. */
 export function ExportDialog() {
