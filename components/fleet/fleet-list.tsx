@@ -3,6 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { useCallback, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { FleetPipeline } from "@/lib/contracts/fleet";
+import { columnTracks, type FleetColumn } from "./fleet-columns";
 import type { FleetOrderChoice } from "./fleet-filters";
 import { FleetHeader } from "./fleet-header";
 import type { FleetItem } from "./fleet-items";
@@ -22,6 +23,7 @@ interface FleetListProps {
   readonly order: Pick<FleetOrderChoice, "sort" | "reverse">;
   readonly onSort: (sort: FleetOrderChoice["sort"]) => void;
   readonly onFold: (groupKey: string, isFolded: boolean) => void;
+  readonly hidden: readonly FleetColumn[];
   /** Stands above the list and scrolls with it. */
   readonly before?: ReactNode;
   /** Stands below it. */
@@ -32,7 +34,7 @@ interface FleetListProps {
  * The lines that are in view, however many there are. Arrows walk from line to line, Home and End go to the ends,
  * Left and Right close and open a group, Enter opens, and `s` makes a favourite.
  */
-export function FleetList({ items, order, onSort, onFold, before, after }: FleetListProps) {
+export function FleetList({ items, order, onSort, onFold, hidden, before, after }: FleetListProps) {
   const box = useRef<HTMLDivElement>(null);
   const current = useRef<number | null>(null);
   const toggleFavourite = useFavourite();
@@ -101,9 +103,10 @@ export function FleetList({ items, order, onSort, onFold, before, after }: Fleet
         role="table"
         aria-label="Pipelines"
         aria-rowcount={items.length + 1}
+        style={columnTracks(hidden)}
         className="rounded-lg border border-line bg-surface"
       >
-        <FleetHeader order={order} onSort={onSort} />
+        <FleetHeader order={order} onSort={onSort} hidden={hidden} />
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {
             const item = items[index];
@@ -122,7 +125,7 @@ export function FleetList({ items, order, onSort, onFold, before, after }: Fleet
                 )}
                 style={{ top: start }}
               >
-                <Line item={item} onFold={fold} onUnfold={unfold} onToggleFavourite={toggleFavourite} />
+                <Line item={item} hidden={hidden} onFold={fold} onUnfold={unfold} onToggleFavourite={toggleFavourite} />
               </div>
             );
           })}
@@ -135,13 +138,16 @@ export function FleetList({ items, order, onSort, onFold, before, after }: Fleet
 
 interface LineProps {
   readonly item: FleetItem;
+  readonly hidden: readonly FleetColumn[];
   readonly onFold: (groupKey: string) => void;
   readonly onUnfold: (groupKey: string) => void;
   readonly onToggleFavourite: (pipeline: FleetPipeline) => void;
 }
 
-function Line({ item, onFold, onUnfold, onToggleFavourite }: LineProps) {
-  if (item.kind === "pipeline") return <FleetRow pipeline={item.pipeline} onToggleFavourite={onToggleFavourite} />;
+function Line({ item, hidden, onFold, onUnfold, onToggleFavourite }: LineProps) {
+  if (item.kind === "pipeline") {
+    return <FleetRow pipeline={item.pipeline} hidden={hidden} onToggleFavourite={onToggleFavourite} />;
+  }
   const { group, isFolded } = item;
   return (
     <GroupRow

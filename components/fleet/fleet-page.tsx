@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, Monitor, Plus, Workflow } from "lucide-react";
 import { createSerializer, useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { LoadFailure } from "@/components/execution/load-failure";
 import { Page } from "@/components/layout/page";
 import { Button, LinkButton } from "@/components/ui/button";
@@ -16,8 +16,10 @@ import type { Fleet, FleetPipeline, FleetTotals } from "@/lib/contracts/fleet";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { fleetQuery } from "@/lib/queries/fleet";
 import { choosePipelines, sortPipelines } from "./choose-pipelines";
+import { ColumnChoice } from "./column-choice";
 import { ConnectionTrouble } from "./connection-trouble";
 import { FilterBar } from "./filter-bar";
+import { type FleetColumn, rememberHiddenColumns } from "./fleet-columns";
 import { fleetCsv } from "./fleet-csv";
 import { FLEET_FILTERS, FLEET_ORDER, type FleetChoice, isFiltered, NO_FILTERS } from "./fleet-filters";
 import { fleetItems } from "./fleet-items";
@@ -31,12 +33,19 @@ import { ViewTabs } from "./view-tabs";
 const CHOICE = { ...FLEET_FILTERS, ...FLEET_ORDER } as const;
 const boardHref = createSerializer(FLEET_FILTERS);
 
+interface FleetPageProps {
+  readonly canEdit: boolean;
+  /** As the reader last left them. */
+  readonly hiddenColumns: readonly FleetColumn[];
+}
+
 /** Every pipeline of every connection. */
-export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
+export function FleetPage({ canEdit, hiddenColumns }: FleetPageProps) {
   const { data, dataUpdatedAt, error, refetch } = useQuery(fleetQuery());
   const connections = useQuery(connectionsQuery()).data?.connections;
   const [choice, setChoice] = useQueryStates(CHOICE);
   const change = useCallback((next: Partial<FleetChoice>) => void setChoice(next), [setChoice]);
+  const [hidden, setHidden] = useState(hiddenColumns);
   const totals = useMemo(() => data && totalsOf(data), [data]);
   const tags = useMemo(() => tagsOf(data?.pipelines ?? []), [data]);
   const tagKeys = useMemo(() => tagKeysOf(data?.pipelines ?? []), [data]);
@@ -65,6 +74,13 @@ export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
           {totals && <TotalsStrip totals={totals} />}
           <ViewTabs choice={choice} onChange={change} counts={data ? countsOf(data) : {}} />
           <FilterBar choice={choice} onChange={change} connections={connections ?? []} tags={tags} tagKeys={tagKeys}>
+            <ColumnChoice
+              hidden={hidden}
+              onChange={(next) => {
+                setHidden(next);
+                rememberHiddenColumns(next);
+              }}
+            />
             {data && (
               <Button
                 className="max-sm:h-11"
@@ -81,7 +97,14 @@ export function FleetPage({ canEdit }: { readonly canEdit: boolean }) {
       {error && !data ? (
         <LoadFailure error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <FleetBody fleet={data} connections={connections ?? []} choice={choice} onChange={change} canEdit={canEdit} />
+        <FleetBody
+          fleet={data}
+          connections={connections ?? []}
+          choice={choice}
+          onChange={change}
+          hidden={hidden}
+          canEdit={canEdit}
+        />
       ) : (
         <Skeleton className="m-4 h-96" />
       )}
@@ -125,10 +148,11 @@ interface FleetBodyProps {
   readonly connections: readonly Connection[];
   readonly choice: FleetChoice;
   readonly onChange: (change: Partial<FleetChoice>) => void;
+  readonly hidden: readonly FleetColumn[];
   readonly canEdit: boolean;
 }
 
-function FleetBody({ fleet, connections, choice, onChange, canEdit }: FleetBodyProps) {
+function FleetBody({ fleet, connections, choice, onChange, hidden, canEdit }: FleetBodyProps) {
   const { dataUpdatedAt } = useQuery(fleetQuery());
   // Typing stays ahead of a long list.
   const chosen = useDeferredValue(choice);
@@ -158,6 +182,7 @@ function FleetBody({ fleet, connections, choice, onChange, canEdit }: FleetBodyP
       order={choice}
       onSort={(sort) => onChange({ sort, reverse: sort === choice.sort && !choice.reverse })}
       onFold={fold}
+      hidden={hidden}
       before={<ConnectionTrouble connections={connections} />}
       after={fleet.more > 0 && <More shown={fleet.pipelines.length} more={fleet.more} />}
     />

@@ -12,18 +12,21 @@ import { type FleetPipeline, RUN_BARS } from "@/lib/contracts/fleet";
 import { pipelineHref } from "@/lib/queries/urls";
 import { barsOf } from "./bars-of";
 import { MedianFigure, SuccessFigure } from "./figure-cells";
-import { COLUMNS } from "./fleet-columns";
+import { COLUMNS, type FleetColumn, hiddenClass } from "./fleet-columns";
 import { FleetStatusCell } from "./fleet-status-cell";
 import { formatPerWeek } from "./format-per-week";
 
 interface FleetRowProps {
   readonly pipeline: FleetPipeline;
   readonly onToggleFavourite: (pipeline: FleetPipeline) => void;
+  /** The same array until the choice changes. */
+  readonly hidden: readonly FleetColumn[];
 }
 
 /** One pipeline: what it does now, what it carried last, how it fared. Rendered again only when it changed. */
-export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite }: FleetRowProps) {
+export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite, hidden }: FleetRowProps) {
   const { connection, pipelineName, latestRun: run, figures, isFavourite } = pipeline;
+  const cell = (column: FleetColumn, className: string) => cn(className, hiddenClass(hidden, column));
   return (
     <div
       className={cn(
@@ -62,19 +65,19 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite }: 
           {pipeline.isDemo && <Tag className="lg:hidden">demo data</Tag>}
         </span>
       </div>
-      <div role="cell" className="min-w-0 max-sm:row-span-2 max-sm:self-start max-sm:text-right">
+      <div role="cell" className={cell("status", "min-w-0 max-sm:row-span-2 max-sm:self-start max-sm:text-right")}>
         <FleetStatusCell pipeline={pipeline} />
       </div>
-      <div role="cell" className="min-w-0 overflow-hidden whitespace-nowrap max-lg:hidden">
+      <div role="cell" className={cell("connection", "min-w-0 overflow-hidden whitespace-nowrap max-lg:hidden")}>
         <span className="block truncate text-muted" title={pipeline.connectionName}>
           {pipeline.connectionName}
         </span>
         {pipeline.isDemo ? <Tag>demo data</Tag> : <ConnectionFreshness connection={connection} />}
       </div>
-      <div role="cell" className="min-w-0 max-md:hidden max-sm:block">
+      <div role="cell" className={cell("revision", "min-w-0 max-md:hidden max-sm:block")}>
         {run ? <LatestRevision run={run} /> : <NothingYet liveVersion={pipeline.liveVersion} />}
       </div>
-      <div role="cell">
+      <div role="cell" className={cell("runs", "")}>
         <RunBars
           connection={connection}
           pipelineName={pipelineName}
@@ -82,13 +85,13 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite }: 
           places={RUN_BARS}
         />
       </div>
-      <div role="cell" className="text-right whitespace-nowrap max-md:hidden">
+      <div role="cell" className={cell("success", "text-right whitespace-nowrap max-md:hidden")}>
         <SuccessFigure figures={figures} />
       </div>
-      <div role="cell" className="text-right whitespace-nowrap max-lg:hidden max-sm:block">
+      <div role="cell" className={cell("median", "text-right whitespace-nowrap max-lg:hidden max-sm:block")}>
         <MedianFigure figures={figures} />
       </div>
-      <div role="cell" className="text-right max-xl:hidden">
+      <div role="cell" className={cell("frequency", "text-right max-xl:hidden")}>
         {formatPerWeek(figures.runsPerWeek)}
       </div>
     </div>

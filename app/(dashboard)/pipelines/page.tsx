@@ -1,5 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { COLUMNS_COOKIE, readHiddenColumns } from "@/components/fleet/fleet-columns";
 import { FleetPage } from "@/components/fleet/fleet-page";
 import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
@@ -17,9 +19,10 @@ export default async function PipelinesPage() {
     client.prefetchQuery({ ...fleetQuery(), queryFn: () => getFleet(viewer) }),
     client.prefetchQuery({ ...connectionsQuery(), queryFn: () => listConnections(viewer) }),
   ]);
+  const hiddenColumns = readHiddenColumns((await cookies()).get(COLUMNS_COOKIE)?.value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FleetPage canEdit={can(viewer.role, "edit")} />
+      <FleetPage canEdit={can(viewer.role, "edit")} hiddenColumns={hiddenColumns} />
     </HydrationBoundary>
   );
 }
