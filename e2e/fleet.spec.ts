@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { CreatePipelineCommand, type PipelineDeclaration } from "@aws-sdk/client-codepipeline";
 import type { Page } from "@playwright/test";
 import { engineClient } from "@/scripts/testing/engine-client";
@@ -75,6 +76,56 @@ test("the fleet groups, narrows, remembers and walks by keyboard, and fills a wa
     await rowLink(page, LONG_NAME).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/pipelines/local/${LONG_NAME}`);
+  });
+
+  await test.step("what the list is narrowed to is saved as a view, and as a file", async () => {
+    await page.goto("/pipelines?search=fleet-&sort=name");
+    await expect(rows(page)).toHaveCount(2);
+    const views = page.getByRole("navigation", { name: "Views" });
+    await views.getByRole("button", { name: "Save view" }).press("Enter");
+    await page.keyboard.type("By name");
+    await inBothThemes(page, () => expectAccessible(page));
+    await page.keyboard.press("Enter");
+    const own = views.getByRole("button", { name: "By name", exact: true });
+    await expect(own).toHaveAttribute("aria-pressed", "true");
+    await expect(views.getByRole("button", { name: "Save view" })).toBeFocused();
+    await page.goto("/pipelines");
+    await expect(own).toHaveAttribute("aria-pressed", "false");
+    await own.press("Enter");
+    await expect(rows(page)).toHaveCount(2);
+    await expect(page).toHaveURL(/[?&]search=fleet-&sort=name/);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "CSV" }).press("Enter");
+    const file = await readFile(await (await download).path(), "utf8");
+    const names = file
+      .trimEnd()
+      .split("\r\n")
+      .map((row) => row.split(",")[1]);
+    expect(names).toEqual(["pipeline", LONG_NAME, "fleet-checkout"]);
+    await views.getByRole("button", { name: "Remove the view By name" }).press("Enter");
+    await expect(own).toBeHidden();
+    await page.getByRole("button", { name: "Put back" }).click();
+    await expect(own).toHaveAttribute("aria-pressed", "true");
+  });
+
+  await test.step("columns that are hidden stay hidden, and a card on a phone shows them still", async () => {
+    await page.goto("/pipelines?connection=demo");
+    const median = page.getByRole("columnheader", { name: "Median" });
+    await expect(median).toBeVisible();
+    await page.getByRole("button", { name: "Columns" }).press("Enter");
+    await page.getByRole("checkbox", { name: "Median" }).press("Space");
+    await inBothThemes(page, () => expectAccessible(page));
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Columns: 6" })).toBeVisible();
+    await expect(median).toBeHidden();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(rows(page).first().getByText(/^\d+m/)).toBeVisible();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole("button", { name: "Columns: 6" }).click();
+    await page.getByRole("checkbox", { name: "Median" }).check();
+    await page.keyboard.press("Escape");
+    await expect(median).toBeVisible();
   });
 
   await test.step("a bar of the last runs leads to its run", async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { choosePipelines, sortPipelines } from "./choose-pipelines";
-import { type FleetFilterChoice, type FleetSort, NO_FILTERS, viewOf } from "./fleet-filters";
+import { choiceOf, type FleetFilterChoice, type FleetSort, NO_FILTERS, queryOf, viewOf } from "./fleet-filters";
+import { fleetViewToSave } from "@/lib/contracts/fleet-view";
 import { fleetPipeline, latestRun, NO_FIGURES, waitingApproval } from "@/lib/contracts/testing/fleet-pipeline";
 
 const NOW = Date.parse("2026-11-27T12:00:00.000Z");
@@ -71,4 +72,17 @@ it("knows which saved view the filters amount to", () => {
   expect(viewOf({ ...NO_FILTERS, status: ["failed", "waiting"] })).toBe("attention");
   expect(viewOf({ ...NO_FILTERS, status: ["failed"] })).toBeNull();
   expect(viewOf({ ...NO_FILTERS, favourites: true, mine: true })).toBeNull();
+});
+
+it("writes a choice as a query string, without the groups that are closed, and reads it again", () => {
+  const choice = choiceOf("status=failed,waiting&tag=team%3Dshop&sort=name&group=folder&nonsense=1&stale=never");
+  expect(choice).toMatchObject({ status: ["failed", "waiting"], tag: ["team=shop"], sort: "name", stale: [] });
+  const query = queryOf({ ...choice, folded: ["shop"] });
+  expect(choiceOf(query)).toEqual(choice);
+  expect(queryOf(choiceOf(query))).toBe(query);
+  expect(queryOf(choiceOf(""))).toBe("");
+  expect(query).not.toContain("?");
+  expect(fleetViewToSave.safeParse({ name: "a", query: queryOf({ ...choice, search: "a b & c#d" }) }).success).toBe(
+    true,
+  );
 });

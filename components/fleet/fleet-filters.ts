@@ -1,4 +1,12 @@
-import { type inferParserType, parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { FLEET_STATUSES, type FleetStatus } from "@/lib/pipeline/fleet-status";
 
 export const FLEET_SORTS = ["attention", "name", "recent", "success", "duration", "frequency"] as const;
@@ -29,6 +37,23 @@ export const FLEET_ORDER = {
   /** Names of the groups that are closed. */
   folded: parseAsArrayOf(parseAsString).withDefault([]),
 } as const;
+
+/** What a view holds: everything but which groups happen to be closed. */
+const { folded: _folded, ...LASTING_ORDER } = FLEET_ORDER;
+const VIEW = { ...FLEET_FILTERS, ...LASTING_ORDER } as const;
+const write = createSerializer(VIEW);
+const read = createLoader(VIEW);
+
+/** The query string that stands for a choice, without `?`. Equal choices have equal ones. */
+export function queryOf(choice: FleetChoice): string {
+  const { folded: _closed, ...lasting } = choice;
+  return write(lasting).replace(/^\?/, "");
+}
+
+/** The choice that a query string stands for; what means nothing in it is left out. */
+export function choiceOf(query: string): FleetChoice {
+  return { ...read(`?${query}`), folded: [] };
+}
 
 export type FleetFilterChoice = inferParserType<typeof FLEET_FILTERS>;
 export type FleetOrderChoice = inferParserType<typeof FLEET_ORDER>;
@@ -79,10 +104,10 @@ export function isFiltered(choice: FleetFilterChoice): boolean {
   );
 }
 
-export type FleetView = "all" | "favourites" | "attention" | "mine";
+export type CommonView = "all" | "favourites" | "attention" | "mine";
 
-/** Which of the saved views the filters amount to; null when they are none of them. */
-export function viewOf({ status, favourites, mine }: FleetFilterChoice): FleetView | null {
+/** Which of everybody's views the filters amount to; null when they are none of them. */
+export function viewOf({ status, favourites, mine }: FleetFilterChoice): CommonView | null {
   const isAttention = status.length === NEEDS_ATTENTION.length && NEEDS_ATTENTION.every((one) => status.includes(one));
   if (status.length > 0 && !isAttention) return null;
   const chosen = [isAttention && "attention", favourites && "favourites", mine && "mine"] as const;

@@ -7,7 +7,9 @@ import { can } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/session";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { fleetQuery } from "@/lib/queries/fleet";
+import { fleetViewsQuery } from "@/lib/queries/fleet-views";
 import { listConnections } from "@/lib/server/connections/list-connections";
+import { listFleetViews } from "@/lib/server/fleet-views/list-fleet-views";
 import { getFleet } from "@/lib/server/pipelines/get-fleet";
 
 export const metadata: Metadata = { title: "Pipelines" };
@@ -18,6 +20,7 @@ export default async function PipelinesPage() {
   await Promise.all([
     client.prefetchQuery({ ...fleetQuery(), queryFn: () => getFleet(viewer) }),
     client.prefetchQuery({ ...connectionsQuery(), queryFn: () => listConnections(viewer) }),
+    client.prefetchQuery({ ...fleetViewsQuery(), queryFn: () => listFleetViews(viewer) }),
   ]);
   const hiddenColumns = readHiddenColumns((await cookies()).get(COLUMNS_COOKIE)?.value);
   return (
