@@ -29,20 +29,20 @@ export const OVERRIDABLE_GATES = { beforeEntry: "BEFORE_ENTRY", onSuccess: "ON_S
 export const overrideStageConditionInput = z.object({ conditionType: z.enum(["BEFORE_ENTRY", "ON_SUCCESS"]) });
 export type OverrideStageConditionInput = z.infer<typeof overrideStageConditionInput>;
 
-/** Every time a rule was asked in an execution, newest first, as the connection tells it. */
-export const ruleExecutions = z.object({
-  ruleExecutions: z.array(
-    z.object({
-      ruleExecutionId: z.string(),
-      stageName: z.string(),
-      ruleName: z.string(),
-      status: z.enum(RULE_STATUSES),
-      startedAt: z.iso.datetime(),
-      lastUpdatedAt: z.iso.datetime(),
-      reason: z.string().nullable(),
-      externalExecutionUrl: z.string().nullable(),
-      resolvedConfiguration: z.record(z.string(), z.string()),
-    }),
-  ),
+/** Once that a rule was asked. The service tells the rule's name, and not which condition of the stage has it. */
+export const ruleExecution = z.object({
+  ruleExecutionId: z.string(),
+  stageName: z.string(),
+  ruleName: z.string(),
+  status: z.enum(RULE_STATUSES),
+  startedAt: z.iso.datetime(),
+  lastUpdatedAt: z.iso.datetime(),
+  reason: z.string().nullable(),
+  externalExecutionUrl: z.string().nullable(),
+  resolvedConfiguration: z.record(z.string(), z.string()),
 });
+export type RuleExecution = z.infer<typeof ruleExecution>;
+
+/** Every time a rule was asked in an execution, newest first, as the connection tells it. */
+export const ruleExecutions = z.object({ ruleExecutions: z.array(ruleExecution) });
 export type RuleExecutions = z.infer<typeof ruleExecutions>;

@@ -100,8 +100,8 @@ function useToldConditions(
   at = Number.POSITIVE_INFINITY,
 ): readonly StageCondition[] {
   const past = usePast(address, { isOpen: true, ruleSource: "connection" });
-  const conditions = stage.detail?.conditions ?? [];
-  const byRules = conditionsAt(stage.name, at, { past, conditions });
+  const { conditions = [], actions = [] } = stage.detail ?? {};
+  const byRules = conditionsAt(stage.name, at, { past, conditions, actions });
   return conditions.map((condition, index) => (condition.status === null ? (byRules[index] ?? condition) : condition));
 }
 

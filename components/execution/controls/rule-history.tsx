@@ -4,11 +4,9 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Duration } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
-import type { RuleExecutions } from "@/lib/contracts/stage-condition";
+import type { RuleExecution } from "@/lib/contracts/stage-condition";
 import { ruleExecutionsQuery } from "@/lib/queries/executions";
 import { ConditionStatusText } from "../condition-status";
-
-type RuleExecution = RuleExecutions["ruleExecutions"][number];
 
 interface RuleHistoryProps {
   readonly address: ExecutionAddress;

@@ -71,9 +71,25 @@ test.each([
   const [shown] = conditionsAt("Prod", after(seconds), {
     past: { ...NOTHING_RECORDED, rules },
     conditions: [condition],
+    actions: [],
   });
   expect(shown).toMatchObject({ status, summary: null, canOverride: false });
   expect(shown?.rules.map((rule) => rule.status)).toEqual(statuses);
+});
+
+test("shows each of two conditions what its own rule of a shared name came to", () => {
+  const [stage] = executionOf([
+    { name: "Prod", actions: [{ name: "Deploy", attempts: [{ from: 32, to: 38 }] }] },
+  ]).stages;
+  const shown = conditionsAt("Prod", after(60), {
+    past: { ...NOTHING_RECORDED, rules },
+    conditions: [condition, { ...condition, gate: "onSuccess", rules: condition.rules.slice(1) }],
+    actions: stage?.actions ?? [],
+  });
+  expect(shown.map(({ gate, status }) => [gate, status])).toEqual([
+    ["beforeEntry", "Failed"],
+    ["onSuccess", "Succeeded"],
+  ]);
 });
 
 test("shows an override from when it was made", () => {
@@ -83,7 +99,7 @@ test("shows an override from when it was made", () => {
     overrides: [{ stageName: "Prod", gate: "beforeEntry", at: iso(36), by: "Ada" }],
   };
   const status = (seconds: number) =>
-    conditionsAt("Prod", after(seconds), { past, conditions: [condition] })[0]?.status;
+    conditionsAt("Prod", after(seconds), { past, conditions: [condition], actions: [] })[0]?.status;
   expect([status(35), status(36)]).toEqual(["Failed", "Overridden"]);
 });
 

@@ -1,13 +1,14 @@
-import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
+import type { ExecutionAction, ExecutionDetail } from "@/lib/contracts/execution-detail";
 import type { ExecutionPast } from "@/lib/contracts/execution-past";
-import type { RuleExecutions, StageCondition } from "@/lib/contracts/stage-condition";
+import type { RuleExecution, StageCondition } from "@/lib/contracts/stage-condition";
 import type { TransitionState } from "@/lib/contracts/transition";
 import type { Run } from "../run";
+import { ruleGate } from "./rule-gate";
 
 /** What is on record of an execution beside its attempts. */
 export interface Past extends ExecutionPast {
   /** Every time a rule was asked; null where nothing tells, or not yet. */
-  readonly rules: RuleExecutions["ruleExecutions"] | null;
+  readonly rules: readonly RuleExecution[] | null;
 }
 
 export const NOTHING_RECORDED: Past = { transitions: [], stop: null, overrides: [], rules: null };
@@ -57,20 +58,31 @@ export function transitionsAt(
   );
 }
 
+interface StagePast {
+  readonly past: Past;
+  readonly conditions: readonly StageCondition[];
+  /** Of the stage, with every attempt. */
+  readonly actions: readonly ExecutionAction[];
+}
+
 /**
- * The conditions of a stage as its rules had come out at an instant. A rule is told by its name alone, so where two
- * conditions of a stage have rules of one name, both show what that rule came to.
+ * The conditions of a stage as its rules had come out at an instant. Where nothing tells which of two conditions asked
+ * a rule of the name they share, both show what it came to.
  */
 export function conditionsAt(
   stageName: string,
   at: number,
-  { past, conditions }: { readonly past: Past; readonly conditions: readonly StageCondition[] },
+  { past, conditions, actions }: StagePast,
 ): StageCondition[] {
-  const asked = (past.rules ?? []).filter((rule) => rule.stageName === stageName && Date.parse(rule.startedAt) <= at);
+  const asked = (past.rules ?? [])
+    .filter((rule) => rule.stageName === stageName && Date.parse(rule.startedAt) <= at)
+    .map((rule) => ({ ...rule, gate: ruleGate(rule, { conditions, actions }) }));
   return conditions.map((condition) => {
     const rules = condition.rules.map((rule) => {
       // The list is newest first.
-      const latest = asked.find(({ ruleName }) => ruleName === rule.name);
+      const latest = asked.find(
+        ({ ruleName, gate }) => ruleName === rule.name && (gate === null || gate === condition.gate),
+      );
       const isOver = latest !== undefined && latest.status !== "InProgress" && Date.parse(latest.lastUpdatedAt) <= at;
       const status = latest ? (isOver ? latest.status : "InProgress") : null;
       return { ...rule, status, reason: isOver ? latest.reason : null };

@@ -38,7 +38,7 @@ export function instantsOf(run: Run, past: Past): readonly number[] {
 /** What a stage's detail says of the present only is left out. */
 function detailAt({ name, detail }: RunStage, at: number, past: Past): RunStage["detail"] {
   if (!detail) return null;
-  const conditions = conditionsAt(name, at, { past, conditions: detail.conditions });
+  const conditions = conditionsAt(name, at, { past, conditions: detail.conditions, actions: detail.actions });
   return { ...detail, conditions, inboundExecutions: [], transition: null, canRetry: false };
 }
 
