@@ -67,6 +67,7 @@ export function ViewTabs({ choice, onChange, counts }: ViewTabsProps) {
             <IconButton
               label={`Remove the view ${view.name}`}
               size="sm"
+              disabled={remove.isPending}
               onClick={() => {
                 remove.mutate(view);
                 saveButton.current?.focus();
