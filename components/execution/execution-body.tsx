@@ -2,16 +2,14 @@
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import { type PaletteCommand, usePalette, usePaletteCommands } from "@/components/layout/palette-state";
-import { Button } from "@/components/ui/button";
-import { Note } from "@/components/ui/note";
 import { cn } from "@/components/ui/cn";
-import type { ExecutionDetail } from "@/lib/contracts/execution-detail";
 import { ConditionsDialog } from "./controls/conditions-dialog";
 import { TransitionDialog } from "./controls/transition-dialog";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
-import { GATE_WORDS } from "./condition-status";
 import { ExecutionControls } from "./execution-controls";
+import { ExecutionNotes } from "./execution-notes";
 import { ExecutionFacts } from "./facts/execution-facts";
+import { failedCondition, isFailedByCondition, withFailedCondition } from "./failed-condition";
 import { RunGraph } from "./graph/run-graph";
 import { ActionPanel } from "./panel/action-panel";
 import { knownVariables } from "./panel/used-variables";
@@ -39,27 +37,36 @@ interface ExecutionBodyProps {
 
 /** Facts and controls, the graph, and below it the waterfall beside the chosen action. */
 export function ExecutionBody({ address, drawn, canOperate, onCompare }: ExecutionBodyProps) {
-  const { execution, run, structure } = drawn;
-  const actions = useMemo(() => actionsOf(run), [run]);
+  const { execution, structure } = drawn;
   const transitions = useMemo(
     () =>
       new Map(execution.stages.flatMap(({ name, transition }) => (transition ? [[name, transition] as const] : []))),
     [execution.stages],
   );
-  const known = useMemo(() => knownVariables(execution, run), [execution, run]);
   const [{ action: chosen }, setPlace] = useQueryStates({ action: parseAsString, line: parseAsString });
   // A line of one log is no line of another.
   const setChosen = useCallback((key: string) => setPlace({ action: key, line: null }), [setPlace]);
   const [gate, setGate] = useState<string | null>(null);
   const openPalette = usePalette((state) => state.setOpen);
   const [conditionsOf, setConditionsOf] = useState<string | null>(null);
-  const { replay, open: openReplay } = useReplay(run);
-  const at = replay ? run.startedAt + replay.atMs : null;
+  const { replay, open: openReplay } = useReplay(drawn.run);
+  const at = replay ? drawn.run.startedAt + replay.atMs : null;
   // Between two changes a run stands still, so a replay that plays works it out at changes and not at every frame.
-  const past = usePast(address, { isOpen: replay !== null, ruleSource: ruleSourceOf(execution) });
+  const past = usePast(address, {
+    isOpen: replay !== null || isFailedByCondition(execution),
+    ruleSource: ruleSourceOf(execution),
+  });
+  const failed = useMemo(() => failedCondition(execution, past), [execution, past]);
+  const run = useMemo(() => withFailedCondition(drawn.run, failed), [drawn.run, failed]);
+  const actions = useMemo(() => actionsOf(run), [run]);
+  const known = useMemo(() => knownVariables(execution, run), [execution, run]);
   const instants = useMemo(() => instantsOf(run, past), [run, past]);
   const changedAt = at === null ? null : (instants.findLast((instant) => instant <= at) ?? run.startedAt);
-  const shown = useMemo(() => (changedAt === null ? run : runAt(run, changedAt, past)), [run, changedAt, past]);
+  const shown = useMemo(() => {
+    if (changedAt === null) return run;
+    // That the condition failed shows at the end, not when the last action was over.
+    return runAt(changedAt === run.endedAt ? run : drawn.run, changedAt, past);
+  }, [run, drawn.run, changedAt, past]);
   const shownTransitions = useMemo(
     () => (changedAt === null ? transitions : transitionsAt(changedAt, { run, past, present: transitions })),
     [run, changedAt, past, transitions],
@@ -114,14 +121,7 @@ export function ExecutionBody({ address, drawn, canOperate, onCompare }: Executi
       <p role="status" className="sr-only">
         {announcement(run)}
       </p>
-      {execution.isPipelineDeleted && (
-        <Note tone="wait" className="rounded-none border-x-0 border-t-0 px-4">
-          The connection no longer has {execution.pipelineName}. What was recorded of this execution stays readable
-          here; nothing can be done to it.
-        </Note>
-      )}
-      <Reason execution={execution} onShow={select} />
-      <HeldStage run={run} onShow={setConditionsOf} />
+      <ExecutionNotes execution={execution} failed={failed} onShowAction={select} onShowConditions={setConditionsOf} />
       {replay && (
         <ReplayBar
           replay={replay}
@@ -197,67 +197,4 @@ function worthOpening(run: Run): string | null {
 function announcement(run: Run): string {
   const stages = run.stages.filter(({ status }) => status !== "NotStarted");
   return `Execution: ${STATUS[run.status].word}. ${stages.map(({ name, status }) => `${name}: ${STATUS[status].word}.`).join(" ")}`;
-}
-
-/** Says so where a failed condition holds the execution, and leads to its rules and its override. */
-function HeldStage({ run, onShow }: { readonly run: Run; readonly onShow: (stageName: string) => void }) {
-  const stage = run.stages.find(({ detail }) => detail?.conditions.some(({ canOverride }) => canOverride));
-  const condition = stage?.detail?.conditions.find(({ canOverride }) => canOverride);
-  if (!stage || !condition) return null;
-  const reason = condition.rules.find(({ status }) => status === "Failed");
-  return (
-    <Note
-      tone="fail"
-      className="rounded-none border-x-0 border-t-0 px-4"
-      action={
-        <Button size="sm" onClick={() => onShow(stage.name)}>
-          Show conditions…
-        </Button>
-      }
-    >
-      <b className="font-semibold">
-        The condition {GATE_WORDS[condition.gate]} of {stage.name} failed
-      </b>
-      {reason && `: ${reason.name}${reason.reason ? `, ${reason.reason}` : ""}`}
-    </Note>
-  );
-}
-
-/** Why it ended as it did, in the words of whoever ended it. */
-function Reason({ execution, onShow }: { execution: ExecutionDetail; onShow: (actionKey: string) => void }) {
-  const { failure, status, stopReason, statusSummary } = execution;
-  if (status === "Failed" && failure) {
-    const key = `${failure.stageName}/${failure.actionName}`;
-    return (
-      <Note tone="fail" className="rounded-none border-x-0 border-t-0 px-4">
-        <p className="line-clamp-4 [overflow-wrap:anywhere] whitespace-pre-wrap">
-          <button
-            type="button"
-            className="max-w-full text-left font-semibold [overflow-wrap:anywhere] hover:underline"
-            onClick={() => onShow(key)}
-          >
-            {failure.stageName} / {failure.actionName} failed:
-          </button>{" "}
-          {failure.message}
-        </p>
-      </Note>
-    );
-  }
-  const conditions = execution.stages.flatMap((stage) => stage.conditions);
-  // One that holds a stage now says so itself.
-  if (status === "Failed" && !statusSummary && conditions.length > 0 && !conditions.some((one) => one.canOverride)) {
-    return (
-      <Note tone="fail" className="rounded-none border-x-0 border-t-0 px-4">
-        None of its actions failed, so a condition did: what its rules came to is behind the shield of each stage.
-      </Note>
-    );
-  }
-  const text = stopReason ?? (status === "Failed" || status === "Stopped" ? statusSummary : null);
-  if (!text) return null;
-  return (
-    <Note className="rounded-none border-x-0 border-t-0 px-4">
-      {status === "Stopped" || status === "Stopping" ? "Stopped: " : ""}
-      {text}
-    </Note>
-  );
 }
