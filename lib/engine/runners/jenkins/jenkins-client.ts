@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Clock } from "@/lib/clock";
 import type { JenkinsServer } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 
@@ -56,13 +57,14 @@ export interface JenkinsAccess {
   /** The API token of the server's user. */
   readonly apiToken?: string | undefined;
   readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** @throws ActionFailure from every call, with what to do about it */
-export function createJenkinsClient({ server, apiToken, fetch, signal }: JenkinsAccess): JenkinsClient {
+export function createJenkinsClient({ server, apiToken, fetch, clock, signal }: JenkinsAccess): JenkinsClient {
   const base = server.url.replace(/\/+$/, "");
   /** A crumb is good for the session it was given in. */
   let cookie = "";
@@ -73,12 +75,15 @@ export function createJenkinsClient({ server, apiToken, fetch, signal }: Jenkins
       headers.set("authorization", `Basic ${Buffer.from(`${server.userName}:${apiToken}`).toString("base64")}`);
     }
     if (cookie !== "") headers.set("cookie", cookie);
+    // Node 20 forgets a signal of AbortSignal.timeout that only AbortSignal.any refers to, and then it never comes.
+    const timeout = new AbortController();
+    clock.setTimer(REQUEST_TIMEOUT_MS, () => timeout.abort());
     try {
       const answer = await fetch(`${base}${path}`, {
         ...init,
         headers,
         redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, timeout.signal]),
       });
       const given = answer.headers.getSetCookie().map((each) => each.split(";", 1)[0]);
       if (given.length > 0) cookie = given.join("; ");

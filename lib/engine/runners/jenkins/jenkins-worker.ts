@@ -50,7 +50,7 @@ export function createJenkinsWorker({ jobs, secrets, fetch }: JenkinsWorkerOptio
   return async (action, server, context) => {
     const { apiTokenSecret } = server;
     const apiToken = apiTokenSecret === undefined ? undefined : await secrets.secret(apiTokenSecret);
-    const jenkins = createJenkinsClient({ server, apiToken, fetch, signal: context.signal });
+    const jenkins = createJenkinsClient({ server, apiToken, fetch, clock: context.clock, signal: context.signal });
     const project = action.configuration["ProjectName"] ?? "";
     let job: JobRecord | null = await jobs.open(action, { audience: "worker", status: "InProgress" });
     const work = new Work({ jobs, jenkins, project, context, secrets: apiToken === undefined ? [] : [apiToken] });
@@ -63,7 +63,7 @@ export function createJenkinsWorker({ jobs, secrets, fetch }: JenkinsWorkerOptio
       await endBuild(
         job,
         project,
-        createJenkinsClient({ server, apiToken, fetch, signal: AbortSignal.timeout(END_MS) }),
+        createJenkinsClient({ server, apiToken, fetch, clock: context.clock, signal: AbortSignal.timeout(END_MS) }),
       );
     }
     return job?.outcome ?? STOPPED;
