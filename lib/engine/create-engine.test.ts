@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { FakeClock } from "@/lib/clock";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { createEngine } from "./create-engine";
 import type { Engine } from "./engine";
+import { idsFrom } from "./ids";
+import { createJobs } from "./jobs/jobs";
 import type { EngineStore } from "./store/store";
 import { createMemoryStore } from "./store/memory-store";
 import { approvalAction, buildAction, declarePipeline, declareStage } from "./testing/declare-pipeline";
@@ -222,6 +226,45 @@ describe("saving", () => {
     await test.settled();
     expect(saves).toEqual([1, 1, 2]);
     expect(onlyExecution(test.engine).record.status).toBe("Succeeded");
+  });
+
+  it("makes ready what may start early while its start is saved, and nothing more once saves fail", async () => {
+    const failures: ("before" | "after")[] = [];
+    const begun: string[] = [];
+    const made: string[] = [];
+    const clock = new FakeClock();
+    const store = faultyStore(failures);
+    const ids = idsFrom("0a1b2c3d-4e5f-4607-9182-a3b4c5d6e7f8");
+    const engine = createEngine({
+      store,
+      clock,
+      ids,
+      region: "us-east-1",
+      accountId: "123456789012",
+      jobs: createJobs({ store, clock, ids }),
+      startsEarly: ({ actionName }) => actionName === "Compile",
+      async runAction({ actionName, actionExecutionId }, watch) {
+        if (actionName !== "Compile") return { status: "Succeeded", revision: { revisionId: "1" } };
+        made.push(actionExecutionId);
+        await watch.begun;
+        begun.push(actionExecutionId);
+        return { status: "Succeeded" };
+      },
+    });
+    await engine.start();
+    const turns = () => new Promise((resolve) => setTimeout(resolve, 10));
+    failures.push("before", "before", "before");
+    await engine.createPipeline(declarePipeline([build]), { tags: [], principalArn: "arn:me" });
+    await turns();
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      clock.advance(500);
+      await turns();
+    }
+    // Of four starts the first was made ready and dropped, two were not made ready, and the last was saved.
+    expect(made).toHaveLength(2);
+    expect(begun).toEqual(made.slice(-1));
+    expect(onlyExecution(engine).record.status).toBe("Succeeded");
+    await engine.stop();
   });
 
   it("refuses a command that cannot be saved, and changes nothing", async () => {

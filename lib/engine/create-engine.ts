@@ -37,6 +37,8 @@ export function createEngine(options: EngineOptions): Engine {
     states: () => [...states.values()],
   });
   let isStopped = false;
+  /** While saves fail they are tried again and again, and nothing is made ready each time only to be dropped. */
+  let isStoreWell = true;
 
   function queueOf(pipelineName: string): TaskQueue {
     const queue = queues.get(pipelineName) ?? createTaskQueue();
@@ -58,9 +60,11 @@ export function createEngine(options: EngineOptions): Engine {
     const commit = commitOf(step, [...events]);
     try {
       const saved = store.commit(commit);
-      for (const effect of step.effects) scheduler.prepare(effect);
+      if (isStoreWell) for (const effect of step.effects) scheduler.prepare(effect);
       await saved;
+      isStoreWell = true;
     } catch (error) {
+      isStoreWell = false;
       for (const effect of step.effects) scheduler.drop(effect);
       unsure.set(state.pipelineName, { step, commit });
       throw error;
