@@ -10,9 +10,10 @@ import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-st
 import { writeAwsProfile } from "@/lib/engine/aws-profile";
 import { createObjectRemover } from "@/lib/engine/buckets/object-remover";
 import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
+import { readTextObject } from "@/lib/engine/buckets/read-text-object";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
-import { bootstrapVersion } from "@/lib/engine/cloudformation/bootstrap";
+import { createStacks } from "@/lib/engine/cloudformation/create-stacks";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
 import type { FaultRule } from "@/lib/engine/faults/fault-rule";
@@ -29,6 +30,7 @@ import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
+import { cloudFormationService } from "@/lib/engine/protocol/query/cloudformation-service";
 import { stsService } from "@/lib/engine/protocol/query/sts-service";
 import { ssmService } from "@/lib/engine/protocol/ssm-service";
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
@@ -105,6 +107,15 @@ const buildRecords = createBuildRecords(dataDirectory);
 const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
 const quotas = await readQuotas();
+const stacks = createStacks({
+  store,
+  clock,
+  ids,
+  accountId: LOCAL_ACCOUNT_ID,
+  region: LOCAL_REGION,
+  codePipeline: { invoke: (name, body, caller) => codePipeline.invoke(name, body, caller) },
+  hasPipeline: (name) => engine.stateOf(name) !== undefined,
+});
 const engine = createEngine({
   store,
   clock,
@@ -130,6 +141,7 @@ const engine = createEngine({
       sessions,
       endpointUrl: () => endpointUrl,
       startPipeline,
+      stacks,
       fetch,
       jobs,
       listActionTypes: () => store.listActionTypes(),
@@ -140,6 +152,7 @@ const engine = createEngine({
   onCommitted: wakeDelivery,
 });
 
+const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
 const sourceWatchPort = createSourceWatchPort(engine);
 const sourceWatch = createSourceWatch({
   port: sourceWatchPort,
@@ -151,6 +164,13 @@ const sourceWatch = createSourceWatch({
 });
 const secrets = createFileSecrets(inDataDir("secrets.json"));
 const thirdPartyHooks = createThirdPartyHooks({ engine, resources, secrets, fetch });
+const codePipeline = codePipelineService({
+  engine,
+  tokenKey: keys.secretAccessKey,
+  sessions,
+  endpointUrl,
+  thirdPartyHooks,
+});
 const reportPullRequest = createPullRequestReporter({ port: sourceWatchPort, resources, mirrors, clock, ids });
 
 /** For actions that start other pipelines. */
@@ -168,20 +188,27 @@ function findCredential(accessKeyId: string, sessionToken: string | undefined): 
 }
 
 await engine.start();
+await stacks.recover();
 sourceWatch.start();
 await delivery.start();
 const server = await startHttpServer({
   port: env.PENSTOCK_ENGINE_PORT,
   handle: createRequestHandler({
     services: [
-      codePipelineService({ engine, tokenKey: keys.secretAccessKey, sessions, endpointUrl, thirdPartyHooks }),
+      codePipeline,
       logsService(logs),
       codebuildService(buildRecords),
       penstockEngineService({ store, delivery, faults, onFaultRules, reportPullRequest }),
-      ssmService(async (name) => bootstrapVersion(name)),
+      ssmService((name) => stacks.findParameter(name)),
     ],
-    queryServices: [stsService(sessions)],
-    objects: createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]),
+    queryServices: [
+      stsService(sessions),
+      cloudFormationService({
+        stacks,
+        readObject: (location, mostBytes) => readTextObject(objects, location, mostBytes),
+      }),
+    ],
+    objects,
     writer: createObjectWriter({
       rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),
       newId: () => randomUUID(),

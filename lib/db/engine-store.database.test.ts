@@ -21,7 +21,7 @@ afterAll(() => connection.close());
 describeEngineStore(async () => {
   await connection.query(
     "empty",
-    "TRUNCATE engine.pipeline, engine.announcement, engine.local_resource, engine.action_type, engine.webhook, engine.seen_refs, engine.event_target CASCADE",
+    "TRUNCATE engine.pipeline, engine.announcement, engine.local_resource, engine.action_type, engine.webhook, engine.stack, engine.seen_refs, engine.event_target CASCADE",
   );
   return createEngineStore(connection.query);
 });

@@ -15,6 +15,7 @@ import { createSavedExecutions } from "./engine-store-executions";
 import { loadStates } from "./engine-store-state";
 import { eventTargetTable } from "./engine-store-event-targets";
 import { seenRefsTable } from "./engine-store-seen-refs";
+import { stackTable } from "./engine-store-stacks";
 import { webhookTable } from "./engine-store-webhooks";
 import { jobTables } from "./engine-store-jobs";
 
@@ -87,6 +88,7 @@ export function createEngineStore(query: Query): EngineStore {
     ...eventTargetTable(query),
     ...jobTables(query),
     ...webhookTable(query),
+    ...stackTable(query),
     ...seenRefsTable(query),
     ...localResources(query),
   };

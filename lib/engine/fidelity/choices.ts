@@ -5,6 +5,15 @@ import type { UnverifiedChoice } from "./fidelity-row";
 export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
   ...DEPLOYMENT_CHOICES,
   {
+    topic: "Ref of AWS::CodePipeline::CustomActionType",
+    choice:
+      "Category, provider and version with | between them, as for every resource that several properties identify.",
+  },
+  {
+    topic: "Change sets after one of them has run",
+    choice: "All are gone, the one that ran too.",
+  },
+  {
     topic: "UpdatePipeline of a pipeline that does not exist",
     choice: "PipelineNotFoundException, which the service model does not list for it.",
   },

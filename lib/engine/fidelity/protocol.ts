@@ -130,11 +130,52 @@ export const PROTOCOL = {
       ],
     },
   },
+  "CloudFormation: pipelines, webhooks and custom action types in stacks": {
+    grade: "approximate",
+    note: "Really made, changed, replaced, taken back and deleted, by CodePipeline's own operations and in the order of their needs. A call answers when the work is done. Macros, nested stacks, stack sets of the API, drift, imports of resources and dynamic references are not run.",
+    shownBy: {
+      "cloudformation/stacks.test.ts": [
+        "makes its pipeline, webhook and action type, each after what it needs",
+        "is updated where it changed, and deletes what it lost",
+        "gets another pipeline for another name, and then loses the first",
+        "is deleted with what it made, but for what is to be retained, and still told of by its id",
+        "outlives a restart",
+        "are what other stacks import, and stay while they do",
+      ],
+      "cloudformation/stack-failures.test.ts": [
+        "takes the whole stack back, with what CodePipeline said as its reason",
+        "takes an update back to what was before",
+        "that an engine left half done can be updated again, or deleted",
+      ],
+      "cloudformation/change-sets.test.ts": [
+        "makes a stack once it is run",
+        "says what it would change, replace and remove",
+      ],
+    },
+  },
+  "CloudFormation: projects of CodeBuild in stacks": {
+    grade: "approximate",
+    note: "Registered under Local resources with buildspec, variables and limits, so that their builds run; the rest of a project is not made.",
+    shownBy: {
+      "cloudformation/stacks.test.ts": [
+        "is a build project under Local resources for as long as its stack has it",
+        "stays as somebody has registered it",
+      ],
+    },
+  },
+  "CloudFormation: resources of every other type": {
+    grade: "simulated",
+    note: "Remembered, with names and ARNs of AWS's form for the usual types; other attributes say what they stand for. ResourceStatusReason says so.",
+    shownBy: {
+      "cloudformation/stacks.test.ts": ["says of each resource that is not made that it is simulated"],
+    },
+  },
   "SSM: GetParameter": {
     grade: "approximate",
-    note: "For the version of CDK's bootstrap: nothing has to be bootstrapped. Every other operation of SSM is refused.",
+    note: "For parameters that stacks make, and the version of CDK's bootstrap. Every other operation of SSM is refused.",
     shownBy: {
       "protocol/ssm-service.test.ts": ["says that the account is bootstrapped for CDK, by name and by ARN"],
+      "cloudformation/stack-templates.test.ts": ["takes parameters from those that stacks have made"],
     },
   },
   "Throttling, latency and faults on demand": {

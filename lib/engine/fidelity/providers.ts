@@ -204,7 +204,7 @@ export const PROVIDERS = {
   },
   "CloudFormation, stack sets (deploy)": {
     grade: "simulated",
-    note: "Template, parameters and capabilities are checked, stacks and change sets remembered; ids and attributes of resources are made up.",
+    note: "Template, parameters and capabilities are checked. Stacks and change sets are those of CloudFormation's API, whose pipelines are made; all else is remembered.",
     shownBy: {
       "runners/simulated/cloudformation/cloudformation.test.ts": [
         "are created, updated, left alone without changes, and deleted",

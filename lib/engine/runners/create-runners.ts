@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
+import type { Stacks } from "../cloudformation/stacks";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { withFailuresAsOutcomes } from "./action-failure";
 import { withCheckedValues } from "./check-configuration";
@@ -59,6 +60,8 @@ export interface RunnersOptions extends Omit<JobRunnerOptions, "invokeFunction" 
   endpointUrl(): string;
   /** For the servers of others, such as Jenkins. */
   readonly fetch: typeof globalThis.fetch;
+  /** What CloudFormation actions deploy to. */
+  readonly stacks: Stacks;
   /** Starts executions of other pipelines. */
   readonly startPipeline: StartPipeline;
   /** The page that shows the execution of a job, for CODEBUILD_BUILD_URL. */
@@ -97,7 +100,9 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const s3Source = withFailuresAsOutcomes(createS3SourceRunner({ directory: buckets.directory, objects: stored }));
   const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner({ ...buckets, stored }));
   const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
-  const simulated = withFailuresAsOutcomes(createSimulatedRunner(new SimulatedState(inDataDirectory("simulated"))));
+  const simulated = withFailuresAsOutcomes(
+    createSimulatedRunner(new SimulatedState(inDataDirectory("simulated")), options.stacks),
+  );
   const functions = {
     versions: createFunctionVersions(inDataDirectory("lambda")),
     sessions: options.sessions,

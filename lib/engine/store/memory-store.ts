@@ -8,6 +8,7 @@ import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from
 import type { StateChangeEvent } from "../state-change-event";
 import { memoryEventTargets } from "./memory-event-targets";
 import { memorySeenRefs } from "./memory-seen-refs";
+import { memoryStacks } from "./memory-stacks";
 import { memoryWebhooks } from "./memory-webhooks";
 import { SequenceConflictError, type Commit, type EngineStore, type Page, type SavedState, type Tag } from "./store";
 
@@ -202,6 +203,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...memoryWebhooks(),
+    ...memoryStacks(),
     ...memorySeenRefs(),
 
     async findLocalResource(type, name) {

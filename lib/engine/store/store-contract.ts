@@ -18,11 +18,13 @@ import {
   UUID,
 } from "./store-samples";
 import { describeEventTargetStore } from "./event-target-store-contract";
+import { describeStackStore } from "./stack-store-contract";
 import { describeWebhookStore } from "./webhook-store-contract";
 
 /** What every engine store keeps to. Run it against each implementation; `openStore` gives an empty one. */
 export function describeEngineStore(openStore: () => Promise<EngineStore>): void {
   describeWebhookStore(openStore);
+  describeStackStore(openStore);
   describeEventTargetStore(openStore);
   describeRetention(openStore);
   describe("an engine store", () => {

@@ -1,5 +1,6 @@
 import type { ActionTypeId, PipelineDeclaration } from "@/lib/pipeline/declaration";
 import type { RegisteredActionType } from "../action-types/registered-action-type";
+import type { StackTable } from "../cloudformation/stack-table";
 import type { EventTargetTable } from "../delivery/event-target";
 import type { EngineEvent } from "../events";
 import type { JobRecord } from "../jobs/job-record";
@@ -61,7 +62,7 @@ export class SequenceConflictError extends Error {
 }
 
 /** The engine's memory. Every write is one atomic call; what it returned from survives a crash. */
-export interface EngineStore extends SeenRefsTable, EventTargetTable, WebhookTable {
+export interface EngineStore extends SeenRefsTable, EventTargetTable, StackTable, WebhookTable {
   /** The state of every pipeline, or of one, with the declarations it refers to. */
   loadStates(pipelineName?: string): Promise<readonly PipelineState[]>;
 

@@ -94,6 +94,7 @@ const QUERY_NAMES: Readonly<Partial<Record<AwsExceptionName, string>>> = {
 /** All others are 400. */
 const STATUSES: Readonly<Partial<Record<AwsExceptionName, number>>> = {
   AccessDeniedException: 403,
+  ChangeSetNotFound: 404,
   ExpiredTokenException: 403,
   IncompleteSignatureException: 403,
   InternalFailure: 500,

@@ -1,3 +1,4 @@
+import type { Stacks } from "../../cloudformation/stacks";
 import type { ActionJob } from "../runner";
 import type { ArtifactFiles } from "./artifact-files";
 import type { SimulatedState } from "./simulated-state";
@@ -6,8 +7,10 @@ import type { SimulatedState } from "./simulated-state";
 export interface SimulatedWork {
   readonly job: ActionJob;
   readonly files: ArtifactFiles;
-  /** What the provider remembers between actions: stacks, change sets, task definitions. */
+  /** What the provider remembers between actions: stack sets, task definitions. */
   readonly state: SimulatedState;
+  /** Those of CloudFormation, which its API shows too. */
+  readonly stacks: Stacks;
   /** Outputs that a person has bound, for what would be found out only in AWS. */
   readonly outputs: Readonly<Record<string, string>>;
   note(line: string): void;

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { findActionType } from "@/lib/pipeline/action-types/catalogue";
+import type { Stacks } from "../../cloudformation/stacks";
 import type { Simulation } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import { checkConfiguration } from "../check-configuration";
@@ -10,7 +11,7 @@ import type { ActionJob, ActionOutcome, LogWriter, Runner, RunnerContext } from 
 import { ArtifactFiles } from "./artifact-files";
 import { findSimulation, subjectOf } from "./find-simulation";
 import { findSimulatedProvider } from "./providers";
-import type { SimulatedPlan, SimulatedResult } from "./simulated-provider";
+import type { SimulatedPlan, SimulatedResult, SimulatedWork } from "./simulated-provider";
 import type { SimulatedState } from "./simulated-state";
 
 const LABEL = "Simulated locally";
@@ -19,7 +20,7 @@ const LABEL = "Simulated locally";
  * Stands in for a provider that this engine does not run. Its inputs are checked as the provider would check them, then
  * the action ends as a person has bound it, else it succeeds at once. Log, summary and output artifacts say so.
  */
-export function createSimulatedRunner(state: SimulatedState): Runner {
+export function createSimulatedRunner(state: SimulatedState, stacks: Stacks): Runner {
   return {
     async run(job, context) {
       const externalExecutionId = context.newId();
@@ -36,7 +37,7 @@ export function createSimulatedRunner(state: SimulatedState): Runner {
       try {
         // One action at a time for one goal: a stack that is being updated takes no second update.
         const subject = `${job.accountId}/${job.region}/${provider}/${subjectOf(job)}`;
-        const outcome = await state.inTurn("turns", subject, () => simulate(job, context, { log, state }));
+        const outcome = await state.inTurn("turns", subject, () => simulate(job, context, { log, state, stacks }));
         return { externalExecutionId, ...outcome };
       } finally {
         await log.flush();
@@ -48,11 +49,11 @@ export function createSimulatedRunner(state: SimulatedState): Runner {
 async function simulate(
   job: ActionJob,
   context: RunnerContext,
-  { log, state }: { readonly log: LogWriter; readonly state: SimulatedState },
+  { log, ...memory }: { readonly log: LogWriter; readonly state: SimulatedState; readonly stacks: Stacks },
 ): Promise<ActionOutcome> {
   checkConfiguration(job);
   const simulation = await findSimulation(job, context.resources);
-  const plan = await planOf(job, context, { log, state, outputs: simulation?.outputs ?? {} });
+  const plan = await planOf(job, context, { log, ...memory, outputs: simulation?.outputs ?? {} });
   await takeTime(simulation, context, log);
   if (context.signal.aborted) throw new ActionFailure("JobFailed", `${LABEL}: the action was stopped.`);
   if (simulation?.outcome === "Failed") {
@@ -77,7 +78,7 @@ async function simulate(
 async function planOf(
   job: ActionJob,
   context: RunnerContext,
-  rest: { readonly log: LogWriter; readonly state: SimulatedState; readonly outputs: Readonly<Record<string, string>> },
+  { log, ...rest }: { readonly log: LogWriter } & Pick<SimulatedWork, "state" | "stacks" | "outputs">,
 ): Promise<SimulatedPlan> {
   const { category, provider } = job.actionTypeId;
   const simulatedProvider = findSimulatedProvider(job.actionTypeId);
@@ -85,9 +86,8 @@ async function planOf(
   return simulatedProvider({
     job,
     files: new ArtifactFiles(job, context),
-    state: rest.state,
-    outputs: rest.outputs,
-    note: (line) => rest.log.line(line),
+    ...rest,
+    note: (line) => log.line(line),
     newId: () => context.newId(),
     nowAt: () => context.clock.now(),
   });

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { systemClock, type Clock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import type { ArtifactStore } from "../../artifacts/artifact-store";
+import { createStacks } from "../../cloudformation/create-stacks";
 import { createJobs, type Jobs } from "../../jobs/jobs";
 import { createSessions } from "../../session-credentials";
 import { createMemoryStore } from "../../store/memory-store";
@@ -52,6 +53,15 @@ export class ActionHarness {
       fetch: globalThis.fetch,
       startPipeline: () => Promise.reject(new Error("A harness runs single actions and has no other pipelines.")),
       listActionTypes: () => store.listActionTypes(),
+      stacks: createStacks({
+        store,
+        clock: systemClock,
+        ids: { next: () => randomUUID() },
+        accountId: DEFAULT_JOB.accountId,
+        region: DEFAULT_JOB.region,
+        codePipeline: { invoke: () => Promise.reject(new Error("A harness has no pipelines of its own.")) },
+        hasPipeline: () => false,
+      }),
       ...options,
     });
   }

@@ -5,7 +5,10 @@ import path from "node:path";
 import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import { createObjectWriter } from "../../buckets/object-writer";
+import { readTextObject } from "../../buckets/read-text-object";
 import { createStoredObjects } from "../../buckets/stored-objects";
+import { createStacks } from "../../cloudformation/create-stacks";
+import type { ReadObject } from "../../cloudformation/template-source";
 import { createEngine } from "../../create-engine";
 import type { Engine } from "../../engine";
 import { startHttpServer, type HttpServer } from "../../http-server";
@@ -15,6 +18,7 @@ import { startExecution } from "../../operations/start-pipeline-execution";
 import type { RequestHandler } from "../../protocol/handle-request";
 import { createRequestHandler } from "../../protocol/handle-request";
 import { codePipelineService } from "../../protocol/code-pipeline-service";
+import { cloudFormationService } from "../../protocol/query/cloudformation-service";
 import { createRunAction, localResourcesOf } from "../../run-action";
 import { createSessions } from "../../session-credentials";
 import { createMemoryStore, type MemoryStore } from "../../store/memory-store";
@@ -61,6 +65,14 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
   const endpointUrl = `http://127.0.0.1:${server.port}`;
   const jobs = createJobs({ store, clock: systemClock, ids });
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });
+  const stacks = createStacks({
+    ...CALLER,
+    store,
+    clock: systemClock,
+    ids,
+    codePipeline: { invoke: (name, body, caller) => codePipeline.invoke(name, body, caller) },
+    hasPipeline: (name) => engine.stateOf(name) !== undefined,
+  });
   const engine = createEngine({
     store,
     clock: systemClock,
@@ -81,6 +93,7 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
         jobs,
         sessions,
         endpointUrl: () => endpointUrl,
+        stacks,
         fetch: globalThis.fetch,
         startPipeline: async (input, principalArn) =>
           (await startExecution(input, { engine, accountId: CALLER.accountId, principalArn })).pipelineExecutionId,
@@ -96,12 +109,23 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
     secrets: createFileSecrets(inDirectory("secrets.json")),
     fetch: globalThis.fetch,
   });
+  const codePipeline = codePipelineService({
+    engine,
+    tokenKey: "page-token-key",
+    sessions,
+    endpointUrl,
+    thirdPartyHooks,
+  });
+  const objects = createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]);
+  const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
   await engine.start();
+  await stacks.recover();
   handle = createRequestHandler(
     protocolOptions({
-      services: [codePipelineService({ engine, tokenKey: "page-token-key", sessions, endpointUrl, thirdPartyHooks })],
+      services: [codePipeline],
       receiveWebhook: (urlToken, delivery) => receiveWebhook(engine, urlToken, delivery),
-      objects: createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]),
+      queryServices: [cloudFormationService({ stacks, readObject })],
+      objects,
       writer: createObjectWriter({
         rootOf: (location) => inDirectory(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),
         newId: () => ids.next(),

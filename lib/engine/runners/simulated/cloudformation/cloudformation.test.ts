@@ -22,6 +22,7 @@ Outputs:
   Host: { Value: !FindInMap [Hosts, !Ref Stage, Name] }
   Name: { Value: !Ref Bucket }
   Arn: { Value: !GetAtt Bucket.Arn }
+  Site: { Value: !GetAtt Bucket.WebsiteURL }
   Both: { Value: !Join ["-", [!Ref AWS::StackName, !Ref Size]] }
   Plan: { Value: !If [IsLive, paid, free] }
 `.replace("${Host}", "${AWS::Region}");
@@ -72,8 +73,9 @@ describe("stacks", () => {
       outputVariables: {
         Url: "https://us-east-1/live",
         Host: "shop.example.com",
-        Name: expect.stringMatching(/^shop-Bucket-[0-9A-F]{12}$/),
-        Arn: "simulated:Bucket.Arn",
+        Name: expect.stringMatching(/^shop-bucket-[0-9a-z]{13}$/),
+        Arn: expect.stringMatching(/^arn:aws:s3:::shop-bucket-[0-9a-z]{13}$/),
+        Site: "simulated:Bucket.WebsiteURL",
         Both: "shop-2",
         Plan: "paid",
       },

@@ -1,26 +1,32 @@
-import { createHash } from "node:crypto";
+import { AwsServiceError } from "../../../aws-service-error";
+import {
+  isCreated,
+  isDeleted,
+  isFailed,
+  type StackContent,
+  type StackRecord,
+} from "../../../cloudformation/stack-record";
+import type { StackCaller, StackInput } from "../../../cloudformation/stack-input";
+import { MOST_TEMPLATE_BYTES } from "../../../cloudformation/template-source";
+import { parseCapabilities } from "../../../cloudformation/template/required-capabilities";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedPlan, SimulatedProvider, SimulatedResult, SimulatedWork } from "../simulated-provider";
-import { checkReferences } from "./check-references";
-import { evaluateOutputs } from "./evaluate";
-import { checkParameters, stackInput } from "./parameter-values";
-import { readTemplate } from "./read-template";
-import { isAcknowledged, parseCapabilities, requiredCapabilities } from "./required-capabilities";
-import { isCreated, isFailed, stack, STACKS, type Stack } from "./stack";
+import { checkNames } from "./check-names";
+import { stackInput } from "./parameter-values";
+import { readTemplateFile } from "./read-template-file";
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_TEMPLATE_BYTES = 1024 ** 2;
 const MOST_INPUT_MEBIBYTES = 256;
 
 /**
- * Plays the CloudFormation action: template, parameters and capabilities are checked, stacks and change sets are
- * remembered, outputs come from the template. No resource is made.
+ * Plays the CloudFormation action on the stacks that CloudFormation's API shows too. Template, parameters and
+ * capabilities are checked, outputs come from the template. Pipelines, webhooks and action types of a template are
+ * really made; all other resources are remembered.
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
  */
 export const cloudFormation: SimulatedProvider = async (work) => {
   const { configuration } = work.job;
   await work.files.limitEach(MOST_INPUT_MEBIBYTES);
-  checkNames(work);
+  checkNames(work.job);
   const mode = configuration["ActionMode"];
   switch (mode) {
     case "CREATE_UPDATE":
@@ -40,17 +46,10 @@ export const cloudFormation: SimulatedProvider = async (work) => {
   }
 };
 
-/** What a template comes to with its parameters. */
-interface StackContent {
-  readonly contentHash: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly resources: number;
-}
-
 async function deployStack(work: SimulatedWork, mode: "CREATE_UPDATE" | "REPLACE_ON_FAILURE"): Promise<SimulatedPlan> {
   const found = await findStack(work);
   const isReplaced = found !== null && isFailed(found) && mode === "REPLACE_ON_FAILURE";
-  if (found && !isReplaced && (isFailed(found) || found.status === "REVIEW_IN_PROGRESS")) {
+  if (found && !isReplaced && (isFailed(found) || !isCreated(found))) {
     throw new ActionFailure(
       "JobFailed",
       `Stack:${found.stackId} is in ${found.status} state and can not be updated. Delete it with DELETE_ONLY` +
@@ -58,9 +57,8 @@ async function deployStack(work: SimulatedWork, mode: "CREATE_UPDATE" | "REPLACE
     );
   }
   const before = isReplaced ? null : found;
-  const stackId = before?.stackId ?? newStackId(work);
-  const content = await contentOf(work, stackId, "stack");
-  if (before?.contentHash === content.contentHash) {
+  const { input, content, hasChanges, resources } = await previewOf(work, "stack", before === null);
+  if (before && !hasChanges) {
     work.note("No updates are to be performed.");
     return {
       done: `stack ${nameOf(work)} has no changes, so it was left as it is`,
@@ -68,25 +66,19 @@ async function deployStack(work: SimulatedWork, mode: "CREATE_UPDATE" | "REPLACE
     };
   }
   const verb = isReplaced ? "deleted and created anew" : before ? "updated" : "created";
-  const next: Stack = {
-    stackId,
-    status: before ? "UPDATE_COMPLETE" : "CREATE_COMPLETE",
-    contentHash: content.contentHash,
-    outputs: { ...content.outputs },
-    changeSets: before?.changeSets ?? {},
-  };
   return {
-    done: `stack ${nameOf(work)} was ${verb}, with ${content.resources} resource(s)`,
-    succeed: () => save(work, next),
-    async fail() {
-      // As CloudFormation rolls back: to what was before, or to a stack that can only be deleted.
-      await put(
+    done: `stack ${nameOf(work)} was ${verb}, with ${resources} resource(s)`,
+    async succeed() {
+      if (isReplaced) await work.stacks.remove(nameOf(work), callerOf(work));
+      const deploy = before ? work.stacks.update : work.stacks.create;
+      return deployed(
         work,
-        before
-          ? { ...before, status: "UPDATE_ROLLBACK_COMPLETE" }
-          : { ...next, status: "ROLLBACK_COMPLETE", outputs: {} },
+        before,
+        await inStacks(() => deploy.call(work.stacks, nameOf(work), input, callerOf(work))),
       );
     },
+    // As CloudFormation rolls back: to what was before, or to a stack that can only be deleted.
+    fail: () => playFailure(work, before ? "UPDATE_ROLLBACK_COMPLETE" : "ROLLBACK_COMPLETE", content),
   };
 }
 
@@ -96,10 +88,12 @@ async function deleteStack(work: SimulatedWork): Promise<SimulatedPlan> {
   return {
     done: `stack ${nameOf(work)} was deleted`,
     async succeed() {
-      await work.state.remove(STACKS, keyOf(work));
+      await inStacks(() => work.stacks.remove(found.stackId, callerOf(work)));
+      const left = await work.stacks.find(callerOf(work), found.stackId);
+      if (left && !isDeleted(left)) throw new ActionFailure("JobFailed", left.statusReason ?? left.status);
       return {};
     },
-    fail: () => put(work, { ...found, status: "DELETE_FAILED" }),
+    fail: () => playFailure(work, "DELETE_FAILED"),
   };
 }
 
@@ -111,29 +105,27 @@ async function replaceChangeSet(work: SimulatedWork): Promise<SimulatedPlan> {
       `Stack:${found.stackId} is in ${found.status} state and can not be updated. Delete it with DELETE_ONLY first.`,
     );
   }
-  const stackId = found?.stackId ?? newStackId(work);
-  const content = await contentOf(work, stackId, "change set");
-  const hasChanges = found?.contentHash !== content.contentHash;
-  const name = changeSetNameOf(work);
-  const base: Stack = found ?? {
-    stackId,
-    status: "REVIEW_IN_PROGRESS",
-    contentHash: null,
-    outputs: {},
-    changeSets: {},
-  };
-  const isThere = Object.hasOwn(base.changeSets, name);
-  const changeSets = { ...base.changeSets, [name]: { ...content, outputs: { ...content.outputs }, hasChanges } };
+  const { input, hasChanges } = await previewOf(work, "change set", false);
+  const changeSetName = changeSetNameOf(work);
+  const isThere = found?.changeSets.some((changeSet) => changeSet.changeSetName === changeSetName) ?? false;
   return {
-    done: `change set ${name} of stack ${nameOf(work)} was ${isThere ? "replaced" : "created"}${hasChanges ? "" : "; it contains no changes"}`,
-    succeed: () => save(work, { ...base, changeSets }),
+    done: `change set ${changeSetName} of stack ${nameOf(work)} was ${isThere ? "replaced" : "created"}${hasChanges ? "" : "; it contains no changes"}`,
+    async succeed() {
+      const caller = callerOf(work);
+      const { stack } = await inStacks(async () => {
+        if (isThere) await work.stacks.removeChangeSet(nameOf(work), changeSetName, caller);
+        const changeSetType = isCreated(found) ? "UPDATE" : "CREATE";
+        return work.stacks.createChangeSet(nameOf(work), { changeSetName, changeSetType }, input, caller);
+      });
+      return resultOf(work, stack);
+    },
   };
 }
 
 async function executeChangeSet(work: SimulatedWork): Promise<SimulatedPlan> {
   const name = changeSetNameOf(work);
   const found = await findStack(work);
-  const changeSet = found && Object.hasOwn(found.changeSets, name) ? found.changeSets[name] : undefined;
+  const changeSet = found?.changeSets.find(({ changeSetName }) => changeSetName === name);
   if (!found || !changeSet) {
     throw new ActionFailure(
       "JobFailed",
@@ -142,94 +134,107 @@ async function executeChangeSet(work: SimulatedWork): Promise<SimulatedPlan> {
     );
   }
   const isUpdate = isCreated(found);
-  if (!changeSet.hasChanges) {
+  if (changeSet.status === "FAILED") {
     return {
       done: `change set ${name} contains no changes, so stack ${nameOf(work)} was left as it is`,
       succeed: async () => resultOf(work, found),
     };
   }
-  const { contentHash, outputs, resources } = changeSet;
-  // Whatever was prepared against the old stack is gone with it.
-  const next: Stack = {
-    ...found,
-    status: isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE",
-    contentHash,
-    outputs,
-    changeSets: {},
-  };
+  const { content } = changeSet;
+  const resources = Object.keys(readTemplateFile(content.templateBody, "that of the change set").Resources).length;
   return {
     done: `change set ${name} was run: stack ${nameOf(work)} was ${isUpdate ? "updated" : "created"}, with ${resources} resource(s)`,
-    succeed: () => save(work, next),
-    fail: () =>
-      put(work, { ...found, status: isUpdate ? "UPDATE_ROLLBACK_COMPLETE" : "ROLLBACK_COMPLETE", changeSets: {} }),
+    async succeed() {
+      const caller = callerOf(work);
+      return deployed(work, found, await inStacks(() => work.stacks.executeChangeSet(nameOf(work), name, caller)));
+    },
+    fail: () => playFailure(work, isUpdate ? "UPDATE_ROLLBACK_COMPLETE" : "ROLLBACK_COMPLETE", content),
   };
 }
 
-async function contentOf(work: SimulatedWork, stackId: string, kind: "stack" | "change set"): Promise<StackContent> {
-  const { configuration, region, accountId } = work.job;
+/** Reads and checks everything that the action brings along. */
+async function previewOf(work: SimulatedWork, kind: "stack" | "change set", isNew: boolean) {
+  const { configuration } = work.job;
   const { artifactName, file } = work.files.split("TemplatePath", configuration["TemplatePath"] ?? "");
   const text = await work.files.read(artifactName, file, { key: "TemplatePath", mostBytes: MOST_TEMPLATE_BYTES });
-  const template = readTemplate(text, file);
-  checkReferences(template);
-  const { parameters: given, tags } = await stackInput(work);
-  const parameters = checkParameters(template, given);
-  checkCapabilities(configuration["Capabilities"] ?? "", requiredCapabilities(template, kind));
-  for (const [name, value] of Object.entries(parameters)) {
-    work.note(`Parameter ${name}: ${template.Parameters[name]?.NoEcho ? "****" : value}`);
-  }
-  const outputs = evaluateOutputs({ template, parameters, stackName: nameOf(work), stackId, region, accountId });
-  return {
-    contentHash: createHash("sha256")
-      .update(JSON.stringify([text, parameters, tags]))
-      .digest("hex"),
-    outputs: { ...outputs, ...work.outputs },
-    resources: Object.keys(template.Resources).length,
+  const template = readTemplateFile(text, file);
+  const { parameters, tags } = await stackInput(work);
+  const input: StackInput = {
+    templateBody: text,
+    parameters: Object.entries(parameters).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+    capabilities: capabilitiesOf(configuration["Capabilities"] ?? ""),
+    ...(configuration["RoleArn"] !== undefined && { roleArn: configuration["RoleArn"] }),
   };
+  const preview = await inStacks(() => work.stacks.preview(nameOf(work), input, callerOf(work), { work: kind, isNew }));
+  for (const [name, value] of Object.entries(preview.content.parameters)) {
+    work.note(`Parameter ${name}: ${preview.content.secretParameters.includes(name) ? "****" : value}`);
+  }
+  return { ...preview, input, resources: Object.keys(template.Resources).length };
 }
 
-function checkCapabilities(list: string, needed: ReturnType<typeof requiredCapabilities>): void {
-  const given = parseCapabilities(list);
-  if (!given) {
-    throw new ActionFailure(
-      "ConfigurationError",
-      `Capabilities ${JSON.stringify(list)} must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM and CAPABILITY_AUTO_EXPAND, separated by commas without spaces.`,
-    );
-  }
-  const missing = needed.filter((capability) => !isAcknowledged(capability, given));
-  if (missing.length === 0) return;
+function capabilitiesOf(text: string) {
+  const capabilities = parseCapabilities(text);
+  if (capabilities) return capabilities;
   throw new ActionFailure(
-    "JobFailed",
-    `Requires capabilities : [${missing.join(", ")}]. Add them to Capabilities of the action. (InsufficientCapabilities)`,
+    "ConfigurationError",
+    `Capabilities ${JSON.stringify(text)} must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM and CAPABILITY_AUTO_EXPAND, separated by commas without spaces.`,
   );
 }
 
-async function save(work: SimulatedWork, next: Stack): Promise<SimulatedResult> {
-  await put(work, next);
-  return resultOf(work, next);
+/** What became of a stack: its new events are told in the log. @throws ActionFailure when it came to nothing */
+function deployed(work: SimulatedWork, before: StackRecord | null, after: StackRecord): SimulatedResult {
+  for (const { logicalId, type, status, reason } of after.events.slice(before?.events.length ?? 0)) {
+    if (!status.endsWith("_IN_PROGRESS")) work.note(`${status} ${type} ${logicalId}${reason ? `: ${reason}` : ""}`);
+  }
+  if (/^(?:CREATE|UPDATE)_COMPLETE$/.test(after.status)) return resultOf(work, after);
+  const reasons = after.events.filter(({ status }) => status.endsWith("_FAILED")).map(({ reason = "" }) => reason);
+  throw new ActionFailure(
+    "JobFailed",
+    `Stack ${after.stackName} is in ${after.status} state. ${reasons.at(-1) ?? after.statusReason ?? ""}`.trim(),
+  );
 }
 
-function put(work: SimulatedWork, next: Stack): Promise<void> {
-  return work.state.put(STACKS, keyOf(work), next);
+function playFailure(
+  work: SimulatedWork,
+  status: "UPDATE_ROLLBACK_COMPLETE" | "ROLLBACK_COMPLETE" | "DELETE_FAILED",
+  content?: StackContent,
+): Promise<void> {
+  const reason = "Simulated locally: a simulation under Local resources says that it fails. Nothing was done.";
+  return work.stacks.playFailure(nameOf(work), { status, reason, ...(content && { content }) }, callerOf(work));
 }
 
 /** Every output is an output variable; with OutputFileName they are in the output artifact too. */
-function resultOf({ job, note }: SimulatedWork, { stackId, outputs }: Stack): SimulatedResult {
+function resultOf({ job, note, outputs: bound }: SimulatedWork, { stackId, outputs }: StackRecord): SimulatedResult {
   const path = job.configuration["OutputFileName"];
   if (path && job.outputArtifacts.length === 0) note(`${path} is not written: the action has no output artifact`);
+  const outputVariables = { ...Object.fromEntries(outputs.map(({ key, value }) => [key, value])), ...bound };
   return {
     externalExecutionId: stackId,
-    outputVariables: outputs,
-    ...(path && { file: { path, content: `${JSON.stringify(outputs, null, 2)}\n` } }),
+    outputVariables,
+    ...(path && { file: { path, content: `${JSON.stringify(outputVariables, null, 2)}\n` } }),
   };
 }
 
-function findStack(work: SimulatedWork): Promise<Stack | null> {
-  return work.state.find(stack, STACKS, keyOf(work));
+/** @throws ActionFailure for what CloudFormation refuses */
+async function inStacks<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AwsServiceError)) throw error;
+    const isCapability = error.exception === "InsufficientCapabilitiesException";
+    const advice = isCapability ? ". Add them to Capabilities of the action. (InsufficientCapabilities)" : "";
+    throw new ActionFailure("JobFailed", `${error.message}${advice}`);
+  }
 }
 
-/** Names are unique within an account and Region. */
-function keyOf({ job }: SimulatedWork): string {
-  return `${job.accountId}/${job.region}/${job.configuration["StackName"]}`;
+function findStack(work: SimulatedWork): Promise<StackRecord | null> {
+  return work.stacks.find(callerOf(work), nameOf(work));
+}
+
+/** Whoever runs the action: the role that CloudFormation is to take. */
+function callerOf({ job: { accountId, region, configuration } }: SimulatedWork): StackCaller {
+  return { accountId, region, principalArn: configuration["RoleArn"] ?? `arn:aws:iam::${accountId}:root` };
 }
 
 function nameOf({ job }: SimulatedWork): string {
@@ -238,33 +243,4 @@ function nameOf({ job }: SimulatedWork): string {
 
 function changeSetNameOf({ job }: SimulatedWork): string {
   return job.configuration["ChangeSetName"] ?? "";
-}
-
-function newStackId(work: SimulatedWork): string {
-  const { region, accountId } = work.job;
-  return `arn:aws:cloudformation:${region}:${accountId}:stack/${nameOf(work)}/${work.newId()}`;
-}
-
-const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
-
-function checkNames({ job: { configuration } }: SimulatedWork): void {
-  const refuse = (problem: string): never => {
-    throw new ActionFailure("ConfigurationError", problem);
-  };
-  const isName = (name: string): boolean => /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name);
-  const { StackName = "", ChangeSetName, RoleArn, OutputFileName } = configuration;
-  if (!isName(StackName) && !StackName.startsWith("arn:")) {
-    refuse(
-      `1 validation error detected: Value '${StackName}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    );
-  }
-  if (ChangeSetName && !isName(ChangeSetName)) {
-    refuse(
-      `1 validation error detected: Value '${ChangeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    );
-  }
-  if (RoleArn && !ROLE_ARN.test(RoleArn)) refuse(`RoleArn ${RoleArn} is not the ARN of an IAM role.`);
-  if (OutputFileName && /(^|\/)\.{1,2}(\/|$)|^\/|\0/.test(OutputFileName)) {
-    refuse(`OutputFileName ${OutputFileName} must be the name of a file in the output artifact.`);
-  }
 }

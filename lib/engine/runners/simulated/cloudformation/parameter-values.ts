@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedWork } from "../simulated-provider";
-import type { Template, TemplateParameter } from "./read-template";
 
 const KIBIBYTE = 1024;
 const MEBIBYTE = 1024 ** 2;
@@ -23,24 +22,6 @@ export async function stackInput(work: SimulatedWork): Promise<StackInput> {
   const { Parameters = {}, Tags = {} } = await readTemplateConfiguration(work);
   const fromFile = Object.fromEntries(Object.entries(Parameters).map(([name, value]) => [name, String(value)]));
   return { parameters: { ...fromFile, ...(await parameterOverrides(work)) }, tags: Tags };
-}
-
-/**
- * Holds parameters against their template, and fills in defaults.
- * @throws ActionFailure in CloudFormation's words
- */
-export function checkParameters(
-  template: Template,
-  given: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(template.Parameters, name));
-  if (unknown.length > 0) throw invalid(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
-  const declared = Object.entries(template.Parameters);
-  const missing = declared.filter(([name, { Default }]) => given[name] === undefined && Default === undefined);
-  if (missing.length > 0) throw invalid(`Parameters: [${missing.map(([name]) => name).join(", ")}] must have values`);
-  return Object.fromEntries(
-    declared.map(([name, parameter]) => [name, checkValue(name, parameter, given[name] ?? textOf(parameter.Default))]),
-  );
 }
 
 async function readTemplateConfiguration(work: SimulatedWork): Promise<z.infer<typeof templateConfiguration>> {
@@ -111,16 +92,6 @@ async function fileParameter(
     throw invalid(`Fn::GetParam: File [${file}] in artifact [${artifactName}] has no key ${key} at its top level.`);
   }
   return textOf(value);
-}
-
-function checkValue(name: string, { Type, AllowedValues }: TemplateParameter, value: string): string {
-  if (AllowedValues && !AllowedValues.some((allowed) => textOf(allowed) === value)) {
-    throw invalid(`Parameter '${name}' must be one of AllowedValues`);
-  }
-  if (Type === "Number" && !/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(value)) {
-    throw invalid(`Parameter '${name}' must be a number.`);
-  }
-  return value;
 }
 
 function parseJson(text: string, what: string): unknown {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedProvider, SimulatedWork } from "../simulated-provider";
-import { checkReferences } from "./check-references";
-import { checkParameters } from "./parameter-values";
-import { readTemplate } from "./read-template";
-import { parseCapabilities } from "./required-capabilities";
+import { checkParameters } from "../../../cloudformation/template/check-parameters";
+import { parseCapabilities } from "../../../cloudformation/template/required-capabilities";
+import type { Template } from "../../../cloudformation/template/read-template";
+import { TemplateError } from "../../../cloudformation/template/template-error";
+import { checkTemplateReferences, readTemplateFile } from "./read-template-file";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-StackSets.html */
 const MOST_TEMPLATE_BYTES = 460_800;
@@ -26,9 +27,9 @@ export const cloudFormationStackSet: SimulatedProvider = async (work) => {
   checkShared(work);
   const { artifactName, file } = work.files.split("TemplatePath", configuration["TemplatePath"] ?? "");
   const text = await work.files.read(artifactName, file, { key: "TemplatePath", mostBytes: MOST_TEMPLATE_BYTES });
-  const template = readTemplate(text, file);
-  checkReferences(template);
-  const parameters = checkParameters(template, await parameterList(work, "Parameters"));
+  const template = readTemplateFile(text, file);
+  checkTemplateReferences(template);
+  const parameters = parametersOf(template, await parameterList(work, "Parameters"));
   if (!parseCapabilities(configuration["Capabilities"] ?? "")) {
     throw invalid(`Capabilities ${configuration["Capabilities"]} must be CAPABILITY_IAM or CAPABILITY_NAMED_IAM.`);
   }
@@ -45,6 +46,14 @@ export const cloudFormationStackSet: SimulatedProvider = async (work) => {
     succeed: () => save(work, next),
   };
 };
+
+function parametersOf(template: Template, given: Readonly<Record<string, string>>) {
+  try {
+    return checkParameters(template, given);
+  } catch (error) {
+    throw error instanceof TemplateError ? invalid(error.message) : error;
+  }
+}
 
 /** Plays CloudFormationStackInstances: adds places to a stack set that is there. */
 export const cloudFormationStackInstances: SimulatedProvider = async (work) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ActionFailure } from "../../action-failure";
-import { readTemplate } from "../cloudformation/read-template";
+import { readTemplateFile } from "../cloudformation/read-template-file";
 import { readJsonFile } from "../read-json-file";
 import type { SimulatedProvider, SimulatedWork } from "../simulated-provider";
 
@@ -23,7 +23,7 @@ export const serviceCatalog: SimulatedProvider = async (work) => {
     throw new ActionFailure("ConfigurationError", `ProductId ${JSON.stringify(ProductId)} is not an id of a product.`);
   }
   const text = await work.files.read(work.files.primary, template, { key: "TemplateFilePath", mostBytes: MOST_BYTES });
-  if (type === CLOUDFORMATION) readTemplate(text, template);
+  if (type === CLOUDFORMATION) readTemplateFile(text, template);
   return { done: `version ${version} of product ${ProductId} was made from ${template}` };
 };
 

@@ -1,6 +1,6 @@
 import type { Template } from "./read-template";
 
-const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] as const;
+export const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** A name that its author chose for an IAM resource, by type. */
@@ -35,7 +35,7 @@ export function requiredCapabilities(template: Template, work: "stack" | "change
   return needed;
 }
 
-/** Those of a comma list; null for one that CloudFormation does not have. */
+/** Those of a comma list; null for a list with one that CloudFormation does not have. */
 export function parseCapabilities(list: string): readonly Capability[] | null {
   const found: Capability[] = [];
   for (const name of list.split(",").filter((part) => part !== "")) {

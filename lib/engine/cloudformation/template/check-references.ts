@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ActionFailure } from "../../action-failure";
 import type { Template } from "./read-template";
+import { TemplateError } from "./template-error";
 
 const list = z.array(z.unknown());
 const map = z.record(z.string(), z.unknown());
@@ -8,15 +8,14 @@ const map = z.record(z.string(), z.unknown());
 /**
  * Refuses a template that refers to what it does not declare. A template with a transform is left alone: macros add
  * resources whose names nobody sees.
- * @throws ActionFailure in CloudFormation's words
+ * @throws TemplateError
  */
 export function checkReferences(template: Template): void {
   if (template.Transform !== undefined) return;
   for (const block of ["Resources", "Outputs"] as const) {
     const names = new Set(referencesIn(template[block]).filter((name) => !isDeclared(name, template)));
     if (names.size === 0) continue;
-    throw new ActionFailure(
-      "JobFailed",
+    throw new TemplateError(
       `Template format error: Unresolved resource dependencies [${[...names].join(", ")}] in the ${block} block of the template`,
     );
   }
@@ -29,7 +28,7 @@ function isDeclared(name: string, template: Template): boolean {
 }
 
 /** Names behind Ref, Fn::GetAtt and Fn::Sub, at any depth: the reader has bounded it. */
-function referencesIn(value: unknown): string[] {
+export function referencesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   const members = Object.entries(map.safeParse(value).data ?? {});
   const [member] = members;

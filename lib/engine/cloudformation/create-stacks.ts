@@ -1,0 +1,28 @@
+import type { Clock } from "@/lib/clock";
+import type { Ids } from "../ids";
+import type { JsonService } from "../protocol/json-service";
+import type { EngineStore } from "../store/store";
+import { resourceHandlers } from "./resources/resource-handlers";
+import { Stacks } from "./stacks";
+
+export interface StacksWorld {
+  readonly store: EngineStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly accountId: string;
+  readonly region: string;
+  /** CodePipeline as the port serves it. */
+  readonly codePipeline: Pick<JsonService, "invoke">;
+  hasPipeline(name: string): boolean;
+}
+
+/** The stacks of an engine. Make them once per engine: changes wait for each other. */
+export function createStacks({ store, codePipeline, hasPipeline, ...rest }: StacksWorld): Stacks {
+  const findHandler = resourceHandlers({
+    codePipeline,
+    places: store,
+    hasPipeline,
+    hasWebhook: async (name) => (await store.findWebhook(name)) !== null,
+  });
+  return new Stacks({ ...rest, table: store, findHandler });
+}

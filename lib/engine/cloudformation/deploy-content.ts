@@ -1,0 +1,281 @@
+import { isDeepStrictEqual } from "node:util";
+import { removeResources } from "./remove-resources";
+import {
+  HandlerFailure,
+  type HandlerContext,
+  type Properties,
+  type ResourceHandler,
+} from "./resources/resource-handler";
+import type { StackProgress } from "./stack-progress";
+import type { StackContent, StackOutput, StackRecord, StackResource } from "./stack-record";
+import { StackTemplate, type TemplateWorld } from "./stack-template";
+import { SIMULATED, type ReferredResource } from "./template/evaluate";
+import type { OrderedResource } from "./template/resource-order";
+import { TemplateError } from "./template/template-error";
+
+export interface DeploymentWorld {
+  findHandler(type: string): ResourceHandler;
+  findExport(name: string): string | null;
+  readonly principalArn: string;
+  /** An update was cut short before: nobody knows which resources are as the stack's template has them. */
+  readonly isUnsure: boolean;
+  newId(): string;
+}
+
+/** Why a stack came to nothing: the resource that failed has the reason. */
+export class StackFailure extends Error {
+  override readonly name = "StackFailure";
+}
+
+/** What takes a step of a deployment back. */
+type Undo = () => Promise<void>;
+
+/**
+ * Brings a stack to what a content says: makes, changes and replaces resources in the order of their needs, works out
+ * the outputs, then deletes what is no longer part of it.
+ */
+export class Deployment {
+  readonly #progress: StackProgress;
+  readonly #world: DeploymentWorld;
+  readonly #before: StackRecord;
+  readonly #content: StackContent;
+  readonly #undo: Undo[] = [];
+  readonly #replaced: (readonly [string, StackResource])[] = [];
+  readonly #imports = new Set<string>();
+
+  constructor(progress: StackProgress, content: StackContent, world: DeploymentWorld) {
+    this.#progress = progress;
+    this.#before = progress.record;
+    this.#content = content;
+    this.#world = world;
+  }
+
+  /**
+   * @param checkOutputs refuses outputs that cannot be, before anything is deleted
+   * @throws StackFailure once something could not be made or changed; nothing is deleted then
+   */
+  async run(checkOutputs: (outputs: readonly StackOutput[]) => Promise<void>): Promise<void> {
+    const template = new StackTemplate(this.#content, this.#before);
+    const former = formerProperties(this.#before, this.#world);
+    const order = template.resources(this.#templateWorld());
+    for (const item of order) await this.#deploy(item, template, former.get(item.logicalId));
+    const outputs = this.#outputsOf(template);
+    await checkOutputs(outputs);
+    this.#progress.change({ content: this.#content, outputs, imports: [...this.#imports] });
+    const current = new Set(order.map(({ logicalId }) => logicalId));
+    const gone = Object.entries(this.#before.resources).filter(([logicalId]) => !current.has(logicalId));
+    await removeResources(this.#progress, [...this.#replaced, ...gone], this.#removalWorld());
+    // What could not be deleted is told in the events, and is not the stack's any more.
+    for (const [logicalId] of gone) this.#progress.forgetResource(logicalId);
+  }
+
+  /** Takes back what `run` has done. @returns the logical ids of what could not be */
+  async rollBack(): Promise<readonly string[]> {
+    const failed: string[] = [];
+    for (const undo of this.#undo.toReversed()) {
+      try {
+        await undo();
+      } catch (error) {
+        if (!(error instanceof HandlerFailure)) throw error;
+        failed.push(error.message);
+      }
+    }
+    return failed;
+  }
+
+  async #deploy(item: OrderedResource, template: StackTemplate, former: Properties | undefined): Promise<void> {
+    const { logicalId, resource } = item;
+    const existing = this.#before.resources[logicalId];
+    try {
+      const properties = template.propertiesOf(item, this.#templateWorld());
+      const handler = this.#world.findHandler(resource.Type);
+      if (!existing || existing.type !== resource.Type) return await this.#create(item, properties, existing);
+      // One that an update left which was cut short has no former properties.
+      const before = former ?? properties;
+      if (isReplacement(handler, before, properties)) return await this.#create(item, properties, existing);
+      await this.#update(item, { before, after: properties }, existing);
+    } catch (error) {
+      if (!(error instanceof HandlerFailure) && !(error instanceof TemplateError)) throw error;
+      this.#fail(item, existing, error.message);
+    }
+  }
+
+  async #create(item: OrderedResource, properties: Properties, replaced: StackResource | undefined): Promise<void> {
+    const { logicalId, resource } = item;
+    const handler = this.#world.findHandler(resource.Type);
+    const blank: Omit<StackResource, "changedAt"> = {
+      type: resource.Type,
+      physicalId: "",
+      attributes: {},
+      status: "CREATE_IN_PROGRESS",
+      needs: item.needs,
+      isRetained: isRetained(resource.DeletionPolicy),
+    };
+    this.#progress.setResource(logicalId, blank);
+    const made = await handler.create(properties, this.#contextOf(logicalId), async (physicalId) => {
+      this.#progress.setResource(logicalId, { ...blank, physicalId, reason: "Resource creation Initiated" });
+      await this.#progress.save();
+    });
+    const { physicalId, attributes, note, isAdopted } = made;
+    const isBuilt = { ...blank, physicalId, attributes, status: "CREATE_COMPLETE" as const };
+    this.#progress.setResource(logicalId, {
+      ...isBuilt,
+      ...(note !== undefined && { reason: note }),
+      ...(isAdopted && { isAdopted }),
+    });
+    if (handler.isReal) await this.#progress.save();
+    if (replaced)
+      this.#replaced.push([logicalId, { ...replaced, isRetained: isRetained(resource.UpdateReplacePolicy) }]);
+    this.#undo.push(async () => {
+      const current = this.#progress.record.resources[logicalId];
+      const kept = resource.DeletionPolicy === "Retain" && !replaced;
+      if (current) {
+        await removeResources(this.#progress, [[logicalId, { ...current, isRetained: kept }]], this.#removalWorld());
+      }
+      if (replaced) this.#progress.setResource(logicalId, replaced);
+    });
+  }
+
+  async #update(
+    { logicalId, resource, needs }: OrderedResource,
+    { before, after }: { readonly before: Properties; readonly after: Properties },
+    existing: StackResource,
+  ): Promise<void> {
+    const handler = this.#world.findHandler(resource.Type);
+    const kept = { ...existing, needs, isRetained: isRetained(resource.DeletionPolicy) };
+    const hasTags = isDeepStrictEqual(this.#before.content?.tags, this.#content.tags);
+    const isCertain = !handler.isReal || (hasTags && !this.#world.isUnsure);
+    const isSame = isDeepStrictEqual(before, after) && isCertain;
+    if (isSame || existing.isAdopted) {
+      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: kept } });
+      return;
+    }
+    await this.#change(logicalId, { before, after, tagsBefore: this.#before.content?.tags ?? [] }, kept);
+    this.#undo.push(async () => {
+      const current = this.#progress.record.resources[logicalId] ?? kept;
+      const back = { before: after, after: before, tagsBefore: this.#content.tags };
+      await this.#change(logicalId, back, current, this.#before.content?.tags ?? []);
+    });
+  }
+
+  async #change(
+    logicalId: string,
+    change: { readonly before: Properties; readonly after: Properties; readonly tagsBefore: StackContent["tags"] },
+    existing: StackResource,
+    stackTags = this.#content.tags,
+  ): Promise<void> {
+    const { reason: _before, ...plain } = existing;
+    const handler = this.#world.findHandler(existing.type);
+    this.#progress.setResource(logicalId, { ...plain, status: "UPDATE_IN_PROGRESS" });
+    const context = { ...this.#contextOf(logicalId), stackTags, tagsBefore: change.tagsBefore };
+    const { attributes, note } = await handler.update({ physicalId: existing.physicalId, ...change }, context);
+    this.#progress.setResource(logicalId, {
+      ...plain,
+      attributes: { ...existing.attributes, ...attributes },
+      status: "UPDATE_COMPLETE",
+      ...(note !== undefined && { reason: note }),
+    });
+    if (handler.isReal) await this.#progress.save();
+  }
+
+  #fail({ logicalId, resource, needs }: OrderedResource, existing: StackResource | undefined, reason: string): never {
+    const current = this.#progress.record.resources[logicalId];
+    const isCreation = !existing || current?.status === "CREATE_IN_PROGRESS";
+    const status = isCreation ? "CREATE_FAILED" : "UPDATE_FAILED";
+    const failed = {
+      type: resource.Type,
+      physicalId: "",
+      attributes: {},
+      needs,
+      isRetained: false,
+      status,
+      reason,
+    } as const;
+    if (existing) {
+      // What was there is there still.
+      this.#progress.tell(logicalId, existing, status, reason);
+      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: existing } });
+    } else {
+      this.#progress.setResource(logicalId, failed);
+      this.#undo.push(async () => this.#progress.forgetResource(logicalId));
+    }
+    const verb = isCreation ? "create" : "update";
+    throw new StackFailure(`The following resource(s) failed to ${verb}: [${logicalId}].`);
+  }
+
+  #outputsOf(template: StackTemplate) {
+    try {
+      return template.outputs(this.#templateWorld());
+    } catch (error) {
+      if (error instanceof TemplateError) throw new StackFailure(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  #templateWorld(): TemplateWorld {
+    return {
+      findResource: (logicalId) => referred(this.#progress.record.resources[logicalId], this.#world),
+      findExport: (name) => {
+        this.#imports.add(name);
+        return this.#world.findExport(name);
+      },
+    };
+  }
+
+  #removalWorld() {
+    return {
+      findHandler: (type: string) => this.#world.findHandler(type),
+      contextOf: (logicalId: string) => this.#contextOf(logicalId),
+    };
+  }
+
+  #contextOf(logicalId: string): HandlerContext {
+    const { stackName, accountId, region } = this.#before;
+    const { principalArn, newId } = this.#world;
+    return { logicalId, stackName, accountId, region, principalArn, stackTags: this.#content.tags, newId };
+  }
+}
+
+/** Whether another value of a property makes another resource. */
+export function isReplacement(handler: ResourceHandler, before: Properties, after: Properties): boolean {
+  return handler.createOnly.some((name) => !isDeepStrictEqual(before[name], after[name]));
+}
+
+/** What the properties of a stack's resources are, by logical id: its template says so. */
+export function formerProperties(
+  { content, resources, ...stack }: StackRecord,
+  world: Pick<DeploymentWorld, "findHandler" | "findExport">,
+): ReadonlyMap<string, Properties> {
+  if (content === null) return new Map();
+  const template = new StackTemplate(content, stack);
+  const at: TemplateWorld = {
+    findResource: (logicalId) => referred(resources[logicalId], world),
+    findExport: (name) => world.findExport(name),
+  };
+  const present = template.resources(at).filter(({ logicalId }) => Object.hasOwn(resources, logicalId));
+  return new Map(present.flatMap((item) => knownProperties(item, template, at)));
+}
+
+/** None of what an update that was cut short left half made. */
+function knownProperties(item: OrderedResource, template: StackTemplate, at: TemplateWorld) {
+  try {
+    return [[item.logicalId, template.propertiesOf(item, at)] as const];
+  } catch (error) {
+    if (error instanceof TemplateError) return [];
+    throw error;
+  }
+}
+
+/** A resource as others refer to it. */
+export function referred(
+  resource: StackResource | undefined,
+  { findHandler }: Pick<DeploymentWorld, "findHandler">,
+): ReferredResource | null {
+  if (!resource) return null;
+  const { physicalId, attributes, type } = resource;
+  return { ref: physicalId, attributes, ...(!findHandler(type).isReal && { unknownAttribute: SIMULATED }) };
+}
+
+function isRetained(policy: string | undefined): boolean {
+  return policy === "Retain" || policy === "RetainExceptOnCreate";
+}

@@ -1,0 +1,69 @@
+import { HandlerFailure, type HandlerContext, type ResourceHandler } from "./resources/resource-handler";
+import type { StackProgress } from "./stack-progress";
+import type { StackResource } from "./stack-record";
+
+export interface RemovalWorld {
+  findHandler(type: string): ResourceHandler;
+  contextOf(logicalId: string): HandlerContext;
+}
+
+/**
+ * Deletes resources, those first that need others. One that cannot be deleted does not hold up the next.
+ * @returns the logical ids of those that could not be
+ */
+export async function removeResources(
+  progress: StackProgress,
+  resources: readonly (readonly [logicalId: string, resource: StackResource])[],
+  world: RemovalWorld,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const [logicalId, resource] of neediestFirst(resources)) {
+    const isDone = await removeResource(progress, logicalId, resource, world);
+    if (!isDone) failed.push(logicalId);
+  }
+  return failed;
+}
+
+async function removeResource(
+  progress: StackProgress,
+  logicalId: string,
+  resource: StackResource,
+  world: RemovalWorld,
+): Promise<boolean> {
+  const isCurrent = progress.record.resources[logicalId]?.physicalId === resource.physicalId;
+  const { reason: _before, ...plain } = resource;
+  if (resource.isRetained || resource.isAdopted) {
+    progress.tell(logicalId, resource, "DELETE_SKIPPED", resource.isAdopted ? resource.reason : undefined);
+    if (isCurrent) progress.forgetResource(logicalId);
+    return true;
+  }
+  progress.tell(logicalId, resource, "DELETE_IN_PROGRESS");
+  try {
+    if (resource.physicalId !== "") {
+      await world.findHandler(resource.type).remove(resource.physicalId, world.contextOf(logicalId));
+    }
+  } catch (error) {
+    if (!(error instanceof HandlerFailure)) throw error;
+    if (isCurrent) progress.setResource(logicalId, { ...plain, status: "DELETE_FAILED", reason: error.message });
+    else progress.tell(logicalId, resource, "DELETE_FAILED", error.message);
+    return false;
+  }
+  progress.tell(logicalId, resource, "DELETE_COMPLETE");
+  if (isCurrent) progress.forgetResource(logicalId);
+  await progress.save();
+  return true;
+}
+
+function neediestFirst(resources: readonly (readonly [string, StackResource])[]) {
+  const needs = new Map(resources.map(([logicalId, resource]) => [logicalId, resource.needs]));
+  const depths = new Map<string, number>();
+  const depthOf = (logicalId: string): number => {
+    const known = depths.get(logicalId);
+    if (known !== undefined) return known;
+    depths.set(logicalId, 0); // a circle was refused when the stack was made
+    const depth = 1 + Math.max(0, ...(needs.get(logicalId) ?? []).filter((name) => needs.has(name)).map(depthOf));
+    depths.set(logicalId, depth);
+    return depth;
+  };
+  return resources.toSorted(([a], [b]) => depthOf(b) - depthOf(a));
+}

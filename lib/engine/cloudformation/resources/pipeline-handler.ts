@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { CodePipelineCalls } from "./code-pipeline-calls";
+import { physicalName } from "./physical-name";
+import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
+import { changeTags, tagsOf } from "./resource-tags";
+import { changeTransitions, disabledTransitions } from "./stage-transitions";
+import { toInput } from "./to-input";
+
+const LONGEST_NAME = 100;
+const answer = z.object({ pipeline: z.object({ version: z.number() }) });
+
+/**
+ * AWS::CodePipeline::Pipeline, through the operations of CodePipeline.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codepipeline-pipeline.html
+ */
+export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: string) => boolean): ResourceHandler {
+  return {
+    isReal: true,
+    createOnly: ["Name"],
+    async create(properties, context, begun) {
+      const name = nameOf(properties, context);
+      if (hasPipeline(name)) throw alreadyThere(name);
+      const input = {
+        pipeline: declarationOf(properties, name, context),
+        tags: tagsOf(properties["Tags"], context.stackTags),
+      };
+      const after = disabledTransitions(properties["DisableInboundStageTransitions"]);
+      await begun(name);
+      const made = await calls.call("CreatePipeline", input, context);
+      try {
+        await changeTransitions(calls, name, { before: [], after, context });
+      } catch (error) {
+        await calls.call("DeletePipeline", { name }, context);
+        throw error;
+      }
+      return { physicalId: name, attributes: attributesOf(made) };
+    },
+    async update({ physicalId: name, before, after }, context) {
+      const made = await calls.call("UpdatePipeline", { pipeline: declarationOf(after, name, context) }, context);
+      await changeTransitions(calls, name, {
+        before: disabledTransitions(before["DisableInboundStageTransitions"]),
+        after: disabledTransitions(after["DisableInboundStageTransitions"]),
+        context,
+      });
+      await changeTags(calls, `arn:aws:codepipeline:${context.region}:${context.accountId}:${name}`, {
+        before: tagsOf(before["Tags"], context.tagsBefore),
+        after: tagsOf(after["Tags"], context.stackTags),
+        context,
+      });
+      const restarts = String(after["RestartExecutionOnUpdate"]) === "true";
+      if (restarts) await calls.call("StartPipelineExecution", { name }, context);
+      return { physicalId: name, attributes: attributesOf(made) };
+    },
+    async remove(name, context) {
+      await calls.call("DeletePipeline", { name }, context);
+    },
+  };
+}
+
+function nameOf({ Name }: Properties, context: HandlerContext): string {
+  return typeof Name === "string" ? Name : physicalName(context, LONGEST_NAME);
+}
+
+function alreadyThere(name: string): HandlerFailure {
+  return new HandlerFailure(
+    `Resource of type 'AWS::CodePipeline::Pipeline' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
+  );
+}
+
+/** What is not the resource's alone goes to the operation, whose checks then hold. */
+function declarationOf(properties: Properties, name: string, { logicalId }: HandlerContext): unknown {
+  const {
+    Tags: _tags,
+    DisableInboundStageTransitions: _transitions,
+    RestartExecutionOnUpdate: _restart,
+    ArtifactStores,
+    ...declared
+  } = properties;
+  const stores = ArtifactStores === undefined ? {} : { ArtifactStores: storesByRegion(ArtifactStores) };
+  return toInput("PipelineDeclaration", { ...declared, ...stores, Name: name }, logicalId);
+}
+
+const stores = z.array(z.object({ Region: z.string(), ArtifactStore: z.unknown() }));
+
+/** CloudFormation lists `{Region, ArtifactStore}`; the API has a map from Region to store. */
+function storesByRegion(value: unknown): unknown {
+  const parsed = stores.safeParse(value);
+  if (!parsed.success) throw new HandlerFailure("ArtifactStores must be a list of Region and ArtifactStore.");
+  return Object.fromEntries(parsed.data.map(({ Region, ArtifactStore }) => [Region, ArtifactStore]));
+}
+
+function attributesOf(made: unknown): Readonly<Record<string, string>> {
+  return { Version: String(answer.parse(made).pipeline.version) };
+}

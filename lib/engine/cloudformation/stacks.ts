@@ -1,0 +1,430 @@
+import type { Clock } from "@/lib/clock";
+import { AwsServiceError } from "../aws-service-error";
+import type { Ids } from "../ids";
+import { createTaskQueue } from "../task-queue";
+import { bootstrapVersion } from "./bootstrap";
+import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
+import { checkExportNames, checkExportsInUse, exportsOf, usedExport } from "./exports";
+import { planChanges } from "./plan-changes";
+import { recoverStack } from "./recover-stack";
+import { removeResources } from "./remove-resources";
+import type { ResourceHandler } from "./resources/resource-handler";
+import { simulatedHandler } from "./resources/simulated-handler";
+import { asInvalid, contentOf, invalid, type StackCaller, type StackInput } from "./stack-input";
+import { StackProgress } from "./stack-progress";
+import {
+  isCreated,
+  isDeleted,
+  isFailed,
+  type ChangeSet,
+  type OnFailure,
+  type StackContent,
+  type StackRecord,
+  type StackStatus,
+} from "./stack-record";
+import type { StackTable } from "./stack-table";
+
+export interface StacksOptions {
+  readonly table: StackTable;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Where real resources can be made; stacks of other accounts and Regions are remembered alone. */
+  readonly accountId: string;
+  readonly region: string;
+  findHandler(type: string): ResourceHandler;
+}
+
+/** How long AWS tells of a stack that was deleted. */
+const KEPT_MS = 90 * 24 * 60 * 60_000;
+
+/**
+ * The stacks of this machine: those that clients make through CloudFormation's API, and those of the CloudFormation
+ * actions of pipelines. One change at a time, whole before its call is answered.
+ */
+export class Stacks {
+  readonly #options: StacksOptions;
+  readonly #turns = createTaskQueue();
+
+  constructor(options: StacksOptions) {
+    this.#options = options;
+  }
+
+  /** Stacks of a place, deleted ones included, oldest first. */
+  async list({ accountId, region }: Pick<StackCaller, "accountId" | "region">): Promise<readonly StackRecord[]> {
+    const stacks = await this.#options.table.listStacks();
+    return stacks.filter((stack) => stack.accountId === accountId && stack.region === region);
+  }
+
+  /** By name, or by id, by which a deleted one is found too. */
+  async find(place: Pick<StackCaller, "accountId" | "region">, nameOrId: string): Promise<StackRecord | null> {
+    if (nameOrId.startsWith("arn:")) return this.#options.table.findStack(nameOrId);
+    const stacks = await this.list(place);
+    return stacks.find((stack) => stack.stackName === nameOrId && !isDeleted(stack)) ?? null;
+  }
+
+  /** The value of a parameter of SSM: those that stacks make, and the version of CDK's bootstrap. */
+  async findParameter(name: string): Promise<string | null> {
+    const here = await this.list(this.#options);
+    const made = here
+      .flatMap(({ resources }) => Object.values(resources))
+      .find(({ type, physicalId }) => type === "AWS::SSM::Parameter" && physicalId === name);
+    return made?.attributes["Value"] ?? bootstrapVersion(name);
+  }
+
+  /** Settles what the last process left half done. */
+  async recover(): Promise<void> {
+    for (const stack of await this.#options.table.listStacks()) {
+      const settled = recoverStack(stack, this.#options);
+      if (settled) await this.#options.table.putStack(settled);
+    }
+  }
+
+  /** @throws AwsServiceError `AlreadyExistsException`, or in CloudFormation's words what is wrong with the input */
+  create(
+    stackName: string,
+    input: StackInput,
+    caller: StackCaller,
+    { onFailure, isProtected = false }: { readonly onFailure?: OnFailure; readonly isProtected?: boolean } = {},
+  ): Promise<StackRecord> {
+    return this.#turns.run(async () => {
+      const found = await this.find(caller, stackName);
+      if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
+      const blank = { ...this.#blank(stackName, caller), isProtected, disableRollback: onFailure === "DO_NOTHING" };
+      const content = await this.#contentOf(blank, input, "stack");
+      return this.#deploy(blank, content, caller, onFailure);
+    });
+  }
+
+  /** @throws AwsServiceError */
+  update(
+    nameOrId: string,
+    input: StackInput,
+    caller: StackCaller,
+    { disableRollback = false }: { readonly disableRollback?: boolean } = {},
+  ): Promise<StackRecord> {
+    return this.#turns.run(async () => {
+      const found = await this.#require(caller, nameOrId);
+      checkUpdatable(found);
+      const stack = { ...found, disableRollback };
+      const content = await this.#contentOf(stack, input, "stack");
+      const { hasChanges } = await this.#planned(stack, content);
+      if (!hasChanges) throw invalid("No updates are to be performed.");
+      return this.#deploy(stack, content, caller);
+    });
+  }
+
+  /** A stack that is not there is deleted already. @throws AwsServiceError for one that is protected */
+  remove(nameOrId: string, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
+    return this.#turns.run(async () => {
+      const stack = await this.find(caller, nameOrId);
+      if (!stack || isDeleted(stack)) return;
+      if (stack.isProtected) {
+        throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
+      }
+      await this.#remove(this.#progressOf(stack, caller), caller, retained);
+      await this.#forgetOld();
+    });
+  }
+
+  /**
+   * Looks at what an input would come to in a stack that is there, or in a new one. Nothing is kept.
+   * @throws AwsServiceError
+   */
+  async preview(
+    stackName: string,
+    input: StackInput,
+    caller: StackCaller,
+    { work, isNew }: { readonly work: "stack" | "change set"; readonly isNew: boolean },
+  ) {
+    const found = isNew ? null : await this.find(caller, stackName);
+    const stack = found ?? this.#blank(stackName, caller);
+    const content = await this.#contentOf(stack, input, work);
+    return { content, ...(await this.#planned(stack, content)) };
+  }
+
+  /** Remembers that a stack failed although nothing was done: somebody plays a failure. */
+  playFailure(
+    stackName: string,
+    played: { readonly status: StackStatus; readonly reason: string; readonly content?: StackContent },
+    caller: StackCaller,
+  ): Promise<void> {
+    return this.#turns.run(async () => {
+      const progress = this.#progressOf((await this.find(caller, stackName)) ?? this.#blank(stackName, caller), caller);
+      const content = progress.record.content ?? played.content ?? null;
+      progress.change({ content, changeSets: [] });
+      progress.setStatus(played.status, played.reason);
+      await progress.save();
+    });
+  }
+
+  /** Looks at what an input would change, and keeps it to be run. @throws AwsServiceError */
+  createChangeSet(
+    nameOrId: string,
+    named: Pick<ChangeSet, "changeSetName" | "changeSetType" | "description" | "onFailure">,
+    input: StackInput,
+    caller: StackCaller,
+  ): Promise<{ readonly stack: StackRecord; readonly changeSet: ChangeSet }> {
+    return this.#turns.run(async () => {
+      const stack = await this.#changeSetStack(nameOrId, named, caller);
+      const content = await this.#contentOf(stack, input, "change set");
+      const { changes, hasChanges } = await this.#planned(stack, content);
+      const { ids, clock } = this.#options;
+      const { region, accountId } = caller;
+      const changeSet: ChangeSet = {
+        ...named,
+        changeSetId: `arn:aws:cloudformation:${region}:${accountId}:changeSet/${named.changeSetName}/${ids.next()}`,
+        content,
+        changes,
+        createdAt: clock.now(),
+        ...(hasChanges ? { status: "CREATE_COMPLETE" } : { status: "FAILED", statusReason: NO_CHANGES }),
+      };
+      const progress = this.#progressOf({ ...stack, changeSets: [...stack.changeSets, changeSet] }, caller);
+      if (stack.events.length === 0) progress.setStatus("REVIEW_IN_PROGRESS", "User Initiated");
+      await progress.save();
+      return { stack: progress.record, changeSet };
+    });
+  }
+
+  /** @throws AwsServiceError `InvalidChangeSetStatus`, `ChangeSetNotFound` */
+  executeChangeSet(
+    nameOrId: string | undefined,
+    changeSetName: string,
+    caller: StackCaller,
+    { disableRollback }: { readonly disableRollback?: boolean } = {},
+  ): Promise<StackRecord> {
+    return this.#turns.run(async () => {
+      const { stack, changeSet } = await this.findChangeSet(nameOrId, changeSetName, caller);
+      if (changeSet.status === "FAILED") {
+        throw new AwsServiceError(
+          "InvalidChangeSetStatus",
+          `ChangeSet [${changeSet.changeSetId}] cannot be executed in its current status of [FAILED]`,
+        );
+      }
+      const next = {
+        ...stack,
+        changeSets: [],
+        disableRollback: disableRollback ?? changeSet.onFailure === "DO_NOTHING",
+      };
+      if (isCreated(stack)) checkUpdatable(stack);
+      // Other stacks may have changed meanwhile.
+      await this.#planned(next, changeSet.content);
+      return this.#deploy(next, changeSet.content, caller, changeSet.onFailure);
+    });
+  }
+
+  /** @throws AwsServiceError `ChangeSetNotFound` for a stack that has it not */
+  removeChangeSet(nameOrId: string | undefined, changeSetName: string, caller: StackCaller): Promise<void> {
+    return this.#turns.run(async () => {
+      const { stack, changeSet } = await this.findChangeSet(nameOrId, changeSetName, caller);
+      const changeSets = stack.changeSets.filter((other) => other !== changeSet);
+      await this.#options.table.putStack({ ...stack, changeSets });
+    });
+  }
+
+  /** @param changeSetName or its ARN, which needs no stack */
+  async findChangeSet(
+    nameOrId: string | undefined,
+    changeSetName: string,
+    caller: StackCaller,
+  ): Promise<{ readonly stack: StackRecord; readonly changeSet: ChangeSet }> {
+    const isArn = changeSetName.startsWith("arn:");
+    if (nameOrId === undefined && !isArn) {
+      throw invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
+    }
+    const stacks = nameOrId === undefined ? await this.list(caller) : [await this.#require(caller, nameOrId)];
+    for (const stack of stacks) {
+      const changeSet = stack.changeSets.find((one) => changeSetName === (isArn ? one.changeSetId : one.changeSetName));
+      if (changeSet) return { stack, changeSet };
+    }
+    throw new AwsServiceError("ChangeSetNotFound", `ChangeSet [${changeSetName}] does not exist`);
+  }
+
+  /** Changes what is kept of a stack beside what it is made of. @throws AwsServiceError */
+  setProtection(nameOrId: string, isProtected: boolean, caller: StackCaller): Promise<StackRecord> {
+    return this.#turns.run(async () => {
+      const stack = { ...(await this.#require(caller, nameOrId)), isProtected };
+      await this.#options.table.putStack(stack);
+      return stack;
+    });
+  }
+
+  async #require(caller: StackCaller, nameOrId: string): Promise<StackRecord> {
+    const found = await this.find(caller, nameOrId);
+    if (!found || isDeleted(found)) throw invalid(`Stack [${nameOrId}] does not exist`);
+    return found;
+  }
+
+  /** The stack that a change set is for; one that is to be created waits for it. */
+  async #changeSetStack(
+    nameOrId: string,
+    { changeSetName, changeSetType }: Pick<ChangeSet, "changeSetName" | "changeSetType">,
+    caller: StackCaller,
+  ): Promise<StackRecord> {
+    const found = await this.find(caller, nameOrId);
+    const isThere = found !== null && !isDeleted(found);
+    if (changeSetType === "UPDATE") {
+      if (!isThere) throw invalid(`Stack [${nameOrId}] does not exist`);
+      checkUpdatable(found);
+    }
+    if (isThere && changeSetType === "CREATE" && isCreated(found)) {
+      throw invalid(
+        `Stack [${nameOrId}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
+      );
+    }
+    if (isThere && found.changeSets.some((one) => one.changeSetName === changeSetName)) {
+      throw new AwsServiceError("AlreadyExistsException", `ChangeSet ${changeSetName} already exists`);
+    }
+    return isThere ? found : this.#blank(nameOrId, caller);
+  }
+
+  #blank(stackName: string, { accountId, region }: StackCaller): StackRecord {
+    return {
+      stackId: `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${this.#options.ids.next()}`,
+      stackName,
+      accountId,
+      region,
+      status: "REVIEW_IN_PROGRESS",
+      createdAt: this.#options.clock.now(),
+      content: null,
+      disableRollback: false,
+      isProtected: false,
+      resources: {},
+      outputs: [],
+      imports: [],
+      events: [],
+      changeSets: [],
+    };
+  }
+
+  #contentOf(stack: StackRecord, input: StackInput, work: "stack" | "change set"): Promise<StackContent> {
+    return contentOf(input, stack.content, { work, findParameter: (name) => this.findParameter(name) });
+  }
+
+  async #planned(stack: StackRecord, content: StackContent) {
+    const world = await this.#planWorld(stack);
+    return asInvalid(async () => planChanges(stack, content, world));
+  }
+
+  async #planWorld(stack: StackRecord): Promise<Pick<DeploymentWorld, "findHandler" | "findExport">> {
+    const exported = exportsOf(await this.list(stack), stack.stackId);
+    const isHere = stack.accountId === this.#options.accountId && stack.region === this.#options.region;
+    return {
+      findHandler: (type) => (isHere ? this.#options.findHandler(type) : simulatedHandler(type)),
+      findExport: (name) => exported.get(name)?.value ?? null,
+    };
+  }
+
+  async #deploy(
+    stack: StackRecord,
+    content: StackContent,
+    caller: StackCaller,
+    onFailure: OnFailure = stack.disableRollback ? "DO_NOTHING" : "ROLLBACK",
+  ): Promise<StackRecord> {
+    const isUpdate = isCreated(stack);
+    if (!isUpdate) await this.#planned(stack, content);
+    const progress = this.#progressOf(stack, caller);
+    progress.change(isUpdate ? { updatedAt: this.#options.clock.now() } : { content });
+    progress.setStatus(isUpdate ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", "User Initiated");
+    await progress.save();
+    const world = {
+      ...(await this.#planWorld(stack)),
+      principalArn: caller.principalArn,
+      isUnsure: stack.status === "UPDATE_FAILED",
+      newId: () => this.#options.ids.next(),
+    };
+    const deployment = new Deployment(progress, content, world);
+    try {
+      await deployment.run(async (outputs) => {
+        const others = await this.list(stack);
+        checkExportNames(others, stack, outputs);
+        checkExportsInUse(others, stack, outputs);
+      });
+      progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
+    } catch (error) {
+      if (!(error instanceof StackFailure)) throw error;
+      await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
+    }
+    await progress.save();
+    return progress.record;
+  }
+
+  async #onFailure(
+    progress: StackProgress,
+    {
+      deployment,
+      isUpdate,
+      onFailure,
+      caller,
+      reason,
+    }: {
+      readonly deployment: Deployment;
+      readonly isUpdate: boolean;
+      readonly onFailure: OnFailure;
+      readonly caller: StackCaller;
+      readonly reason: string;
+    },
+  ): Promise<void> {
+    if (onFailure === "DO_NOTHING") return progress.setStatus(isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED", reason);
+    if (onFailure === "DELETE" && !isUpdate) return this.#remove(progress, caller);
+    const rolling = isUpdate ? "UPDATE_ROLLBACK" : "ROLLBACK";
+    progress.setStatus(`${rolling}_IN_PROGRESS`, isUpdate ? reason : `${reason} Rollback requested by user.`);
+    await progress.save();
+    const failed = await deployment.rollBack();
+    progress.setStatus(
+      failed.length > 0 ? `${rolling}_FAILED` : `${rolling}_COMPLETE`,
+      failed.length > 0 ? failed.join("; ") : undefined,
+    );
+  }
+
+  async #remove(progress: StackProgress, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
+    const { record } = progress;
+    progress.setStatus("DELETE_IN_PROGRESS", "User Initiated");
+    await progress.save();
+    const { findHandler } = await this.#planWorld(record);
+    const others = await this.list(record);
+    const inUse = usedExport(others, record);
+    const contextOf = (logicalId: string) => ({
+      ...record,
+      logicalId,
+      principalArn: caller.principalArn,
+      stackTags: record.content?.tags ?? [],
+      newId: () => this.#options.ids.next(),
+    });
+    const resources = Object.entries(record.resources).map(
+      ([logicalId, resource]) =>
+        [logicalId, { ...resource, isRetained: resource.isRetained || retained.includes(logicalId) }] as const,
+    );
+    const failed = inUse ? [] : await removeResources(progress, resources, { findHandler, contextOf });
+    if (inUse) progress.setStatus("DELETE_FAILED", inUse);
+    else if (failed.length > 0) {
+      progress.setStatus("DELETE_FAILED", `The following resource(s) failed to delete: [${failed.join(", ")}].`);
+    } else {
+      progress.change({ deletedAt: this.#options.clock.now(), changeSets: [], outputs: [], imports: [] });
+      progress.setStatus("DELETE_COMPLETE");
+    }
+    await progress.save();
+  }
+
+  async #forgetOld(): Promise<void> {
+    const oldest = this.#options.clock.now() - KEPT_MS;
+    const stacks = await this.#options.table.listStacks();
+    const old = stacks.filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < oldest);
+    for (const { stackId } of old) await this.#options.table.removeStack(stackId);
+  }
+
+  #progressOf(stack: StackRecord, { clientRequestToken }: StackCaller): StackProgress {
+    return new StackProgress(stack, {
+      ...this.#options,
+      ...(clientRequestToken !== undefined && { clientRequestToken }),
+    });
+  }
+}
+
+/** The AWS CLI and CDK look for these words. */
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+function checkUpdatable(stack: StackRecord): void {
+  if (!isFailed(stack) && isCreated(stack)) return;
+  throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
+}

@@ -1,0 +1,276 @@
+import type { Template } from "./read-template";
+import { TemplateError } from "./template-error";
+
+/** A resource that others refer to. */
+export interface ReferredResource {
+  /** What Ref gives. */
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What stands for attributes that are not among those. Unset: they are refused. */
+  readonly unknownAttribute?: string;
+}
+
+/** What a template's functions are evaluated against. */
+export interface Surroundings {
+  readonly template: Template;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Null for one that is not there, because its condition does not hold. */
+  findResource(logicalId: string): ReferredResource | null;
+  /** The value of another stack's export. */
+  findExport(name: string): string | null;
+}
+
+/** An attribute that exists only in AWS: it says what it stands for, as `simulated:Bucket.Arn`. */
+export const SIMULATED = "simulated:";
+
+/** What AWS::NoValue comes to: the member or item is left out. */
+const NO_VALUE = Symbol("AWS::NoValue");
+/** Conditions may name each other in a circle, and everything nests. */
+const DEEPEST = 200;
+/** Functions can multiply what they are given; nothing that is deployed is as large. */
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * The value of a part of a template, its functions applied.
+ * @throws TemplateError
+ */
+export function evaluate(value: unknown, surroundings: Surroundings): unknown {
+  const result = new Evaluation(surroundings).valueOf(value, 0);
+  return result === NO_VALUE ? undefined : result;
+}
+
+/** Whether a condition of the template holds; one without a name always does. @throws TemplateError */
+export function conditionHolds(name: string | undefined, surroundings: Surroundings): boolean {
+  return name === undefined || new Evaluation(surroundings).holds({ Condition: name }, 0);
+}
+
+/** The condition of a rule, which has functions of its own. @throws TemplateError */
+export function assertionHolds(condition: unknown, surroundings: Surroundings): boolean {
+  return new Evaluation(surroundings).holds(condition, 0);
+}
+
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === undefined || value === NO_VALUE ? "" : (JSON.stringify(value) ?? "");
+}
+
+class Evaluation {
+  readonly #at: Surroundings;
+  /** Conditions that name each other twice, and so on, would be decided again and again. */
+  readonly #decided = new Map<string, boolean>();
+  #characters = 0;
+
+  constructor(at: Surroundings) {
+    this.#at = at;
+  }
+
+  valueOf(value: unknown, depth: number): unknown {
+    if (depth > DEEPEST)
+      throw new TemplateError("Template format error: functions and conditions nest too deep or in a circle");
+    const call = callOf(value);
+    if (call && call.name !== "Condition") return this.#call(call, depth);
+    if (Array.isArray(value))
+      return value.map((item) => this.valueOf(item, depth + 1)).filter((item) => item !== NO_VALUE);
+    const members = membersOf(value);
+    if (!members) return value;
+    const evaluated = Object.entries(members).map(([name, member]) => [name, this.valueOf(member, depth + 1)] as const);
+    return Object.fromEntries(evaluated.filter(([, member]) => member !== NO_VALUE));
+  }
+
+  holds(condition: unknown, depth: number): boolean {
+    if (depth > DEEPEST) throw new TemplateError("Template format error: conditions name each other in a circle");
+    const call = callOf(condition);
+    const args = itemsOf(call?.argument);
+    const valueAt = (index: number): unknown => this.valueOf(args[index], depth + 1);
+    switch (call?.name) {
+      case "Condition":
+        return this.#named(textOf(call.argument), depth);
+      case "Fn::Equals":
+        return textOf(valueAt(0)) === textOf(valueAt(1));
+      case "Fn::Not":
+        return !this.holds(args[0], depth + 1);
+      case "Fn::And":
+        return args.every((arg) => this.holds(arg, depth + 1));
+      case "Fn::Or":
+        return args.some((arg) => this.holds(arg, depth + 1));
+      case "Fn::Contains":
+        return itemsOf(valueAt(0))
+          .map(textOf)
+          .includes(textOf(valueAt(1)));
+      default:
+        throw new TemplateError(
+          "Template format error: Conditions can only be boolean operations on parameters and other conditions",
+        );
+    }
+  }
+
+  #named(name: string, depth: number): boolean {
+    const condition = own(this.#at.template.Conditions, name);
+    if (condition === undefined) {
+      throw new TemplateError(`Template format error: Unresolved condition dependency ${name}`);
+    }
+    const holds = this.#decided.get(name) ?? this.holds(condition, depth + 1);
+    this.#decided.set(name, holds);
+    return holds;
+  }
+
+  #call({ name, argument }: Call, depth: number): unknown {
+    const next = (inner: unknown): unknown => this.valueOf(inner, depth + 1);
+    const args = itemsOf(argument);
+    const items = (value: unknown): readonly unknown[] => itemsOf(next(value));
+    switch (name) {
+      case "Ref":
+        return this.#reference(textOf(argument));
+      case "Fn::GetAtt":
+        return this.#attribute(
+          typeof argument === "string" ? argument : args.map((part) => textOf(next(part))).join("."),
+        );
+      case "Fn::Sub":
+        return this.#bounded(this.#substitute(argument, depth));
+      case "Fn::Join":
+        return this.#bounded(items(args[1]).map(textOf).join(textOf(args[0])));
+      case "Fn::Select":
+        return this.#select(next(args[0]), items(args[1]));
+      case "Fn::Split":
+        return textOf(next(args[1])).split(textOf(args[0]));
+      case "Fn::If":
+        return next(this.holds({ Condition: args[0] }, depth + 1) ? args[1] : args[2]);
+      case "Fn::FindInMap":
+        return this.#findInMap(
+          args.slice(0, 3).map((arg) => textOf(next(arg))),
+          args[3],
+          next,
+        );
+      case "Fn::Base64":
+        return this.#bounded(Buffer.from(textOf(next(argument))).toString("base64"));
+      case "Fn::ToJsonString":
+        return this.#bounded(JSON.stringify(next(argument)));
+      case "Fn::Length":
+        return items(argument).length;
+      case "Fn::GetAZs":
+        return ["a", "b", "c"].map((zone) => `${textOf(next(argument)) || this.#at.region}${zone}`);
+      case "Fn::ImportValue":
+        return this.#importValue(textOf(next(argument)));
+      default:
+        return `simulated:${name.replace("Fn::", "")}:${textOf(next(argument))}`;
+    }
+  }
+
+  /** Text grows by what functions make of it; a few of them in a row make gigabytes of one line. */
+  #bounded(text: string): string {
+    this.#characters += text.length;
+    if (this.#characters > MOST_CHARACTERS)
+      throw new TemplateError("Template format error: its functions make more text than a stack can hold");
+    return text;
+  }
+
+  #reference(name: string): unknown {
+    const { template, parameters, accountId, region, stackName, stackId } = this.#at;
+    const pseudo: Readonly<Record<string, unknown>> = {
+      "AWS::AccountId": accountId,
+      "AWS::Region": region,
+      "AWS::Partition": "aws",
+      "AWS::URLSuffix": "amazonaws.com",
+      "AWS::StackName": stackName,
+      "AWS::StackId": stackId,
+      "AWS::NotificationARNs": [],
+      "AWS::NoValue": NO_VALUE,
+    };
+    if (Object.hasOwn(pseudo, name)) return pseudo[name];
+    const parameter = own(parameters, name);
+    if (parameter === undefined) return this.#resource(name).ref;
+    const isList = /^(?:CommaDelimitedList|List<.*>|AWS::SSM::Parameter::Value<(?:List<.*>|CommaDelimitedList)>)$/.test(
+      template.Parameters[name]?.Type ?? "",
+    );
+    return isList ? parameter.split(",").map((item) => item.trim()) : parameter;
+  }
+
+  #attribute(text: string): string {
+    const [logicalId = "", ...rest] = text.split(".");
+    const { attributes, unknownAttribute } = this.#resource(logicalId);
+    const value = own(attributes, rest.join(".")) ?? unknownAttribute;
+    if (value !== undefined) return value === SIMULATED ? `simulated:${text}` : value;
+    throw new TemplateError(
+      `Template error: resource ${logicalId} does not support attribute type ${rest.join(".")} in Fn::GetAtt`,
+    );
+  }
+
+  #resource(logicalId: string): ReferredResource {
+    const found = this.#at.findResource(logicalId);
+    if (found) return found;
+    throw new TemplateError(
+      `Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`,
+    );
+  }
+
+  #substitute(argument: unknown, depth: number): string {
+    const [text, variables] = typeof argument === "string" ? [argument, {}] : itemsOf(argument);
+    const variablesOf = membersOf(variables) ?? {};
+    return textOf(text).replaceAll(/\$\{(!?)([^}]*)\}/g, (_whole, literal: string, name: string) => {
+      if (literal) return `\${${name}}`;
+      const key = name.trim();
+      if (Object.hasOwn(variablesOf, key)) return textOf(this.valueOf(variablesOf[key], depth + 1));
+      return key.includes(".") ? this.#attribute(key) : textOf(this.#reference(key));
+    });
+  }
+
+  #select(index: unknown, items: readonly unknown[]): unknown {
+    const position = Number(index);
+    if (Number.isInteger(position) && position >= 0 && position < items.length) return items[position];
+    throw new TemplateError("Template error: Fn::Select cannot select nonexistent value at index " + textOf(index));
+  }
+
+  #findInMap(
+    [mapping = "", first = "", second = ""]: readonly string[],
+    options: unknown,
+    next: (value: unknown) => unknown,
+  ): unknown {
+    const rows = membersOf(own(this.#at.template.Mappings, mapping)) ?? {};
+    const row = membersOf(own(rows, first)) ?? {};
+    const found = own(row, second);
+    if (found !== undefined) return found;
+    const fallback = membersOf(options) ?? {};
+    if (Object.hasOwn(fallback, "DefaultValue")) return next(fallback["DefaultValue"]);
+    throw new TemplateError(`Template error: Unable to get mapping for ${mapping}::${first}::${second}`);
+  }
+
+  #importValue(name: string): string {
+    const value = this.#at.findExport(name);
+    if (value !== null) return value;
+    throw new TemplateError(`No export named ${name} found.`);
+  }
+}
+
+interface Call {
+  readonly name: string;
+  readonly argument: unknown;
+}
+
+/** A map with one member that is the name of a function. */
+function callOf(value: unknown): Call | null {
+  const members = Object.entries(membersOf(value) ?? {});
+  const [member] = members;
+  if (!member || members.length !== 1) return null;
+  const [name, argument] = member;
+  const isCall = name === "Ref" || (name === "Condition" && typeof argument === "string") || name.startsWith("Fn::");
+  return isCall ? { name, argument } : null;
+}
+
+function membersOf(value: unknown): Record<string, unknown> | null {
+  // The cast holds: an object that is no list has members by name.
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

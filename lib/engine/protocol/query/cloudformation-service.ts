@@ -1,0 +1,282 @@
+import { AwsServiceError } from "../../aws-service-error";
+import { exportsOf } from "../../cloudformation/exports";
+import { isDeleted, type OnFailure, type StackRecord } from "../../cloudformation/stack-record";
+import { invalid, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
+import type { Stacks } from "../../cloudformation/stacks";
+import { templateSource, type ReadObject } from "../../cloudformation/template-source";
+import { readTemplate } from "../../cloudformation/template/read-template";
+import type { Capability } from "../../cloudformation/template/required-capabilities";
+import { TemplateError } from "../../cloudformation/template/template-error";
+import {
+  changeSetOutput,
+  changeSetSummary,
+  eventOutput,
+  resourceOutput,
+  stackOutput,
+  stackSummary,
+  templateOutput,
+} from "./cloudformation-output";
+import { CLOUDFORMATION_INPUTS, CLOUDFORMATION_SHAPES } from "./cloudformation-shapes";
+import type { QueryService } from "./query-service";
+import type { XmlValue } from "./xml-value";
+
+type ActionName = keyof typeof CLOUDFORMATION_INPUTS;
+
+/** Every member that an input of the actions here may have, as their shapes have checked it. */
+interface Input {
+  readonly StackName?: string;
+  readonly TemplateBody?: string;
+  readonly TemplateURL?: string;
+  readonly UsePreviousTemplate?: boolean;
+  readonly Parameters?: readonly {
+    readonly ParameterKey?: string;
+    readonly ParameterValue?: string;
+    readonly UsePreviousValue?: boolean;
+  }[];
+  readonly Capabilities?: readonly Capability[];
+  readonly RoleARN?: string;
+  readonly NotificationARNs?: readonly string[];
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly ClientRequestToken?: string;
+  readonly DisableRollback?: boolean;
+  readonly OnFailure?: OnFailure;
+  readonly OnStackFailure?: OnFailure;
+  readonly EnableTerminationProtection?: boolean;
+  readonly RetainResources?: readonly string[];
+  readonly StackStatusFilter?: readonly string[];
+  readonly LogicalResourceId?: string;
+  readonly PhysicalResourceId?: string;
+  readonly ChangeSetName?: string;
+  readonly ChangeSetType?: "CREATE" | "UPDATE";
+  readonly Description?: string;
+  readonly ExportName?: string;
+}
+
+type Handler = (input: Input, caller: StackCaller) => Promise<XmlValue | undefined>;
+
+/**
+ * CloudFormation over the stacks of this machine. Answers come whole: there are no further pages. Stack sets, drift,
+ * imports of resources, stack policies and the registry of types are refused.
+ */
+export function cloudFormationService({
+  stacks,
+  readObject,
+}: {
+  readonly stacks: Stacks;
+  readonly readObject: ReadObject;
+}): QueryService {
+  const handlers = {
+    ...stackHandlers(stacks, readObject),
+    ...changeSetHandlers(stacks, readObject),
+    ...readHandlers(stacks, readObject),
+  } satisfies Record<ActionName, Handler>;
+  return {
+    version: "2010-05-15",
+    namespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
+    signingName: "cloudformation",
+    shapes: CLOUDFORMATION_SHAPES,
+    inputs: CLOUDFORMATION_INPUTS,
+    async invoke(action, input, { caller: { accountId, region, principalArn } }) {
+      // Both casts hold: the action is one of the inputs, and its input was checked against its shape.
+      const { ClientRequestToken, ...rest } = input as Input;
+      const token = ClientRequestToken === undefined ? {} : { clientRequestToken: ClientRequestToken };
+      return handlers[action as ActionName](rest, { accountId, region, principalArn, ...token });
+    },
+  };
+}
+
+function stackHandlers(stacks: Stacks, readObject: ReadObject) {
+  return {
+    async CreateStack(input, caller) {
+      const onFailure = input.DisableRollback ? "DO_NOTHING" : input.OnFailure;
+      const made = await stacks.create(input.StackName ?? "", await stackInput(input, readObject), caller, {
+        ...(onFailure !== undefined && { onFailure }),
+        isProtected: input.EnableTerminationProtection ?? false,
+      });
+      return { StackId: made.stackId };
+    },
+    async UpdateStack(input, caller) {
+      const disableRollback = input.DisableRollback ?? false;
+      const content = await stackInput(input, readObject);
+      const { stackId } = await stacks.update(input.StackName ?? "", content, caller, { disableRollback });
+      return { StackId: stackId };
+    },
+    async DeleteStack({ StackName = "", RetainResources }, caller) {
+      await stacks.remove(StackName, caller, RetainResources);
+      return undefined;
+    },
+    async UpdateTerminationProtection({ StackName = "", EnableTerminationProtection = false }, caller) {
+      const { stackId } = await stacks.setProtection(StackName, EnableTerminationProtection, caller);
+      return { StackId: stackId };
+    },
+  } satisfies Partial<Record<ActionName, Handler>>;
+}
+
+function changeSetHandlers(stacks: Stacks, readObject: ReadObject) {
+  return {
+    async CreateChangeSet(input, caller) {
+      const { StackName = "", ChangeSetName = "", ChangeSetType = "UPDATE", Description, OnStackFailure } = input;
+      const named = {
+        changeSetName: ChangeSetName,
+        changeSetType: ChangeSetType,
+        ...(Description !== undefined && { description: Description }),
+        ...(OnStackFailure !== undefined && { onFailure: OnStackFailure }),
+      };
+      const content = await stackInput(input, readObject);
+      const { stack, changeSet } = await stacks.createChangeSet(StackName, named, content, caller);
+      return { Id: changeSet.changeSetId, StackId: stack.stackId };
+    },
+    async DescribeChangeSet({ StackName, ChangeSetName = "" }, caller) {
+      const { stack, changeSet } = await stacks.findChangeSet(StackName, ChangeSetName, caller);
+      return changeSetOutput(stack, changeSet);
+    },
+    async ExecuteChangeSet({ StackName, ChangeSetName = "", DisableRollback }, caller) {
+      const options = DisableRollback === undefined ? {} : { disableRollback: DisableRollback };
+      await stacks.executeChangeSet(StackName, ChangeSetName, caller, options);
+      return {};
+    },
+    async DeleteChangeSet({ StackName, ChangeSetName = "" }, caller) {
+      try {
+        await stacks.removeChangeSet(StackName, ChangeSetName, caller);
+      } catch (error) {
+        // One that is not there is deleted already.
+        if (!(error instanceof AwsServiceError) || error.exception !== "ChangeSetNotFound") throw error;
+      }
+      return {};
+    },
+    async ListChangeSets({ StackName = "" }, caller) {
+      const { stackId, stackName, changeSets } = await existing(stacks, StackName, caller);
+      return { Summaries: changeSets.map((changeSet) => changeSetSummary(stackId, stackName, changeSet)) };
+    },
+  } satisfies Partial<Record<ActionName, Handler>>;
+}
+
+function readHandlers(stacks: Stacks, readObject: ReadObject) {
+  return {
+    async DescribeStacks({ StackName }, caller) {
+      if (StackName !== undefined) return { Stacks: [stackOutput(await existing(stacks, StackName, caller))] };
+      const all = await stacks.list(caller);
+      return {
+        Stacks: all
+          .filter((stack) => !isDeleted(stack))
+          .toReversed()
+          .map(stackOutput),
+      };
+    },
+    async ListStacks({ StackStatusFilter = [] }, caller) {
+      const all = (await stacks.list(caller)).toReversed();
+      const wanted = all.filter(({ status }) => StackStatusFilter.length === 0 || StackStatusFilter.includes(status));
+      return { StackSummaries: wanted.map(stackSummary) };
+    },
+    async DescribeStackEvents({ StackName = "" }, caller) {
+      const stack = await existing(stacks, StackName, caller);
+      return { StackEvents: stack.events.toReversed().map((event) => eventOutput(stack, event)) };
+    },
+    async ListStackResources({ StackName = "" }, caller) {
+      const stack = await existing(stacks, StackName, caller);
+      const rows = Object.entries(stack.resources).map((entry) => resourceOutput(stack, entry, "LastUpdatedTimestamp"));
+      return { StackResourceSummaries: rows };
+    },
+    async DescribeStackResources({ StackName, LogicalResourceId, PhysicalResourceId }, caller) {
+      const stack = await stackOf(stacks, { StackName, PhysicalResourceId }, caller);
+      const rows = Object.entries(stack.resources).filter(
+        ([logicalId]) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
+      );
+      return { StackResources: rows.map((entry) => resourceOutput(stack, entry, "Timestamp")) };
+    },
+    async DescribeStackResource({ StackName = "", LogicalResourceId = "" }, caller) {
+      const stack = await existing(stacks, StackName, caller);
+      const resource = Object.hasOwn(stack.resources, LogicalResourceId)
+        ? stack.resources[LogicalResourceId]
+        : undefined;
+      if (!resource) throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${stack.stackName}`);
+      return { StackResourceDetail: resourceOutput(stack, [LogicalResourceId, resource], "LastUpdatedTimestamp") };
+    },
+    async GetTemplate({ StackName, ChangeSetName }, caller) {
+      const content =
+        ChangeSetName === undefined
+          ? (await existing(stacks, StackName ?? "", caller)).content
+          : (await stacks.findChangeSet(StackName, ChangeSetName, caller)).changeSet.content;
+      return { TemplateBody: content?.templateBody ?? "", StagesAvailable: ["Original", "Processed"] };
+    },
+    async GetTemplateSummary(input, caller) {
+      const given = await templateSource(input, readObject);
+      const body = given ?? (await existing(stacks, input.StackName ?? "", caller)).content?.templateBody;
+      return templateOutput(templateOf(body));
+    },
+    async ValidateTemplate(input) {
+      const {
+        ResourceTypes: _types,
+        Version: _version,
+        Parameters,
+        ...rest
+      } = templateOutput(templateOf(await templateSource(input, readObject)));
+      const parameters = Parameters.map(({ ParameterType: _type, ParameterConstraints: _constraints, ...one }) => one);
+      return { ...rest, Parameters: parameters };
+    },
+    async ListExports(_input, caller) {
+      const all = [...exportsOf(await stacks.list(caller)).values()];
+      return {
+        Exports: all.map(({ name, value, stackId }) => ({ ExportingStackId: stackId, Name: name, Value: value })),
+      };
+    },
+    async ListImports({ ExportName = "" }, caller) {
+      const users = (await stacks.list(caller)).filter(
+        (stack) => !isDeleted(stack) && stack.imports.includes(ExportName),
+      );
+      if (users.length === 0) throw invalid(`Export '${ExportName}' is not imported by any stack.`);
+      return { Imports: users.map(({ stackName }) => stackName) };
+    },
+  } satisfies Partial<Record<ActionName, Handler>>;
+}
+
+async function stackInput(input: Input, readObject: ReadObject): Promise<StackInput> {
+  const given = await templateSource(input, readObject);
+  if (given === null && !input.UsePreviousTemplate) {
+    throw invalid("Either Template URL or Template Body must be specified.");
+  }
+  const parameters = (input.Parameters ?? []).map(({ ParameterKey = "", ParameterValue, UsePreviousValue }) => ({
+    key: ParameterKey,
+    ...(!UsePreviousValue && { value: ParameterValue ?? "" }),
+  }));
+  return {
+    templateBody: given,
+    parameters,
+    ...(input.Tags && { tags: input.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })) }),
+    capabilities: input.Capabilities ?? [],
+    ...(input.RoleARN !== undefined && { roleArn: input.RoleARN }),
+    ...(input.NotificationARNs && { notificationArns: input.NotificationARNs }),
+  };
+}
+
+async function existing(stacks: Stacks, nameOrId: string, caller: StackCaller): Promise<StackRecord> {
+  const found = await stacks.find(caller, nameOrId);
+  if (found) return found;
+  throw invalid(`Stack with id ${nameOrId} does not exist`);
+}
+
+/** DescribeStackResources takes a stack, or one of the things it has made. */
+async function stackOf(
+  stacks: Stacks,
+  { StackName, PhysicalResourceId }: Pick<Input, "StackName" | "PhysicalResourceId">,
+  caller: StackCaller,
+): Promise<StackRecord> {
+  if (StackName !== undefined) return existing(stacks, StackName, caller);
+  const all = (await stacks.list(caller)).filter((stack) => !isDeleted(stack));
+  const found = all.find(({ resources }) =>
+    Object.values(resources).some(({ physicalId }) => physicalId === PhysicalResourceId),
+  );
+  if (found && PhysicalResourceId !== undefined) return found;
+  throw invalid(`Stack for ${PhysicalResourceId ?? ""} does not exist`);
+}
+
+function templateOf(body: string | null | undefined) {
+  if (body === null || body === undefined) throw invalid("Either Template URL or Template Body must be specified.");
+  try {
+    return readTemplate(body);
+  } catch (error) {
+    if (error instanceof TemplateError)
+      throw new AwsServiceError("ValidationException", error.message, { cause: error });
+    throw error;
+  }
+}
