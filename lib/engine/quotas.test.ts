@@ -48,6 +48,13 @@ describe("a quota that is set", () => {
     await expect(create({ name: "second" })).rejects.toMatchObject({ name });
   });
 
+  it("bounds the pipelines that are made at once", async () => {
+    const { create } = await start({ pipelines: 3 });
+    const calls = Array.from({ length: 10 }, (_, index) => create({ name: `shop-${index}` }));
+    const outcomes = (await Promise.allSettled(calls)).map(({ status }) => status);
+    expect(outcomes.filter((status) => status === "fulfilled")).toHaveLength(3);
+  });
+
   it("counts pipelines as polling when a source of theirs is, also after an update", async () => {
     const { create, client } = await start({ pollingPipelines: 1 });
     await create();

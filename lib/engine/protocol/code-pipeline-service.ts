@@ -23,6 +23,7 @@ export interface CodePipelineServiceOptions {
 /** They look at what the account has before they change it, so they come one after the other. */
 const ONE_AT_A_TIME: ReadonlySet<string> = new Set([
   "CreateCustomActionType",
+  "CreatePipeline",
   "DeleteCustomActionType",
   "DeleteWebhook",
   "PutWebhook",
