@@ -98,6 +98,11 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "Gives the execution it started, for as long as that is on record.",
   },
   {
+    topic: "What the ActionMode of a CloudFormation action asks for: RoleArn, TemplatePath, ChangeSetName",
+    choice:
+      "A pipeline without it is saved, with a warning in the editor; the action fails. Told by users for RoleArn, taken to hold for all three.",
+  },
+  {
     topic: "timeoutInMinutes on an action that is no approval",
     choice: "Accepted and without effect.",
   },

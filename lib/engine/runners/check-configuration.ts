@@ -28,14 +28,20 @@ export function checkConfiguration(job: ActionJob, { isMissingTold = true } = {}
     inputArtifacts: job.inputArtifacts.map(({ name }) => ({ name })),
   };
   for (const property of type.configuration) {
-    const problem = problemOf(
-      property,
-      configurationValue(property, action),
-      isMissingTold && isRequired(property, action, type),
-    );
+    const value = configurationValue(property, action);
+    const isNeeded = isMissingTold && isRequired(property, action, type);
+    if (isNeeded && property.isMissedAtRunTime && !value) {
+      throw new ActionFailure("ConfigurationError", missedMessage(property));
+    }
+    const problem = problemOf(property, value, isNeeded);
     if (problem === null) continue;
     throw new ActionFailure("ConfigurationError", `Action ${job.actionName}: ${property.name} ${problem}.`);
   }
+}
+
+/** In the service's own words. @see https://github.com/hashicorp/terraform-provider-aws/issues/13121 */
+function missedMessage({ name }: ConfigurationProperty): string {
+  return `Configuration Property ${name} should not be empty in current ActionMode`;
 }
 
 function problemOf(property: ConfigurationProperty, value: string | undefined, isNeeded: boolean): string | null {

@@ -18,6 +18,8 @@ export interface ConfigurationProperty {
   readonly type: "String" | "Number" | "Boolean";
   readonly required: boolean;
   readonly requiredWhen?: KeyCondition;
+  /** The service saves a pipeline that lacks the key where it is required; it is the action that fails. */
+  readonly isMissedAtRunTime?: true;
   /** The key has an effect only then; absent for one that always has. Forms leave it out otherwise. */
   readonly usedWhen?: KeyCondition;
   /** GetPipeline returns it masked, and forms never show it. */

@@ -1,10 +1,18 @@
 import { BOTH_TYPES, NONE, days, guide, hours, type ActionType } from "./action-type";
-import { optional, required, type ConfigurationProperty } from "./configuration-property";
+import { optional, required, type ConfigurationProperty, type KeyCondition } from "./configuration-property";
 
 const TEMPLATE_MODES = ["CREATE_UPDATE", "REPLACE_ON_FAILURE", "CHANGE_SET_REPLACE"] as const;
 const CHANGE_SET_MODES = ["CHANGE_SET_REPLACE", "CHANGE_SET_EXECUTE"] as const;
 const USES_TEMPLATE = { kind: "value", key: "ActionMode", values: TEMPLATE_MODES } as const;
 const USES_ROLE = { kind: "value", key: "ActionMode", values: [...TEMPLATE_MODES, "DELETE_ONLY"] } as const;
+
+/**
+ * What an `ActionMode` asks for. The service looks for it when the action runs, not when the pipeline is saved.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/13121
+ */
+function asked(requiredWhen: KeyCondition): Pick<ConfigurationProperty, "requiredWhen" | "isMissedAtRunTime"> {
+  return { requiredWhen, isMissedAtRunTime: true };
+}
 
 /** Targets and pace of a stack set, shared by its two actions. */
 const STACK_SET_TARGETS: readonly ConfigurationProperty[] = [
@@ -32,16 +40,16 @@ export const DEPLOY_STACK_ACTION_TYPES: readonly ActionType[] = [
       }),
       required("StackName", "The stack."),
       optional("ChangeSetName", "The change set to prepare or to run.", {
-        requiredWhen: { kind: "value", key: "ActionMode", values: CHANGE_SET_MODES },
+        ...asked({ kind: "value", key: "ActionMode", values: CHANGE_SET_MODES }),
         usedWhen: { kind: "value", key: "ActionMode", values: CHANGE_SET_MODES },
       }),
       optional("TemplatePath", "The template, as InputArtifact::path/to/template.yml.", {
-        requiredWhen: { kind: "value", key: "ActionMode", values: TEMPLATE_MODES },
+        ...asked(USES_TEMPLATE),
         usedWhen: USES_TEMPLATE,
         isArtifactPath: true,
       }),
       optional("RoleArn", "The role that CloudFormation assumes to change the stack's resources.", {
-        requiredWhen: USES_ROLE,
+        ...asked(USES_ROLE),
         usedWhen: USES_ROLE,
       }),
       optional("Capabilities", "Capabilities separated by commas, such as CAPABILITY_NAMED_IAM.", {

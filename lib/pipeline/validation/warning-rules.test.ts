@@ -34,6 +34,17 @@ const warnings: readonly Row[] = [
       stage("Build", buildAction("B", { configuration: { ProjectName: "#{s.Commit}" } })),
     ]),
   ],
+  ...["RoleArn", "TemplatePath"].map((name): Row => [
+    "configuration-missed",
+    "warning",
+    `stages.1.actions.0.configuration.${name}`,
+    withAction({
+      name: "Deploy",
+      actionTypeId: { category: "Deploy", owner: "AWS", provider: "CloudFormation", version: "1" },
+      configuration: { ActionMode: "REPLACE_ON_FAILURE", StackName: "shop" },
+      inputArtifacts: [{ name: "SourceOutput" }],
+    }),
+  ]),
   ["timeout-ignored", "warning", "stages.1.actions.0.timeoutInMinutes", withBuild({ timeoutInMinutes: 30 })],
   [
     "artifact-unused",

@@ -253,6 +253,7 @@ describe("templates", () => {
     [{ TemplatePath: "BuildOut::../../etc/passwd" }, /File \[..\/..\/etc\/passwd\] does not exist/],
     [{ StackName: "1shop" }, /Value '1shop' at 'stackName' failed to satisfy constraint/],
     [{ RoleArn: "role" }, /RoleArn role is not the ARN of an IAM role/],
+    [{ RoleArn: "" }, /Configuration Property RoleArn should not be empty in current ActionMode$/],
     [{ OutputFileName: "../out.json" }, /must be the name of a file/],
   ])("%j are refused", async (configuration, message) => {
     expect(failureOf(await act({ ActionMode: "CREATE_UPDATE", ...stage("test"), ...configuration }))).toMatch(message);
