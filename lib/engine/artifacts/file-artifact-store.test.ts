@@ -137,6 +137,15 @@ describe("hostile archives", () => {
     expect(await readdir(scratch)).not.toContain("evil");
   });
 
+  it("takes the later of two files of one name", async () => {
+    const file = await zipFile((zip) => {
+      zip.addBuffer(Buffer.from("the first, which is longer"), "a");
+      zip.addBuffer(Buffer.from("the second"), "a");
+    });
+    await extracting(file);
+    expect(await readFile(path.join(scratch, "deep/target/a"), "utf8")).toBe("the second");
+  });
+
   it("refuses too many files, too many bytes and archives that swell", async () => {
     const file = await zipFile((zip) => {
       zip.addBuffer(Buffer.alloc(300_000), "zeros");

@@ -16,7 +16,7 @@ const READ_AT_ONCE_BYTES = 64 * 1024;
 const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, strictFileNames: true };
 
 /**
- * Unpacks a ZIP into an existing empty directory. Links are made last, so that no entry is ever written through one,
+ * Unpacks a ZIP into an existing empty directory. Of two entries of one name the later counts. Links are made last, so that no entry is ever written through one,
  * and each must resolve inside the directory.
  * @throws ArtifactError for an archive that is broken, over the limits or reaches outside
  */
@@ -76,7 +76,7 @@ async function unpackEntry(zip: ZipFile, entry: Entry, root: string): Promise<vo
     return;
   }
   await mkdir(path.dirname(file), { recursive: true });
-  await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file, { flags: "wx", mode: modeOf(entry) }));
+  await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file, { mode: modeOf(entry) }));
 }
 
 /** Only the permission bits, and always readable and writable by us: archives made elsewhere often carry none. */
