@@ -11,7 +11,7 @@ export const MARK = "\u001e";
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
  * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
  * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
- *   for the next. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status.
+ *   for the next. A trap of the build's own takes its place, and runs when the shell ends. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status.
  * - `command printf`, because a build may have a function of that name.
  */
 export const SHELL_DRIVER = String.raw`
@@ -19,9 +19,9 @@ exec 4>&1
 penstock_token=$1 penstock_state=$2
 set --
 if [ -s "$penstock_state" ]; then . "$penstock_state"; cd "$PWD"; fi
-trap 'penstock_status=$?; export -p >"$penstock_state"; command printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
+trap 'penstock_status=$?; [ -z "$penstock_over" ] || exit; export -p >"$penstock_state"; command printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
 penstock_command=
-penstock_untold=
+penstock_untold= penstock_over=
 while
   if [ -n "$penstock_untold" ]; then
     penstock_untold= penstock_command=
@@ -49,7 +49,7 @@ do
   esac
 done
 if [ -n "$penstock_untold" ]; then exit 0; fi
-trap - EXIT
+penstock_over=y
 `;
 
 /** A command that leaves what a shell of another user has to take over. */

@@ -105,6 +105,14 @@ describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => 
     expect(lines).toEqual(["it's $5", path.join(scratch, "sub")]);
   });
 
+  it("runs a trap of the build's own when the shell ends", async () => {
+    const shellSession = open(shell);
+    expect(await shellSession.run("trap 'echo cleaned' EXIT")).toBe(0);
+    expect(await shellSession.run("echo working")).toBe(0);
+    await shellSession.close();
+    expect(lines).toEqual(["working", "cleaned"]);
+  });
+
   it("shows only the commands under set -x", async () => {
     const shellSession = open(shell);
     await shellSession.run("set -x");
