@@ -150,12 +150,13 @@ export class Deployment {
       this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: kept } });
       return;
     }
-    await this.#change(logicalId, { before, after, tagsBefore: this.#before.content?.tags ?? [] }, kept);
+    // A change that fails may be half done, so that is taken back too.
     this.#undo.push(async () => {
       const current = this.#progress.record.resources[logicalId] ?? kept;
       const back = { before: after, after: before, tagsBefore: this.#content.tags };
       await this.#change(logicalId, back, current, this.#before.content?.tags ?? []);
     });
+    await this.#change(logicalId, { before, after, tagsBefore: this.#before.content?.tags ?? [] }, kept);
   }
 
   async #change(

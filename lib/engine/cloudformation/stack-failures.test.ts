@@ -9,6 +9,10 @@ import { ACTION_TYPE_RESOURCE, pipelineTemplate, WEBHOOK_RESOURCE } from "../tes
 import { StackHarness } from "../testing/stack-harness";
 import type { StackRecord } from "./stack-record";
 
+interface PipelineTemplate {
+  readonly Resources: { readonly Pipeline: { readonly Properties: object } };
+}
+
 let harness: StackHarness;
 beforeEach(async () => {
   harness = await StackHarness.start();
@@ -66,6 +70,23 @@ describe("a resource that fails", () => {
     expect(await harness.update(pipelineTemplate({ name: "web", comment: "again" }))).toMatchObject({
       StackStatus: "UPDATE_COMPLETE",
     });
+  });
+
+  it("is taken back when it was half changed", async () => {
+    const withMembers = (members: object) => {
+      const template: PipelineTemplate = JSON.parse(pipelineTemplate({ name: "web", comment: "changed" }));
+      Object.assign(template.Resources.Pipeline.Properties, members);
+      return JSON.stringify(template);
+    };
+    await harness.create(pipelineTemplate({ name: "web" }));
+    const nowhere = [{ StageName: "Nowhere", Reason: "Not yet" }];
+    const tooMany = Array.from({ length: 60 }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
+    for (const members of [{ DisableInboundStageTransitions: nowhere }, { Tags: "team" }, { Tags: tooMany }]) {
+      const stack = await harness.update(withMembers(members));
+      expect(stack.StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+      const declaration = await harness.declarationOf("web");
+      expect(declaration?.stages?.[1]?.actions?.[0]?.configuration).toEqual({ CustomData: "look" });
+    }
   });
 
   it("is left as it is where nothing is to be taken back", async () => {

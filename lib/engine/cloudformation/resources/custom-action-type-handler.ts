@@ -1,6 +1,6 @@
 import type { CodePipelineCalls } from "./code-pipeline-calls";
 import type { Properties, ResourceHandler } from "./resource-handler";
-import { changeTags, tagsOf } from "./resource-tags";
+import { changeTags, formerTags, tagsOf } from "./resource-tags";
 import { toInput } from "./to-input";
 
 /**
@@ -29,7 +29,7 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
       const { Category, Provider, Version } = after;
       const prefix = `arn:aws:codepipeline:${context.region}:${context.accountId}:actiontype:Custom`;
       await changeTags(calls, `${prefix}/${String(Category)}/${String(Provider)}/${String(Version)}`, {
-        before: tagsOf(before["Tags"], context.tagsBefore),
+        before: formerTags(before["Tags"], context.tagsBefore),
         after: tagsOf(after["Tags"], context.stackTags),
         context,
       });

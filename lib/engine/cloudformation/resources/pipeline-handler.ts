@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
 import { physicalName } from "./physical-name";
 import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
-import { changeTags, tagsOf } from "./resource-tags";
-import { changeTransitions, disabledTransitions } from "./stage-transitions";
+import { changeTags, formerTags, tagsOf } from "./resource-tags";
+import { changeTransitions, disabledTransitions, formerTransitions } from "./stage-transitions";
 import { toInput } from "./to-input";
 
 const LONGEST_NAME = 100;
@@ -28,7 +28,7 @@ export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: st
       await begun(name);
       const made = await calls.call("CreatePipeline", input, context);
       try {
-        await changeTransitions(calls, name, { before: [], after, context });
+        await changeTransitions(calls, name, { before: [], after, stagesNow: properties["Stages"], context });
       } catch (error) {
         await calls.call("DeletePipeline", { name }, context);
         throw error;
@@ -36,15 +36,18 @@ export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: st
       return { physicalId: name, attributes: attributesOf(made) };
     },
     async update({ physicalId: name, before, after }, context) {
+      const transitions = disabledTransitions(after["DisableInboundStageTransitions"]);
+      const tags = tagsOf(after["Tags"], context.stackTags);
       const made = await calls.call("UpdatePipeline", { pipeline: declarationOf(after, name, context) }, context);
       await changeTransitions(calls, name, {
-        before: disabledTransitions(before["DisableInboundStageTransitions"]),
-        after: disabledTransitions(after["DisableInboundStageTransitions"]),
+        before: formerTransitions(before["DisableInboundStageTransitions"]),
+        after: transitions,
+        stagesNow: after["Stages"],
         context,
       });
       await changeTags(calls, `arn:aws:codepipeline:${context.region}:${context.accountId}:${name}`, {
-        before: tagsOf(before["Tags"], context.tagsBefore),
-        after: tagsOf(after["Tags"], context.stackTags),
+        before: formerTags(before["Tags"], context.tagsBefore),
+        after: tags,
         context,
       });
       const restarts = String(after["RestartExecutionOnUpdate"]) === "true";

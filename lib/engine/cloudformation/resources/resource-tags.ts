@@ -14,6 +14,11 @@ export function tagsOf(own: unknown, stackTags: readonly Tag[]): readonly Tag[] 
   return [...merged].map(([key, value]) => ({ key, value }));
 }
 
+/** Those that a change which is over had asked for: only its stack's where its own could not be read. */
+export function formerTags(own: unknown, stackTags: readonly Tag[]): readonly Tag[] {
+  return tagsOf(tags.safeParse(own).success ? own : [], stackTags);
+}
+
 /** Gives a resource the tags that it has now, and takes those that it had. */
 export async function changeTags(
   calls: CodePipelineCalls,

@@ -12,14 +12,37 @@ export function disabledTransitions(value: unknown): Disabled {
   throw new HandlerFailure("DisableInboundStageTransitions must be a list of StageName and Reason.");
 }
 
-/** Closes the transitions that are disabled now, and opens those that were before. */
+/** What a change that is over had asked for: none where it could not be read. */
+export function formerTransitions(value: unknown): Disabled {
+  return disabled.safeParse(value).data ?? [];
+}
+
+const stages = z.array(z.looseObject({ Name: z.string() }));
+
+/**
+ * Closes the transitions that are disabled now, and opens those that were before, as far as their stages are still there.
+ * @param stagesNow the property `Stages`
+ */
 export async function changeTransitions(
   calls: CodePipelineCalls,
   pipelineName: string,
-  { before, after, context }: { readonly before: Disabled; readonly after: Disabled; readonly context: HandlerContext },
+  {
+    before,
+    after,
+    stagesNow,
+    context,
+  }: {
+    readonly before: Disabled;
+    readonly after: Disabled;
+    readonly stagesNow: unknown;
+    readonly context: HandlerContext;
+  },
 ): Promise<void> {
+  const present = stages.safeParse(stagesNow).data ?? [];
   const isIn = (list: Disabled, name: string): boolean => list.some(({ StageName }) => StageName === name);
-  const opened = before.filter(({ StageName }) => !isIn(after, StageName));
+  const opened = before.filter(
+    ({ StageName }) => !isIn(after, StageName) && present.some(({ Name }) => Name === StageName),
+  );
   for (const { StageName: stageName } of opened) {
     await calls.call("EnableStageTransition", { pipelineName, stageName, transitionType: "Inbound" }, context);
   }
