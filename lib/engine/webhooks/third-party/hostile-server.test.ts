@@ -171,7 +171,7 @@ it.each([
 
 it("says which secret is missing, and where", async () => {
   await world.bind({ apiTokenSecret: "github/other" });
-  await expect(register()).rejects.toThrow(/Secrets Manager has no secret github\/other\. Add it to .*secrets\.json/);
+  await expect(register()).rejects.toThrow(/github\/other\. Add it to .*secrets\.json/);
   expect(await webhook()).toMatchObject({ errorCode: "ConfigurationError" });
 });
 
