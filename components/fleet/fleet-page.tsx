@@ -5,6 +5,7 @@ import { createSerializer, useQueryStates } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { LoadFailure } from "@/components/execution/load-failure";
 import { Page } from "@/components/layout/page";
+import { usePaletteCommands } from "@/components/layout/palette-state";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
@@ -46,6 +47,12 @@ export function FleetPage({ canEdit, hiddenColumns }: FleetPageProps) {
   const [choice, setChoice] = useQueryStates(CHOICE);
   const change = useCallback((next: Partial<FleetChoice>) => void setChoice(next), [setChoice]);
   const [hidden, setHidden] = useState(hiddenColumns);
+  const save = useCallback(() => {
+    if (data) saveList(chosenOf(data, { choice, connections, now: dataUpdatedAt }));
+  }, [data, choice, connections, dataUpdatedAt]);
+  usePaletteCommands(
+    useMemo(() => [{ id: "fleet/csv", label: "Save the list of pipelines as CSV", run: save }], [save]),
+  );
   const totals = useMemo(() => data && totalsOf(data), [data]);
   const tags = useMemo(() => tagsOf(data?.pipelines ?? []), [data]);
   const tagKeys = useMemo(() => tagKeysOf(data?.pipelines ?? []), [data]);
@@ -82,10 +89,7 @@ export function FleetPage({ canEdit, hiddenColumns }: FleetPageProps) {
               }}
             />
             {data && (
-              <Button
-                className="max-sm:h-11"
-                onClick={() => saveList(chosenOf(data, { choice, connections, now: dataUpdatedAt }))}
-              >
+              <Button className="max-sm:h-11" onClick={save}>
                 <Download aria-hidden="true" />
                 CSV
               </Button>

@@ -1,10 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useRef, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
+import { usePaletteCommands } from "@/components/layout/palette-state";
 import { cn } from "@/components/ui/cn";
 import { Count } from "@/components/ui/count";
 import { IconButton } from "@/components/ui/icon-button";
+import type { FleetView } from "@/lib/contracts/fleet-view";
 import { fleetViewsQuery } from "@/lib/queries/fleet-views";
 import {
   choiceOf,
@@ -26,6 +28,8 @@ const VIEWS = [
   { view: "mine", label: "Waits for me", choice: { mine: true } },
 ] satisfies readonly { view: CommonView; label: string; choice: Partial<FleetFilterChoice> }[];
 
+const NONE: readonly FleetView[] = [];
+
 interface ViewTabsProps {
   readonly choice: FleetChoice;
   readonly onChange: (change: Partial<FleetChoice>) => void;
@@ -35,7 +39,18 @@ interface ViewTabsProps {
 
 /** Views that people come back to, everybody's and then the reader's own; each is only a set of filters. */
 export function ViewTabs({ choice, onChange, counts }: ViewTabsProps) {
-  const views = useQuery(fleetViewsQuery()).data?.views ?? [];
+  const views = useQuery(fleetViewsQuery()).data?.views ?? NONE;
+  usePaletteCommands(
+    useMemo(
+      () =>
+        views.map(({ id, name, query }) => ({
+          id: `fleet/view/${id}`,
+          label: `Show the view ${name}`,
+          run: () => onChange(choiceOf(query)),
+        })),
+      [views, onChange],
+    ),
+  );
   const { save, remove } = useFleetViews();
   const saveButton = useRef<HTMLButtonElement>(null);
   const query = queryOf(choice);
