@@ -318,6 +318,13 @@ describe("a refused request", () => {
     expect({ status, type: json?.["__type"] }).toEqual({ status: 400, type: "UnknownOperationException" });
   });
 
+  it("is a form that asks for nothing", async () => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const request = new Request("http://127.0.0.1:4510/", { method: "POST", headers, body: "{}" });
+    const answer = await startProtocol().handle(request);
+    expect(await answer.text()).toContain("neither an X-Amz-Target nor a form with an Action");
+  });
+
   it("goes elsewhere than to the root", async () => {
     const { json } = await answerTo({ path: "/pipelines" });
     expect(json?.["__type"]).toBe("UnknownOperationException");

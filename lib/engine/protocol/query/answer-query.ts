@@ -62,6 +62,9 @@ const ENGINE_FAULT = new AwsServiceError(
 /** Which services there are is no secret: a signature cannot be checked for one that is not known. */
 function noSuchAction(form: URLSearchParams, why = ""): AwsServiceError {
   const [action, version] = [form.get("Action"), form.get("Version")];
+  if (action === null) {
+    return new AwsServiceError("InvalidAction", "The request has neither an X-Amz-Target nor a form with an Action.");
+  }
   return new AwsServiceError("InvalidAction", `Could not find operation ${action} for version ${version}${why}`);
 }
 
