@@ -13,6 +13,8 @@ const LINK_TYPE = 0o120000;
 const LONGEST_LINK = 4096;
 /** So small an archive is read at once: a few system calls, where as many through the thread pool cost a process start. */
 const READ_AT_ONCE_BYTES = 64 * 1024;
+/** How an artifact begins that a source action has put out under CODEBUILD_CLONE_REF. */
+export const CLONE_REFERENCE_START = '{"cloneReference":';
 const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, strictFileNames: true };
 
 /**
@@ -38,8 +40,15 @@ async function openZip(archive: string): Promise<ZipFile> {
     if (statSync(archive).size > READ_AT_ONCE_BYTES) return await openPromise(archive, ZIP_OPTIONS);
     return await fromBufferPromise(readFileSync(archive), ZIP_OPTIONS);
   } catch (error) {
-    throw new ArtifactError(`The artifact is not a ZIP file: ${messageOf(error)}`, { cause: error });
+    const reason = isCloneReference(archive)
+      ? "The artifact only refers to a commit, which nothing but CodeBuild can clone: set OutputArtifactFormat of its source action to CODE_ZIP."
+      : `The artifact is not a ZIP file: ${messageOf(error)}`;
+    throw new ArtifactError(reason, { cause: error });
   }
+}
+
+function isCloneReference(file: string): boolean {
+  return statSync(file).size <= READ_AT_ONCE_BYTES && readFileSync(file, "utf8").startsWith(CLONE_REFERENCE_START);
 }
 
 async function unpackEntries(zip: ZipFile, root: string, limits: ArchiveLimits): Promise<void> {

@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { z } from "zod";
+import { CLONE_REFERENCE_START } from "../../artifacts/unpack-zip";
 import { ActionFailure } from "../action-failure";
 import type { RunnerContext } from "../runner";
 import { git } from "./git-command";
@@ -19,16 +20,25 @@ const cloneReference = z.object({
 });
 export type CloneReference = z.infer<typeof cloneReference>;
 
-/** The reference in an artifact, or null when the artifact is an archive. */
+/** The reference in an artifact, or null when the artifact is anything else. */
 export async function readCloneReference(file: string): Promise<CloneReference | null> {
+  const length = CLONE_REFERENCE_START.length;
   const handle = await open(file);
   try {
-    const { buffer } = await handle.read({ buffer: Buffer.alloc(1), length: 1, position: 0 });
-    if (buffer.toString() !== "{") return null;
+    const { buffer } = await handle.read({ buffer: Buffer.alloc(length), length, position: 0 });
+    if (buffer.toString() !== CLONE_REFERENCE_START) return null;
   } finally {
     await handle.close();
   }
-  return cloneReference.parse(JSON.parse(await readFile(file, "utf8")));
+  return cloneReference.safeParse(parseJson(await readFile(file, "utf8"))).data ?? null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Makes a full clone with its history, at the commit, on its branch. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ActionJob } from "../runner";
@@ -123,6 +123,36 @@ describe("a source action", () => {
     expect(lines.some((line) => line.startsWith("## main"))).toBe(true);
     expect(lines).toContain(`origin\t${repository} (fetch)`);
   });
+
+  it("says to others what a reference under CODEBUILD_CLONE_REF is", async () => {
+    await harness.repository("shop", { "index.html": "" });
+    await source({ configuration: { ...CONFIGURATION, OutputArtifactFormat: "CODEBUILD_CLONE_REF" } });
+    const { outcome } = await harness.run({
+      actionTypeId: { ...CODECOMMIT, category: "Deploy", provider: "S3" },
+      configuration: { BucketName: "site", Extract: "true" },
+      inputArtifacts: [harness.output("SourceOut")],
+    });
+    expect(outcome).toMatchObject({
+      errorCode: "JobFailed",
+      message: expect.stringMatching(/only refers to a commit, .*: set OutputArtifactFormat .* to CODE_ZIP/),
+    });
+  });
+
+  it.each(["{", '{"cloneReference":', '{"cloneReference":{}}', '{"name":"shop"}'])(
+    "takes %s for no reference",
+    async (text) => {
+      const file = path.join(harness.directory, "raw");
+      await writeFile(file, text);
+      const input = harness.output("Raw");
+      await harness.artifacts.putFile(input.location, file);
+      const { outcome } = await harness.run({
+        actionTypeId: { ...CODECOMMIT, category: "Build", provider: "CodeBuild" },
+        configuration: { ProjectName: "ShopBuild" },
+        inputArtifacts: [input],
+      });
+      expect(outcome).toMatchObject({ errorCode: "JobFailed" });
+    },
+  );
 });
 
 it.runIf(process.getuid?.() === 0)("reads a local repository that belongs to another user", async () => {
