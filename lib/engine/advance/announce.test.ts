@@ -171,6 +171,28 @@ describe("state-change events", () => {
     });
   });
 
+  it("tell once of a stage that succeeded before its condition was overridden", () => {
+    const isNeverMet = {
+      name: "Never",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "VariableCheck", version: "1" },
+      configuration: { Variable: "a", Operator: "EQ", Value: "b" },
+    };
+    const stage = declareStage("Build", [buildAction("Compile")], {
+      onSuccess: { conditions: [{ result: "ROLLBACK", rules: [isNeverMet] }] },
+    });
+    const play = new Play(declarePipeline([stage])).start("one").succeed("one", "Source.Checkout");
+    play.succeed("one", "Build.Compile");
+    expect(play.status("one")).toBe("Failed");
+    play.apply({ type: "conditionOverridden", pipelineExecutionId: "one", stageName: "Build", gate: "onSuccess" });
+    const told = received(play).flatMap((event) =>
+      event["detail-type"] === "CodePipeline Stage Execution State Change" && event.detail.stage === "Build"
+        ? event.detail.state
+        : [],
+    );
+    expect(told).toEqual(["STARTED", "SUCCEEDED"]);
+    expect(play.status("one")).toBe("Succeeded");
+  });
+
   it("tell why an execution started and why it was stopped", () => {
     const play = new Play(PIPELINE).start("one", {
       trigger: { triggerType: "StartPipelineExecution", triggerDetail: "arn:aws:iam::123456789012:user/me" },

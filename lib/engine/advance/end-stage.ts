@@ -39,9 +39,11 @@ export function passStage(
   stageName: string,
   status: "Succeeded" | "Skipped",
 ): void {
+  // One whose onSuccess condition asked for a rollback has succeeded before it was overridden.
+  const isTold = turn.stage(pipelineExecutionId, stageName).status === "Succeeded";
   setStageStatus(turn, pipelineExecutionId, stageName, status);
   if (status === "Succeeded") {
-    announceStage(turn, pipelineExecutionId, stageName, "SUCCEEDED");
+    if (!isTold) announceStage(turn, pipelineExecutionId, stageName, "SUCCEEDED");
     rememberSuccess(turn, pipelineExecutionId, stageName);
   }
   const { stages } = turn.declarationOf(pipelineExecutionId);

@@ -13,6 +13,7 @@ import { checkRollback, rollbackTarget } from "../operations/rollback-stage";
 import { decideStop } from "../operations/stop-pipeline-execution";
 import { DEFAULT_QUOTAS } from "../quotas";
 import type { PipelineState } from "../state";
+import { AnnouncementLaws } from "./announcement-laws";
 import { PipelineLaws, stageNamesOf } from "./pipeline-laws";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,12 +38,13 @@ export type Command =
     }
   | { readonly type: "wait"; readonly days: number };
 
-/** A pipeline under test: applies commands to `advance` under the eyes of `PipelineLaws`. */
+/** A pipeline under test: applies commands to `advance` under the eyes of `PipelineLaws` and `AnnouncementLaws`. */
 export class PipelineWorld {
   state: PipelineState;
   readonly #first: PipelineState;
   readonly #events: EngineEvent[] = [];
   readonly #laws = new PipelineLaws();
+  readonly #announcementLaws = new AnnouncementLaws();
   readonly #ids = idsFrom("0f1e2d3c-4b5a-4697-8877-665544332211");
   #now = 0;
 
@@ -72,7 +74,7 @@ export class PipelineWorld {
       "a replay of the events gives the same state",
       isDeepStrictEqual(replayed, throughJson(this.state)),
     );
-    return [...this.#laws.broken];
+    return [...this.#laws.broken, ...this.#announcementLaws.broken];
   }
 
   #apply(body: EngineEventBody): void {
@@ -82,6 +84,7 @@ export class PipelineWorld {
     const step = advance(before, event);
     this.state = step.state;
     this.#laws.watch(before, event, step);
+    this.#announcementLaws.watch(step);
   }
 
   #drain(): void {
