@@ -3,6 +3,7 @@ import type { Mark } from "@/lib/pipeline/compare-pipelines";
 import type { Draft } from "@/lib/pipeline/draft";
 import type { DefinitionMetadata } from "@/lib/pipeline/formats/metadata";
 import type { Placement } from "@/lib/pipeline/edits/placement";
+import type { Tag } from "@/lib/pipeline/validation/tags";
 
 /** What an edit is called in the undo menu, and which gesture it belongs to. */
 export interface EditStep {
@@ -71,16 +72,26 @@ export type EditorDialog =
   | { readonly kind: "discard" }
   | { readonly kind: "transition"; readonly stageName: string };
 
+/** Tags as they were typed and not saved yet. */
+export interface TypedTags {
+  readonly tags: readonly Tag[];
+  /** What was stored when the typing began. */
+  readonly over: readonly Tag[];
+}
+
 export interface PanelSlice {
   readonly dialog: EditorDialog | null;
   readonly dockTab: "problems" | "changes";
   readonly isDockOpen: boolean;
   readonly isInspectorOpen: boolean;
+  /** They outlive the form, which goes with what is selected; null while nothing is typed. */
+  readonly typedTags: TypedTags | null;
   openDialog(dialog: EditorDialog): void;
   closeDialog(): void;
   showDock(tab: "problems" | "changes"): void;
   toggleDock(): void;
   setInspectorOpen(isOpen: boolean): void;
+  typeTags(typed: TypedTags | null): void;
 }
 
 /** What the connection holds: the measure of what a draft changes. */

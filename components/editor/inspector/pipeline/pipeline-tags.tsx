@@ -1,20 +1,19 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { PipelineTags as Stored } from "@/lib/contracts/pipeline-tags";
 import { MAX_TAGS } from "@/lib/pipeline/limits";
-import { validateTags } from "@/lib/pipeline/validation/tags";
+import { sameValue } from "@/lib/pipeline/same-value";
+import { type Tag, validateTags } from "@/lib/pipeline/validation/tags";
 import { pipelineTagsQuery, putPipelineTags } from "@/lib/queries/pipeline-tags";
-import { useEditor } from "../../editor-context";
-
-type Tag = Stored["tags"][number];
+import { useEditor, useEditorState } from "../../editor-context";
 
 /**
  * The tags of the pipeline as a resource. They are no part of its definition, so they are saved by themselves, and the
@@ -28,23 +27,27 @@ export function PipelineTags() {
       <h3 className="text-small font-medium">Tags</h3>
       {error && <ErrorNotice error={error} />}
       {!data && !error && <Skeleton className="h-8" />}
-      {/* What somebody else saved meanwhile begins the form anew. */}
-      {data && <TagForm key={JSON.stringify(data)} stored={data} />}
+      {data && <TagForm stored={data} />}
     </section>
   );
 }
 
 function TagForm({ stored }: { readonly stored: Stored }) {
-  const { address, canEdit } = useEditor();
+  const { address, canEdit, store } = useEditor();
   const { connection, pipelineName } = address;
+  const typed = useEditorState((state) => state.typedTags);
   const client = useQueryClient();
-  const [tags, setTags] = useState<readonly Tag[]>(stored.tags);
+  const tags = typed?.tags ?? stored.tags;
+  const { typeTags } = store.getState();
+  const setTags = (next: readonly Tag[]): void => typeTags({ tags: next, over: typed?.over ?? stored.tags });
   const [issue] = validateTags(tags);
-  const isChanged = JSON.stringify(tags) !== JSON.stringify(stored.tags);
+  const isChanged = !sameValue(tags, stored.tags);
+  const isOvertaken = isChanged && typed !== null && !sameValue(typed.over, stored.tags);
   const save = useMutation({
     mutationFn: () => putPipelineTags(connection, pipelineName, [...tags]),
     onSuccess: (saved) => {
       client.setQueryData(pipelineTagsQuery(connection, pipelineName).queryKey, saved);
+      typeTags(null);
       toast.done(saved.isLive ? `Tagged ${pipelineName}` : `Kept the tags until ${pipelineName} is created`);
     },
   });
@@ -81,6 +84,9 @@ function TagForm({ stored }: { readonly stored: Stored }) {
           )}
         </div>
       ))}
+      {isOvertaken && (
+        <Note tone="wait">These tags were changed elsewhere since you began. Saving puts yours in their place.</Note>
+      )}
       {issue && isChanged && <p className="text-label text-fail">{issue.message}</p>}
       {save.error && <ErrorNotice error={save.error} />}
       {canEdit && (
@@ -94,13 +100,12 @@ function TagForm({ stored }: { readonly stored: Stored }) {
             <Plus aria-hidden="true" /> Add tag
           </Button>
           {isChanged && (
-            <Button
-              size="sm"
-              className="ml-auto"
-              pending={save.isPending}
-              disabled={issue !== undefined}
-              onClick={() => save.mutate()}
-            >
+            <Button size="sm" variant="quiet" className="ml-auto" onClick={() => typeTags(null)}>
+              Discard
+            </Button>
+          )}
+          {isChanged && (
+            <Button size="sm" pending={save.isPending} disabled={issue !== undefined} onClick={() => save.mutate()}>
               Save tags
             </Button>
           )}
