@@ -94,6 +94,8 @@ describe("a change set", () => {
 
   it("of a stack that is not there, or is there already, is refused", async () => {
     await expect(prepare(pipelineTemplate())).rejects.toThrow("Stack [shop] does not exist");
+    const StackName = "arn:aws:cloudformation:us-east-1:000000000001:stack/shop/0a1b2c3d";
+    await expect(prepare(pipelineTemplate(), { StackName, ChangeSetType: "CREATE" })).rejects.toThrow("does not exist");
     const TemplateBody = pipelineTemplate();
     await client.send(new CreateStackCommand({ StackName: "shop", TemplateBody, Capabilities: ["CAPABILITY_IAM"] }));
     await expect(prepare(pipelineTemplate(), { ChangeSetType: "CREATE" })).rejects.toThrow("already exists");

@@ -22,7 +22,7 @@ export function createStacks({ store, codePipeline, hasPipeline, ...rest }: Stac
     codePipeline,
     places: store,
     hasPipeline,
-    hasWebhook: async (name) => (await store.findWebhook(name)) !== null,
+    findWebhook: (name) => store.findWebhook(name),
   });
   return new Stacks({ ...rest, table: store, findHandler });
 }

@@ -34,6 +34,8 @@ export interface StacksOptions {
   findHandler(type: string): ResourceHandler;
 }
 
+/** A change set can create a stack by a name, not by an id. */
+const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 /** How long AWS tells of a stack that was deleted. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
@@ -57,7 +59,10 @@ export class Stacks {
 
   /** By name, or by id, by which a deleted one is found too. */
   async find(place: Pick<StackCaller, "accountId" | "region">, nameOrId: string): Promise<StackRecord | null> {
-    if (nameOrId.startsWith("arn:")) return this.#options.table.findStack(nameOrId);
+    if (nameOrId.startsWith("arn:")) {
+      const found = await this.#options.table.findStack(nameOrId);
+      return found?.accountId === place.accountId && found.region === place.region ? found : null;
+    }
     const stacks = await this.list(place);
     return stacks.find((stack) => stack.stackName === nameOrId && !isDeleted(stack)) ?? null;
   }
@@ -262,10 +267,10 @@ export class Stacks {
   ): Promise<StackRecord> {
     const found = await this.find(caller, nameOrId);
     const isThere = found !== null && !isDeleted(found);
-    if (changeSetType === "UPDATE") {
-      if (!isThere) throw invalid(`Stack [${nameOrId}] does not exist`);
-      checkUpdatable(found);
+    if (!isThere && (changeSetType === "UPDATE" || !STACK_NAME.test(nameOrId))) {
+      throw invalid(`Stack [${nameOrId}] does not exist`);
     }
+    if (isThere && changeSetType === "UPDATE") checkUpdatable(found);
     if (isThere && changeSetType === "CREATE" && isCreated(found)) {
       throw invalid(
         `Stack [${nameOrId}] already exists and cannot be created again with the changeSet [${changeSetName}].`,

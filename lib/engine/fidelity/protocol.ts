@@ -147,6 +147,7 @@ export const PROTOCOL = {
         "takes an update back to what was before",
         "that an engine left half done can be updated again, or deleted",
       ],
+      "cloudformation/webhook-resources.test.ts": ["makes the hook at GitHub, and removes it with the stack"],
       "cloudformation/change-sets.test.ts": [
         "makes a stack once it is run",
         "says what it would change, replace and remove",
@@ -159,6 +160,7 @@ export const PROTOCOL = {
     shownBy: {
       "cloudformation/stacks.test.ts": [
         "is a build project under Local resources for as long as its stack has it",
+        "runs in the pipeline of its stack, on this machine",
         "stays as somebody has registered it",
       ],
     },

@@ -4,6 +4,7 @@ import { customActionTypeHandler } from "./custom-action-type-handler";
 import { pipelineHandler } from "./pipeline-handler";
 import type { ResourceHandler } from "./resource-handler";
 import { simulatedHandler } from "./simulated-handler";
+import type { WebhookRecord } from "../../webhooks/webhook";
 import { webhookHandler } from "./webhook-handler";
 import type { JsonService } from "../../protocol/json-service";
 
@@ -13,7 +14,7 @@ export interface ResourceWorld {
   readonly codePipeline: Pick<JsonService, "invoke">;
   readonly places: LocalResourcePlaces;
   hasPipeline(name: string): boolean;
-  hasWebhook(name: string): Promise<boolean>;
+  findWebhook(name: string): Promise<WebhookRecord | null>;
 }
 
 /** The handler of every type. Types that are not CodePipeline's are simulated, but for build projects. */
@@ -21,7 +22,7 @@ export function resourceHandlers(world: ResourceWorld): (type: string) => Resour
   const calls = codePipelineCalls(world.codePipeline);
   const real: Readonly<Record<string, ResourceHandler>> = {
     "AWS::CodePipeline::Pipeline": pipelineHandler(calls, (name) => world.hasPipeline(name)),
-    "AWS::CodePipeline::Webhook": webhookHandler(calls, (name) => world.hasWebhook(name)),
+    "AWS::CodePipeline::Webhook": webhookHandler(calls, (name) => world.findWebhook(name)),
     "AWS::CodePipeline::CustomActionType": customActionTypeHandler(calls),
     "AWS::CodeBuild::Project": buildProjectHandler(world.places),
   };

@@ -8,6 +8,7 @@ import {
   type Properties,
   type ResourceHandler,
 } from "./resource-handler";
+import type { WebhookRecord } from "../../webhooks/webhook";
 import { toInput } from "./to-input";
 
 const answer = z.object({ webhook: z.object({ url: z.string() }) });
@@ -18,22 +19,34 @@ const answer = z.object({ webhook: z.object({ url: z.string() }) });
  */
 export function webhookHandler(
   calls: CodePipelineCalls,
-  hasWebhook: (name: string) => Promise<boolean>,
+  findWebhook: (name: string) => Promise<Pick<WebhookRecord, "registration" | "error"> | null>,
 ): ResourceHandler {
+  /** A hook that was made at a third party delivers to nothing once the webhook is gone. */
+  async function deregister(webhookName: string, context: HandlerContext): Promise<void> {
+    const found = await findWebhook(webhookName);
+    if (found?.registration) await calls.call("DeregisterWebhookWithThirdParty", { webhookName }, context);
+  }
+
   async function put(properties: Properties, name: string, context: HandlerContext): Promise<Made> {
     const { TargetPipelineVersion: _version, RegisterWithThirdParty, ...defined } = properties;
     const webhook = toInput("WebhookDefinition", { ...defined, Name: name }, context.logicalId);
     const { webhook: made } = answer.parse(await calls.call("PutWebhook", { webhook }, context));
-    const isRegistered = String(RegisterWithThirdParty) === "true";
-    if (isRegistered) await calls.call("RegisterWebhookWithThirdParty", { webhookName: name }, context);
-    return { physicalId: name, attributes: { Url: made.url } };
+    const answered = { physicalId: name, attributes: { Url: made.url } };
+    if (String(RegisterWithThirdParty) !== "true") {
+      await deregister(name, context);
+      return answered;
+    }
+    await calls.call("RegisterWebhookWithThirdParty", { webhookName: name }, context);
+    // Where no server is bound, nothing is made, and the webhook says so.
+    const note = (await findWebhook(name))?.error?.message;
+    return note === undefined ? answered : { ...answered, note };
   }
   return {
     isReal: true,
     createOnly: ["Name"],
     async create(properties, context, begun) {
       const name = typeof properties["Name"] === "string" ? properties["Name"] : physicalName(context, 100);
-      if (await hasWebhook(name)) {
+      if (await findWebhook(name)) {
         throw new HandlerFailure(
           `Resource of type 'AWS::CodePipeline::Webhook' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
         );
@@ -48,6 +61,7 @@ export function webhookHandler(
     },
     update: ({ physicalId, after }, context) => put(after, physicalId, context),
     async remove(name, context) {
+      await deregister(name, context);
       await calls.call("DeleteWebhook", { name }, context);
     },
   };

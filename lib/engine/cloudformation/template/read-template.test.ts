@@ -24,6 +24,7 @@ describe("a template", () => {
       "aliases",
     ],
     ["a resource twice", "Resources:\n  A: { Type: T }\n  A: { Type: T }", "twice"],
+    ["half a character", '{"Resources":{"A":{"Type":"T\\ud800"}}}', "half of a surrogate pair"],
     ["no text at all", "", "unsupported structure"],
   ])("with %s is refused", (_what, text, message) => {
     expect(() => readTemplate(text)).toThrow(message);

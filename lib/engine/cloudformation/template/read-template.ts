@@ -3,6 +3,7 @@ import { readYaml } from "@/lib/pipeline/formats/read-yaml";
 import { refusePrototypes } from "@/lib/pipeline/formats/refuse-prototypes";
 import { plainValue, UnreadableText, type SourceNode } from "@/lib/pipeline/formats/source-node";
 import { z } from "zod";
+import { isStorable } from "../../storable-text";
 import { TemplateError } from "./template-error";
 
 const json = z.record(z.string(), z.unknown());
@@ -68,7 +69,11 @@ export type Template = z.infer<typeof template>;
  * @throws TemplateError
  */
 export function readTemplate(text: string): Template {
-  const parsed = template.safeParse(plainValue(nodeOf(text)));
+  const value = plainValue(nodeOf(text));
+  if (!isStorable(value)) {
+    throw new TemplateError("Template format error: a text has NUL or half of a surrogate pair in it");
+  }
+  const parsed = template.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String) ?? [];

@@ -34,6 +34,10 @@ describe("a form", () => {
     expect(read("Keep=perhaps&Limit=1.5&Name.member.1=a")).toEqual({ Keep: "perhaps", Limit: "1.5", Name: null });
   });
 
+  it("holds no NUL, which no database keeps", () => {
+    expect(() => read("Name=a%00b")).toThrow("NUL");
+  });
+
   it("is refused when it is made to be large or deep", () => {
     const wide = Array.from({ length: 5_001 }, (_, index) => `Tags.member.${index}.Key=a`).join("&");
     expect(() => read(wide)).toThrow("5000 fields");

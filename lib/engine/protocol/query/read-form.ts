@@ -24,6 +24,7 @@ export function readForm(shapes: ShapeTable, shapeName: string, form: URLSearchP
     if (fields > MOST_FIELDS || path.length > MOST_LEVELS) {
       throw new AwsServiceError("MalformedQueryString", `A request may have ${MOST_FIELDS} fields at most.`);
     }
+    if (text.includes("\0")) throw new AwsServiceError("MalformedQueryString", "A field of the request has NUL in it.");
     let branch = root;
     for (const part of path) {
       const next = branch.members.get(part) ?? { members: new Map() };
