@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "nod
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
+import { isMissing } from "../artifacts/resolve-inside";
 
 /** Not a possible bucket name, so it never collides with one. */
 const VERSIONS = ".versions";
@@ -13,6 +14,15 @@ const MOST_KEPT = 20;
 /** Where a version of an object is kept, if it is. Null for what cannot be the id of a version. */
 export function keptVersionFile(root: string, location: ArtifactLocation, versionId: string): string | null {
   return /^[0-9a-f]{32}$/.test(versionId) ? path.join(directoryOf(root, location), versionId) : null;
+}
+
+/** The ids of the versions that are kept of an object, in no order. */
+export async function keptVersionIds(root: string, location: ArtifactLocation): Promise<readonly string[]> {
+  const names = await readdir(directoryOf(root, location)).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return names.filter((name) => !name.startsWith("."));
 }
 
 /**

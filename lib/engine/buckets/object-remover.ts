@@ -2,12 +2,15 @@ import { readdir, realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
+import { keptVersionFile } from "./kept-versions";
 import { isInside, isMissing } from "../artifacts/resolve-inside";
 
 /** Removes objects and buckets of this machine. */
 export interface ObjectRemover {
   /** Versions that were kept of the object stay. One that is not there is no error. @throws ArtifactError */
   remove(location: ArtifactLocation): Promise<void>;
+  /** A version that was kept of an object. One that is not there is no error. */
+  removeVersion(location: ArtifactLocation, versionId: string): Promise<void>;
   /** @returns false, and changes nothing, while there are objects in it. @throws ArtifactError */
   removeBucket(bucket: string): Promise<boolean>;
 }
@@ -17,6 +20,10 @@ export function createObjectRemover(roots: readonly string[]): ObjectRemover {
   return {
     async remove(location) {
       for (const root of roots) await removeFile(path.join(root, location.bucket), placeOf(root, location));
+    },
+    async removeVersion(location, versionId) {
+      const files = roots.flatMap((root) => keptVersionFile(root, location, versionId) ?? []);
+      for (const file of files) await rm(file, { force: true });
     },
     async removeBucket(bucket) {
       const directories = roots.map((root) => path.dirname(placeOf(root, { bucket, key: "x" })));

@@ -8,7 +8,7 @@ import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
 import { listKeys } from "./list-keys";
-import { keepVersion, keptVersionFile } from "./kept-versions";
+import { keepVersion, keptVersionFile, keptVersionIds } from "./kept-versions";
 import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** An object of a local bucket: a file of this machine. */
@@ -29,6 +29,8 @@ export interface StoredObject {
 export interface StoredObjects {
   /** @returns the object as it is now, or a version of it that is kept; null when there is none */
   find(location: ArtifactLocation, versionId?: string): Promise<StoredObject | null>;
+  /** The object as it is now, if it is there, and the versions of it that are kept, the newest first. */
+  listVersions(location: ArtifactLocation): Promise<readonly StoredObject[]>;
   /** Keeps the object as it is now, so that this version of it can still be had once it is replaced. */
   keep(location: ArtifactLocation): Promise<StoredObject | null>;
   /** Epoch milliseconds; null when there is no such object. Costs nothing, however large the object is. */
@@ -85,6 +87,21 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
         if (kept) return kept;
       }
       return null;
+    },
+    async listVersions(location) {
+      const current = (await findCurrent(location))?.object;
+      const kept = await Promise.all(
+        roots.map(async (root) => {
+          const ids = await keptVersionIds(root, location);
+          return Promise.all(ids.map((versionId) => read(keptVersionFile(root, location, versionId))));
+        }),
+      );
+      const others = new Map(kept.flat().flatMap((version) => (version ? [[version.versionId, version]] : [])));
+      if (current) others.delete(current.versionId);
+      return [
+        ...(current ? [current] : []),
+        ...[...others.values()].toSorted((a, b) => b.lastModifiedAt - a.lastModifiedAt),
+      ];
     },
     async keep(location) {
       const current = await findCurrent(location);

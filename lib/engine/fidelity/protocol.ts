@@ -103,22 +103,25 @@ export const PROTOCOL = {
       ],
     },
   },
-  "S3: ListBuckets, ListObjects, bucket versioning, DeleteObject(s), DeleteBucket, CopyObject, UploadPartCopy": {
-    grade: "approximate",
-    note: "Every bucket has versions. There are no delete markers, and earlier versions cannot be deleted. A key cannot be a folder of another.",
-    shownBy: {
-      "protocol/s3/buckets.test.ts": [
-        "are listed by name, wherever their objects lie, with when they were made",
-        "tell their Region, and that their objects have versions, which cannot be changed",
-        "are deleted once they are empty",
-        "are listed the older way, from marker to marker",
-        "are deleted many at once, each for itself",
-        "are copied with what they carry, or with what the copy says",
-        "are copied in parts",
-        "cannot be folders of one another, which is said",
-      ],
+  "S3: ListBuckets, ListObjects, ListObjectVersions, bucket versioning, DeleteObject(s), DeleteBucket, CopyObject, UploadPartCopy":
+    {
+      grade: "approximate",
+      note: "Every bucket has versions. There are no delete markers: versions of what was deleted can still be read, but are not listed, and no earlier version takes the place of one that is deleted. A key cannot be a folder of another.",
+      shownBy: {
+        "protocol/s3/buckets.test.ts": [
+          "are listed by name, wherever their objects lie, with when they were made",
+          "tell their Region, and that their objects have versions, which cannot be changed",
+          "are deleted once they are empty",
+          "are listed the older way, from marker to marker",
+          "are deleted by a version, or with their versions kept",
+          "are listed with the versions that are kept of them, page by page, and deleted by that list",
+          "are deleted many at once, each for itself",
+          "are copied with what they carry, or with what the copy says",
+          "are copied in parts",
+          "cannot be folders of one another, which is said",
+        ],
+      },
     },
-  },
   "STS: GetCallerIdentity, AssumeRole": {
     grade: "approximate",
     note: "There is no IAM: every role of the account may be assumed, and its keys are good for what the caller's are.",

@@ -7,6 +7,7 @@ import { xmlText } from "../xml-text";
 import { bodyText } from "./body-text";
 import { checkAccess } from "./check-access";
 import { deleteObjects } from "./delete-objects";
+import { listObjectVersions } from "./list-object-versions";
 import { listObjects } from "./list-objects";
 import { notImplemented, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
@@ -30,6 +31,10 @@ const CALLS: Readonly<Record<string, { readonly access: "read" | "write"; readon
   "GET ": { access: "read", answer: ({ bucket, query, objects }) => listObjects(bucket, query, objects) },
   "GET location": { access: "read", answer: () => xmlResponse("LocationConstraint", "") },
   "GET encryption": { access: "read", answer: refuseEncryption },
+  "GET versions": {
+    access: "read",
+    answer: ({ bucket, query, objects }) => listObjectVersions(bucket, query, objects),
+  },
   "GET versioning": {
     access: "read",
     answer: () => xmlResponse("VersioningConfiguration", "<Status>Enabled</Status>"),
@@ -48,11 +53,13 @@ const PLAIN_PARAMETERS = new Set([
   "delimiter",
   "encoding-type",
   "fetch-owner",
+  "key-marker",
   "list-type",
   "marker",
   "max-keys",
   "prefix",
   "start-after",
+  "version-id-marker",
 ]);
 const MAX_SETTING_BYTES = 64 * 1024;
 

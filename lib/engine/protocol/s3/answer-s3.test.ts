@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, GetBucketAclCommand, S3Client } from "@aws-sdk/client-s3";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { createHash, createHmac } from "node:crypto";
@@ -230,7 +230,7 @@ describe("a request is refused", () => {
   });
 
   it("for what this engine does not have", async () => {
-    await expect(client().send(new ListObjectVersionsCommand({ Bucket: "my-bucket" }))).rejects.toMatchObject({
+    await expect(client().send(new GetBucketAclCommand({ Bucket: "my-bucket" }))).rejects.toMatchObject({
       name: "NotImplemented",
     });
   });

@@ -12,6 +12,7 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsCommand,
+  ListObjectVersionsCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
@@ -141,18 +142,44 @@ describe("objects", () => {
     expect(await keysLeft()).toEqual(["docs/b"]);
   });
 
-  it("are deleted by the version that is there, and by no other", async () => {
+  it("are deleted by a version, or with their versions kept", async () => {
     await put("a");
     const { VersionId } = await client.send(new HeadObjectCommand({ Bucket, Key: "a" }));
-    const other = new DeleteObjectCommand({ Bucket, Key: "a", VersionId: "0".repeat(32) });
-    await expect(client.send(other)).rejects.toMatchObject({ name: "NotImplemented" });
+    const read = new GetObjectCommand({ Bucket, Key: "a", VersionId });
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId: "0".repeat(32) }));
     await client.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId }));
     expect(await keysLeft()).toEqual([]);
-    const read = new GetObjectCommand({ Bucket, Key: "a", VersionId });
     await expect(client.send(read)).rejects.toMatchObject({ name: "NoSuchKey" });
     await put("a");
     await client.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
     expect(await (await client.send(read)).Body?.transformToString()).toBe("of a");
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId }));
+    await expect(client.send(read)).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  it("are listed with the versions that are kept of them, page by page, and deleted by that list", async () => {
+    for (const Body of ["1", "2", "3"]) await client.send(new PutObjectCommand({ Bucket, Key: "docs/a", Body }));
+    await put("b");
+    const { VersionId } = await client.send(new HeadObjectCommand({ Bucket, Key: "docs/a" }));
+    const seen: { Key?: string; VersionId?: string; IsLatest?: boolean }[] = [];
+    let page = await client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2 }));
+    for (seen.push(...(page.Versions ?? [])); page.IsTruncated; seen.push(...(page.Versions ?? []))) {
+      const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+      page = await client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, KeyMarker, VersionIdMarker }));
+    }
+    expect(seen.map(({ Key, IsLatest }) => [Key, IsLatest])).toEqual([
+      ["b", true],
+      ["docs/a", true],
+      ["docs/a", false],
+      ["docs/a", false],
+    ]);
+    expect(seen[1]?.VersionId).toBe(VersionId);
+    const folded = await client.send(new ListObjectVersionsCommand({ Bucket, Delimiter: "/" }));
+    expect(folded.CommonPrefixes).toEqual([{ Prefix: "docs/" }]);
+    const Objects = seen.map(({ Key = "", VersionId: version }) => ({ Key, VersionId: version }));
+    await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    await put("docs/a");
+    expect((await client.send(new ListObjectVersionsCommand({ Bucket }))).Versions).toHaveLength(1);
   });
 
   it("are deleted many at once, each for itself", async () => {

@@ -5,7 +5,7 @@ import type { Caller } from "../caller";
 import { xmlText } from "../xml-text";
 import { bodyText } from "./body-text";
 import { checkAccess } from "./check-access";
-import { asS3Error, notImplemented, S3Error } from "./s3-error";
+import { asS3Error, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 import { readXmlText } from "./read-xml-text";
 
@@ -20,7 +20,7 @@ interface Removal {
 
 /**
  * DeleteObject: of an object that is not there, too. What is removed can still be had by its version, unless it was
- * removed by that. There are no delete markers here.
+ * removed by that. There are no delete markers here, and no earlier version takes the place of one that is removed.
  * @throws S3Error
  */
 export async function deleteObject(
@@ -31,12 +31,14 @@ export async function deleteObject(
   if (!(await objects.hasBucket(location.bucket))) {
     throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
   }
-  const current = versionId === null ? null : await objects.find(location);
-  if (versionId !== null && current !== null && current.versionId !== versionId) {
-    throw notImplemented("the deletion of earlier versions");
+  if (versionId === null) {
+    await objects.keep(location);
+    await remover.remove(location);
+  } else {
+    const current = await objects.find(location);
+    if (current?.versionId === versionId) await remover.remove(location);
+    await remover.removeVersion(location, versionId);
   }
-  if (versionId === null) await objects.keep(location);
-  await remover.remove(location);
   return new Response(null, { status: 204 });
 }
 

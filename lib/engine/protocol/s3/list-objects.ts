@@ -1,12 +1,8 @@
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { xmlText } from "../xml-text";
+import { isBehind, listEntries, maxKeysOf, type ListEntry } from "./list-entries";
 import { S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
-
-const MOST_KEYS = 1_000;
-
-/** One line of a list: an object, or a prefix that stands for all the keys that begin with it. */
-type Entry = { readonly key: string } | { readonly commonPrefix: string };
 
 /**
  * ListObjectsV2, and ListObjects before it, which goes on after a marker: keys in the order of their bytes, those that
@@ -16,10 +12,11 @@ type Entry = { readonly key: string } | { readonly commonPrefix: string };
 export async function listObjects(bucket: string, query: URLSearchParams, objects: StoredObjects): Promise<Response> {
   const prefix = query.get("prefix") ?? "";
   const delimiter = query.get("delimiter") ?? "";
-  const limit = maxKeysOf(query.get("max-keys"));
+  const limit = maxKeysOf(query);
   const isV2 = query.get("list-type") === "2";
   const after = isV2 ? startOf(query) : (query.get("marker") ?? "");
-  const entries = entriesOf(await objects.listKeys(bucket, prefix), { prefix, delimiter, after });
+  const all = listEntries(await objects.listKeys(bucket, prefix), { prefix, delimiter });
+  const entries = all.filter((entry) => isBehind(entry, after));
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const isTruncated = last !== undefined && entries.length > page.length;
@@ -43,61 +40,32 @@ function startOf(query: URLSearchParams): string {
 
 /** ListObjects tells where to go on only where that is not the last key. */
 function nextOf(
-  last: Entry,
+  last: ListEntry,
   { isV2, delimiter, encode }: { readonly isV2: boolean; readonly delimiter: string; encode(text: string): string },
 ): string {
   if (isV2) return `<NextContinuationToken>${tokenOf(last)}</NextContinuationToken>`;
-  return delimiter === "" ? "" : `<NextMarker>${encode(nameOf(last))}</NextMarker>`;
-}
-
-function maxKeysOf(text: string | null): number {
-  if (text === null) return MOST_KEYS;
-  if (!/^\d{1,9}$/.test(text))
-    throw new S3Error("InvalidArgument", "Argument maxKeys must be an integer between 0 and 2147483647");
-  return Math.min(Number(text), MOST_KEYS);
-}
-
-function entriesOf(
-  keys: readonly string[],
-  { prefix, delimiter, after }: { readonly prefix: string; readonly delimiter: string; readonly after: string },
-): readonly Entry[] {
-  const names = new Map<string, Entry>();
-  for (const key of keys) {
-    const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
-    const commonPrefix = key.slice(0, at + delimiter.length);
-    const [name, entry]: [string, Entry] = at < 0 ? [key, { key }] : [commonPrefix, { commonPrefix }];
-    if (compareBytes(name, after) > 0) names.set(name, entry);
-  }
-  return [...names].toSorted(([a], [b]) => compareBytes(a, b)).map(([, entry]) => entry);
+  return delimiter === "" ? "" : `<NextMarker>${encode(last.name)}</NextMarker>`;
 }
 
 async function row(
-  entry: Entry,
+  entry: ListEntry,
   bucket: string,
   { objects, encode }: { readonly objects: StoredObjects; encode(text: string): string },
 ): Promise<string> {
-  if ("commonPrefix" in entry) return `<CommonPrefixes><Prefix>${encode(entry.commonPrefix)}</Prefix></CommonPrefixes>`;
-  const object = await objects.find({ bucket, key: entry.key });
+  if (entry.isPrefix) return `<CommonPrefixes><Prefix>${encode(entry.name)}</Prefix></CommonPrefixes>`;
+  const object = await objects.find({ bucket, key: entry.name });
   if (!object) return ""; // removed meanwhile
   return (
-    `<Contents><Key>${encode(entry.key)}</Key><LastModified>${new Date(object.lastModifiedAt).toISOString()}</LastModified>` +
+    `<Contents><Key>${encode(entry.name)}</Key><LastModified>${new Date(object.lastModifiedAt).toISOString()}</LastModified>` +
     `<ETag>&#34;${object.etag}&#34;</ETag><Size>${object.sizeBytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`
   );
 }
 
-function nameOf(entry: Entry): string {
-  return "key" in entry ? entry.key : entry.commonPrefix;
-}
-
-function tokenOf(entry: Entry): string {
-  return Buffer.from(nameOf(entry)).toString("base64url");
+function tokenOf(entry: ListEntry): string {
+  return Buffer.from(entry.name).toString("base64url");
 }
 
 function keyOfToken(token: string): string {
   if (/^[\w-]+$/.test(token)) return Buffer.from(token, "base64url").toString("utf8");
   throw new S3Error("InvalidArgument", "The continuation token provided is incorrect");
-}
-
-function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
