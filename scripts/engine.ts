@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "@/lib/clock";
 import { commitWithSync } from "@/lib/engine/store/commit-with-sync";
@@ -35,6 +35,7 @@ import { stsService } from "@/lib/engine/protocol/query/sts-service";
 import { ssmService } from "@/lib/engine/protocol/ssm-service";
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
 import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
+import { removeDirectory } from "@/lib/engine/remove-directory";
 import { createRunAction, localResourcesOf } from "@/lib/engine/run-action";
 import { createFunctionVersions } from "@/lib/engine/runners/lambda/function-versions";
 import type { ActionJob } from "@/lib/engine/runners/runner";
@@ -97,7 +98,7 @@ if (env.PENSTOCK_FAULTS) {
 
 const workRoot = inDataDir("work");
 await killOrphanedBuilds(workRoot);
-await rm(workRoot, { recursive: true, force: true });
+await removeDirectory(workRoot).catch((error: unknown) => report(`${workRoot} could not be removed: ${String(error)}`));
 for (const movedBack of await createFunctionVersions(inDataDir("lambda")).rollBackShifts()) report(movedBack);
 const resources = localResourcesOf(store);
 const dataDirectory = env.PENSTOCK_DATA_DIR;

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import { ArtifactSizes, type ArtifactQuotas } from "./artifact-sizes";
@@ -9,12 +8,11 @@ import type { Ids } from "./ids";
 import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
 import { DEFAULT_QUOTAS } from "./quotas";
 import { openOnceBegun } from "./logs/open-once-begun";
+import { removeDirectory } from "./remove-directory";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "./runners/runner";
 import { startsEarly } from "./runners/starts-early";
 import type { EngineStore } from "./store/store";
 import { createTaskQueue } from "./task-queue";
-
-const REMOVAL = { recursive: true, force: true, maxRetries: 3, retryDelay: 200 } as const;
 
 interface RunActionOptions {
   readonly clock: Clock;
@@ -45,7 +43,7 @@ export function createRunAction(options: RunActionOptions): RunAction {
   /** Not waited for, and one at a time so that running actions keep the disk. What a crash leaves goes at the next start. */
   function remove(directory: string): void {
     removals
-      .run(() => rm(directory, REMOVAL))
+      .run(() => removeDirectory(directory))
       .catch((error: unknown) => {
         process.stderr.write(`${directory} could not be removed: ${String(error)}\n`);
       });

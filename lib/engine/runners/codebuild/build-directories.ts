@@ -1,11 +1,10 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import path from "node:path";
+import { removeDirectory } from "../../remove-directory";
 import { createTaskQueue } from "../../task-queue";
 
 /** As many as short builds one after the other, or a burst of them, have in hand until their strays were looked for. */
 const MOST_KEPT = 128;
-const REMOVAL = { recursive: true, force: true, maxRetries: 3, retryDelay: 200 } as const;
 /** Of a directory itself: one block. What a build has put into a larger one is not read. */
 const LARGEST_AS_MADE_BYTES = 4_096;
 const PARTS: readonly string[] = ["home", "src", "tmp"];
@@ -54,7 +53,7 @@ export function createBuildDirectories(parent: string): BuildDirectories {
 
   async function clear(directory: BuildDirectory): Promise<void> {
     if (kept.length < MOST_KEPT && isAsMade(directory, process.umask())) kept.push(directory);
-    else await rm(directory.root, REMOVAL);
+    else await removeDirectory(directory.root);
   }
 
   return {
