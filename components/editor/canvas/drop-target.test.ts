@@ -56,11 +56,13 @@ describe("a drop", () => {
     const box = folded.stages[1];
     const node = box?.groups[0]?.actions[0]?.rect;
     for (const x of [box?.rect.x ?? 0, (node?.x ?? 0) + 30]) {
-      expect(findDropTarget(folded, { x, y: 60 }, draft.stages)).toEqual({
+      const target = findDropTarget(folded, { x, y: 60 }, draft.stages);
+      expect(target).toMatchObject({
         placement: { kind: "newGroup", stageKey: build.key, groupIndex: 2 },
-        indicator: node,
         words: "New runOrder at the end of Build",
       });
+      // A line behind what stands for the stage's actions.
+      expect(target?.indicator.x).toBeGreaterThan(node ? right(node) : Infinity);
     }
   });
 

@@ -34,12 +34,7 @@ export function findDropTarget(layout: PipelineLayout, point: Point, stages: rea
       : `New stage before ${stageName(stage.key)}`;
     return newStage(layout, stageIndex, words);
   }
-  const folded = foldedNode(stage);
-  if (!folded) return inStage(layout, stage, point, stageName(stage.key));
-  return inFolded(
-    stages.find(({ key }) => key === stage.key),
-    folded,
-  );
+  return isFolded(stage) ? inFolded(layout, stage, stages) : inStage(layout, stage, point, stageName(stage.key));
 }
 
 /** The position before which a dragged stage would stand. */
@@ -57,21 +52,17 @@ export function stageIndicator(layout: PipelineLayout, stageIndex: number): Rect
   return { x: x - LINE / 2, y: 0, width: LINE, height: layout.height };
 }
 
-/** The node that stands for all actions of a folded stage. */
-function foldedNode({ groups }: StageBox): Rect | null {
-  const actions = groups.flatMap((group) => group.actions);
-  return actions.find(({ key }) => stageOfFolded(key) !== null)?.rect ?? null;
+function isFolded({ groups }: StageBox): boolean {
+  return groups.some(({ actions }) => actions.some(({ key }) => stageOfFolded(key) !== null));
 }
 
 /** It shows no places to choose from, so what is dropped comes last; after the drop, the stage shows where that is. */
-function inFolded(stage: DraftStage | undefined, indicator: Rect): DropTarget | null {
+function inFolded(layout: PipelineLayout, box: StageBox, stages: readonly DraftStage[]): DropTarget | null {
+  const stage = stages.find(({ key }) => key === box.key);
   if (!stage) return null;
   const groupIndex = actionGroups(stage.actions).length;
-  return {
-    placement: { kind: "newGroup", stageKey: stage.key, groupIndex },
-    indicator,
-    words: `New runOrder at the end of ${stage.name}`,
-  };
+  const placement = { kind: "newGroup", stageKey: stage.key, groupIndex } as const;
+  return { ...beside(layout, box, box.groups.length, stage.name), placement };
 }
 
 function newStage(layout: PipelineLayout, stageIndex: number, words: string): DropTarget {
