@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
+import { removeDirectory } from "../../remove-directory";
 import type { ArtifactRule } from "./buildspec";
 import { selectFiles } from "./select-files";
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   await mkdir(path.join(source, "dist", "sub"), { recursive: true });
   for (const name of ["dist/a.js", "dist/sub/b.js", "c.txt"]) await writeFile(path.join(source, name), name);
 });
-afterEach(() => rm(scratch, { recursive: true, force: true }));
+afterEach(() => removeDirectory(scratch));
 
 async function select(rule: ArtifactRule) {
   const { entries, notes } = await selectFiles({ directory: source, boundary: path.dirname(source), rule });
@@ -31,6 +32,26 @@ it.each([
   for (const rule of [{ files: ["**/*"] }, { files: ["**/*"], "base-directory": "d*" }]) {
     expect((await select(rule)).paths).toEqual([]);
   }
+});
+
+it("leaves out trees that are deeper than a path may be long, and says so", async () => {
+  const name = "d".repeat(200);
+  execFileSync("bash", ["-c", `for i in {1..30}; do mkdir ${name} && cd ${name} || exit 1; done; touch file`], {
+    cwd: source,
+  });
+  const { paths, notes } = await select({ files: ["**/*"] });
+  expect(paths).toEqual(["c.txt", "dist/a.js", "dist/sub/b.js"]);
+  expect(notes).toEqual([`Left out ${name}: it cannot be read`]);
+});
+
+// Root may read everything.
+it.runIf(process.getuid?.() !== 0)("leaves out what the build has closed, and says so", async () => {
+  await chmod(path.join(source, "dist", "sub"), 0o000);
+  await chmod(path.join(source, "c.txt"), 0o000);
+  const { paths, notes } = await select({ files: ["**/*"] });
+  await chmod(path.join(source, "dist", "sub"), 0o700);
+  expect(paths).toEqual(["dist/a.js"]);
+  expect(notes).toEqual(["Left out c.txt: it cannot be read", "Left out dist/sub: it cannot be read"]);
 });
 
 it("packs nothing of what lies outside, however a pattern or a link names it", async () => {

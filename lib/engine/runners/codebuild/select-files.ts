@@ -1,10 +1,13 @@
-import { readdir, realpath, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, lstat, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
 import { canBePacked } from "../../artifacts/pack-zip";
 import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import type { ArtifactRule } from "./buildspec";
 import { fixedFolderOf, isWild, matchesGlob } from "./glob";
+
+const LONGEST_NAME_TOLD = 200;
 
 export interface SelectedFiles {
   readonly entries: readonly ArchiveEntry[];
@@ -27,10 +30,11 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
   const notes: string[] = [];
   const realBoundary = await realpath(boundary).catch(() => boundary);
   const entries = new Map<string, ArchiveEntry>();
-  const bases = await baseDirectories(directory, realBoundary, rule["base-directory"]);
+  const closed = new Set<string>();
+  const bases = await baseDirectories(directory, realBoundary, closed, rule["base-directory"]);
   for (const base of bases) {
     for (const pattern of rule.files ?? []) {
-      const found = await findFiles(base, relativePattern(base, pattern), rule["exclude-paths"] ?? []);
+      const found = await findFiles(base, relativePattern(base, pattern), closed, rule["exclude-paths"] ?? []);
       if (found.length === 0) notes.push(`No file matches ${pattern}${await directoryHint(base, pattern)}`);
       for (const relative of found) {
         const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === true);
@@ -43,16 +47,17 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
       }
     }
   }
+  for (const folder of closed) notes.push(`Left out ${folder.slice(0, LONGEST_NAME_TOLD)}: it cannot be read`);
   return { entries: [...entries.values()], hasBase: bases.length > 0, notes };
 }
 
 /** A build may have removed its source directory, or put a link to anywhere in its place. */
-async function baseDirectories(directory: string, boundary: string, base = ""): Promise<string[]> {
+async function baseDirectories(directory: string, boundary: string, closed: Set<string>, base = ""): Promise<string[]> {
   const absolute = isWild(base) ? directory : path.resolve(directory, base);
   if (!(await isDirectoryInside(absolute, boundary))) return [];
   const root = await realpath(absolute);
   if (!isWild(base)) return [root];
-  const folders = await listFolders(root, fixedFolderOf(base));
+  const folders = await listFolders(root, fixedFolderOf(base), closed);
   return folders.filter((folder) => matchesGlob(base, folder)).map((folder) => path.join(root, folder));
 }
 
@@ -60,7 +65,7 @@ async function isDirectoryInside(directory: string, boundary: string): Promise<b
   try {
     return isInside(boundary, await realpath(directory)) && (await stat(directory)).isDirectory();
   } catch (error) {
-    if (isMissing(error) || isLinkLoop(error)) return false;
+    if (isMissing(error) || isUnreadable(error)) return false;
     throw error;
   }
 }
@@ -69,9 +74,14 @@ function relativePattern(base: string, pattern: string): string {
   return path.isAbsolute(pattern) ? path.relative(base, pattern) : path.posix.normalize(pattern);
 }
 
-async function findFiles(base: string, pattern: string, excluded: readonly string[]): Promise<string[]> {
+async function findFiles(
+  base: string,
+  pattern: string,
+  closed: Set<string>,
+  excluded: readonly string[],
+): Promise<string[]> {
   if (pattern.split("/").includes("..")) return [];
-  const files = await listFiles(base, fixedFolderOf(pattern));
+  const files = await listFiles(base, fixedFolderOf(pattern), closed);
   return files.filter(
     (file) => matchesGlob(pattern, file) && !excluded.some((exclusion) => isExcluded(exclusion, file)),
   );
@@ -84,33 +94,36 @@ function isExcluded(exclusion: string, file: string): boolean {
   return named !== "" && !isWild(path.posix.basename(named)) && matchesGlob(named, file);
 }
 
-async function listFiles(base: string, folder: string): Promise<string[]> {
+async function listFiles(base: string, folder: string, closed: Set<string>): Promise<string[]> {
   const found: string[] = [];
-  for (const child of await childrenOf(base, folder)) {
+  for (const child of await childrenOf(base, folder, closed)) {
     const relative = folder === "" ? child.name : `${folder}/${child.name}`;
-    if (child.isDirectory()) found.push(...(await listFiles(base, relative)));
+    if (child.isDirectory()) found.push(...(await listFiles(base, relative, closed)));
     else if (child.isFile() || child.isSymbolicLink()) found.push(relative);
   }
   return found;
 }
 
-async function listFolders(base: string, folder: string): Promise<string[]> {
+async function listFolders(base: string, folder: string, closed: Set<string>): Promise<string[]> {
   const found: string[] = folder === "" ? [] : [folder];
-  for (const child of await childrenOf(base, folder)) {
+  for (const child of await childrenOf(base, folder, closed)) {
     if (child.isDirectory())
-      found.push(...(await listFolders(base, folder === "" ? child.name : `${folder}/${child.name}`)));
+      found.push(...(await listFolders(base, folder === "" ? child.name : `${folder}/${child.name}`, closed)));
   }
   return found;
 }
 
-async function childrenOf(base: string, folder: string) {
-  if ((await resolveInside(base, folder)) !== path.join(base, folder)) return [];
+/** @param closed takes what cannot be read: a build may close a directory, or nest them deeper than a path may be long */
+async function childrenOf(base: string, folder: string, closed: Set<string>) {
   try {
+    if ((await resolveInside(base, folder)) !== path.join(base, folder)) return [];
     const children = await readdir(path.join(base, folder), { withFileTypes: true });
     return children.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    if (!isUnreadable(error)) throw error;
+    closed.add(folder === "" ? "." : folder);
+    return [];
   }
 }
 
@@ -125,21 +138,33 @@ async function fileToPack(
   if (keepLinks) return (await resolveInside(base, relative)) === null ? null : file;
   try {
     const real = await realpath(file);
-    return isInside(boundary, real) && (await stat(real)).isFile() ? real : null;
+    return isInside(boundary, real) && (await stat(real)).isFile() && (await isReadable(real)) ? real : null;
   } catch (error) {
-    if (isMissing(error) || isLinkLoop(error)) return null;
+    if (isMissing(error) || isUnreadable(error)) return null;
     throw error;
   }
 }
 
-function isLinkLoop(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ELOOP";
+function isUnreadable(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "EACCES" || code === "EPERM" || code === "ELOOP" || code === "ENAMETOOLONG";
+}
+
+/** Root may read everything. */
+async function isReadable(file: string): Promise<boolean> {
+  if (process.geteuid?.() === 0) return true;
+  return access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function whyNot(boundary: string, base: string, relative: string): Promise<string> {
   return (await isDirectoryInside(path.join(base, relative), boundary))
     ? "it is a link to a directory, which only enable-symlinks keeps"
-    : "it is a link to something that is not part of this build";
+    : (await lstat(path.join(base, relative)).catch(() => null))?.isFile()
+      ? "it cannot be read"
+      : "it is a link to something that is not part of this build";
 }
 
 async function directoryHint(base: string, pattern: string): Promise<string> {
