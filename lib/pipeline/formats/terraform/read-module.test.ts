@@ -32,6 +32,14 @@ describe("what can be worked out", () => {
     expect(projectOf(value)).toBe(expected);
   });
 
+  it("leaves out a dynamic block over nothing", () => {
+    const nothing = (name: string) => `dynamic "${name}" {\n for_each = []\n content {}\n }\n`;
+    const text = resource('ProjectName = "build"')
+      .replace('type     = "S3"\n', `type     = "S3"\n${nothing("encryption_key")}`)
+      .replace('name = "Build"\n', `name = "Build"\n${nothing("on_failure")}${nothing("before_entry")}`);
+    expect(imported(text).declaration).toEqual(imported(resource('ProjectName = "build"')).declaration);
+  });
+
   it("writes out dynamic blocks over what the file tells", () => {
     const dynamic = `  dynamic "stage" {
     for_each = var.stages

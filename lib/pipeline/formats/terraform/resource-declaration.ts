@@ -23,7 +23,7 @@ export function declarationOf(resource: SourceMap): {
   return { declaration: whole, tags: tags && single(tags) };
 }
 
-/** A shape gives null for a member that is left out, because nobody knows what its dynamic block repeats over. */
+/** A shape gives null for a member whose dynamic block repeats over nothing, or over what nobody knows. */
 type Rename = Readonly<Record<string, readonly [string] | readonly [string, (node: SourceNode) => SourceNode | null]>>;
 
 /** The map with the names of the declaration. What Terraform leaves null or empty is not there; what nobody knows is dropped. */
@@ -69,7 +69,7 @@ function single(node: SourceNode): SourceNode {
 function one(shape: (map: SourceMap) => SourceNode): (node: SourceNode) => SourceNode | null {
   return (node) => {
     const map = single(node);
-    if (map.kind === "list" && map.omissions) return null;
+    if (map.kind === "list" && map.items.length === 0) return null;
     return map.kind === "map" ? shape(map) : map;
   };
 }
