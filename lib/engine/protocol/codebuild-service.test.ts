@@ -239,6 +239,20 @@ it("lists builds by their age, all of them or a project's", async () => {
   await expect(listOf("Shop", { nextToken: other })).rejects.toMatchObject({ name: "InvalidInputException" });
 });
 
+it.each(["..", ".batches", "a", "x".repeat(300), "constructor", "a/b"])(
+  "has no builds of the project %s",
+  async (projectName) => {
+    expect((await client.send(new ListBuildsForProjectCommand({ projectName }))).ids).toEqual([]);
+    expect((await client.send(new ListBuildBatchesForProjectCommand({ projectName }))).ids).toEqual([]);
+  },
+);
+
+it("wants to know of which project to list batches", async () => {
+  await expect(client.send(new ListBuildBatchesForProjectCommand({}))).rejects.toMatchObject({
+    name: "InvalidInputException",
+  });
+});
+
 it("refuses a call without ids, as the service does", async () => {
   await expect(client.send(new BatchGetBuildsCommand({ ids: [] }))).rejects.toMatchObject({
     name: "InvalidInputException",

@@ -17,13 +17,16 @@ export const CODEBUILD_SHAPES: ShapeTable = {
   BatchGetBuildsInput: structure({ ids: "Ids" }, ["ids"]),
   BatchGetBuildsOutput: structure({ builds: "Builds", buildsNotFound: "Ids" }),
   BatchGetBuildBatchesOutput: structure({ buildBatches: "BuildBatches", buildBatchesNotFound: "Ids" }),
-  ListBuildBatchesForProjectInput: structure({
-    projectName: "NonEmptyString",
-    filter: "BuildBatchFilter",
-    maxResults: "PageSize",
-    sortOrder: "SortOrder",
-    nextToken: "String",
-  }),
+  ListBuildBatchesForProjectInput: structure(
+    {
+      projectName: "NonEmptyString",
+      filter: "BuildBatchFilter",
+      maxResults: "PageSize",
+      sortOrder: "SortOrder",
+      nextToken: "String",
+    },
+    ["projectName"],
+  ),
   ListBuildsInput: structure({ sortOrder: "SortOrder", nextToken: "String" }),
   ListBuildsForProjectInput: structure({ projectName: "NonEmptyString", sortOrder: "SortOrder", nextToken: "String" }, [
     "projectName",

@@ -13,7 +13,7 @@ interface Identified {
 export interface RecordFiles<Kept extends Identified> {
   /** Null when there is none of that id. */
   find(id: string): Promise<Kept | null>;
-  /** All of a project, in no order. */
+  /** All of a project, in no order; none of what cannot be the name of one. */
   listOf(projectName: string): Promise<readonly Kept[]>;
   projects(): Promise<readonly string[]>;
   /** Keeps the record of what runs. It is seen by `find` at once, and survives the engine from `save` on. */
@@ -22,6 +22,7 @@ export interface RecordFiles<Kept extends Identified> {
   save(record: Kept): Promise<void>;
 }
 
+const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{1,254}$/;
 const ID = /^([A-Za-z0-9][A-Za-z0-9_-]{1,254}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
@@ -53,6 +54,7 @@ export function createRecordFiles<Kept extends Identified>(
   return {
     find,
     async listOf(projectName) {
+      if (!PROJECT_NAME.test(projectName)) return [];
       const files = (await readdir(path.join(directory, projectName)).catch(nullIfMissing)) ?? [];
       const saved = files.flatMap((file) => /^([0-9a-f-]{36})\.json$/.exec(file)?.[1] ?? []);
       const ids = new Set([
