@@ -14,6 +14,7 @@ import { readTextObject } from "@/lib/engine/buckets/read-text-object";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
 import { createStacks } from "@/lib/engine/cloudformation/create-stacks";
+import type { ReadObject } from "@/lib/engine/cloudformation/template-source";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
 import type { FaultRule } from "@/lib/engine/faults/fault-rule";
@@ -108,6 +109,8 @@ const buildRecords = createBuildRecords(dataDirectory);
 const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
 const quotas = await readQuotas();
+const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
+const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
 const stacks = createStacks({
   store,
   clock,
@@ -116,6 +119,7 @@ const stacks = createStacks({
   region: LOCAL_REGION,
   codePipeline: { invoke: (name, body, caller) => codePipeline.invoke(name, body, caller) },
   hasPipeline: (name) => engine.stateOf(name) !== undefined,
+  readObject,
 });
 const engine = createEngine({
   store,
@@ -153,7 +157,6 @@ const engine = createEngine({
   onCommitted: wakeDelivery,
 });
 
-const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
 const sourceWatchPort = createSourceWatchPort(engine);
 const sourceWatch = createSourceWatch({
   port: sourceWatchPort,
@@ -202,13 +205,7 @@ const server = await startHttpServer({
       penstockEngineService({ store, delivery, faults, onFaultRules, reportPullRequest }),
       ssmService((name) => stacks.findParameter(name)),
     ],
-    queryServices: [
-      stsService(sessions),
-      cloudFormationService({
-        stacks,
-        readObject: (location, mostBytes) => readTextObject(objects, location, mostBytes),
-      }),
-    ],
+    queryServices: [stsService(sessions), cloudFormationService({ stacks, readObject })],
     objects,
     writer: createObjectWriter({
       rootOf: (location) => inDataDir(isRunningOutput(engine.states(), location) ? "artifacts" : "s3"),

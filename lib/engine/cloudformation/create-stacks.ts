@@ -4,6 +4,7 @@ import type { JsonService } from "../protocol/json-service";
 import type { EngineStore } from "../store/store";
 import { resourceHandlers } from "./resources/resource-handlers";
 import { Stacks } from "./stacks";
+import type { ReadObject } from "./template-source";
 
 export interface StacksWorld {
   readonly store: EngineStore;
@@ -14,6 +15,8 @@ export interface StacksWorld {
   /** CodePipeline as the port serves it. */
   readonly codePipeline: Pick<JsonService, "invoke">;
   hasPipeline(name: string): boolean;
+  /** Where the templates of nested stacks are. */
+  readonly readObject: ReadObject;
 }
 
 /** The stacks of an engine. Make them once per engine: changes wait for each other. */

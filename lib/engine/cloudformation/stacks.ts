@@ -4,10 +4,11 @@ import type { Ids } from "../ids";
 import { createTaskQueue } from "../task-queue";
 import { bootstrapVersion } from "./bootstrap";
 import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
-import { checkExportNames, checkExportsInUse, exportsOf, usedExport } from "./exports";
+import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
 import { planChanges } from "./plan-changes";
 import { recoverStack } from "./recover-stack";
-import { removeResources } from "./remove-resources";
+import { removeStack } from "./remove-stack";
+import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-handler";
 import type { ResourceHandler } from "./resources/resource-handler";
 import { simulatedHandler } from "./resources/simulated-handler";
 import { asInvalid, contentOf, invalid, type StackCaller, type StackInput } from "./stack-input";
@@ -23,6 +24,7 @@ import {
   type StackStatus,
 } from "./stack-record";
 import type { StackTable } from "./stack-table";
+import type { ReadObject } from "./template-source";
 
 export interface StacksOptions {
   readonly table: StackTable;
@@ -32,6 +34,8 @@ export interface StacksOptions {
   readonly accountId: string;
   readonly region: string;
   findHandler(type: string): ResourceHandler;
+  /** Where the templates of nested stacks are. */
+  readonly readObject: ReadObject;
 }
 
 /** A change set can create a stack by a name, not by an id. */
@@ -46,9 +50,11 @@ const KEPT_MS = 90 * 24 * 60 * 60_000;
 export class Stacks {
   readonly #options: StacksOptions;
   readonly #turns = createTaskQueue();
+  readonly #nested: ResourceHandler;
 
   constructor(options: StacksOptions) {
     this.#options = options;
+    this.#nested = nestedStackHandler(this.#nestedStacks(), options.readObject);
   }
 
   /** Stacks of a place, deleted ones included, oldest first. */
@@ -91,13 +97,9 @@ export class Stacks {
     caller: StackCaller,
     { onFailure, isProtected = false }: { readonly onFailure?: OnFailure; readonly isProtected?: boolean } = {},
   ): Promise<StackRecord> {
-    return this.#turns.run(async () => {
-      const found = await this.find(caller, stackName);
-      if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
-      const blank = { ...this.#blank(stackName, caller), isProtected, disableRollback: onFailure === "DO_NOTHING" };
-      const content = await this.#contentOf(blank, input, "stack");
-      return this.#deploy(blank, content, caller, onFailure);
-    });
+    return this.#turns.run(() =>
+      this.#create(stackName, input, caller, { isProtected, ...(onFailure && { onFailure }) }),
+    );
   }
 
   /** @throws AwsServiceError */
@@ -108,13 +110,9 @@ export class Stacks {
     { disableRollback = false }: { readonly disableRollback?: boolean } = {},
   ): Promise<StackRecord> {
     return this.#turns.run(async () => {
-      const found = await this.#require(caller, nameOrId);
-      checkUpdatable(found);
-      const stack = { ...found, disableRollback };
-      const content = await this.#contentOf(stack, input, "stack");
-      const { hasChanges } = await this.#planned(stack, content);
-      if (!hasChanges) throw invalid("No updates are to be performed.");
-      return this.#deploy(stack, content, caller);
+      const updated = await this.#update(nameOrId, input, caller, disableRollback);
+      if (updated) return updated;
+      throw invalid("No updates are to be performed.");
     });
   }
 
@@ -253,6 +251,48 @@ export class Stacks {
     });
   }
 
+  async #create(
+    stackName: string,
+    input: StackInput,
+    caller: StackCaller,
+    { onFailure, isProtected }: { readonly onFailure?: OnFailure; readonly isProtected: boolean },
+  ): Promise<StackRecord> {
+    const found = await this.find(caller, stackName);
+    if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
+    const blank = { ...this.#blank(stackName, caller), isProtected, disableRollback: onFailure === "DO_NOTHING" };
+    const content = await this.#contentOf(blank, input, "stack");
+    return this.#deploy(blank, content, caller, onFailure);
+  }
+
+  /** @returns null when nothing would change */
+  async #update(
+    nameOrId: string,
+    input: StackInput,
+    caller: StackCaller,
+    disableRollback: boolean,
+  ): Promise<StackRecord | null> {
+    const found = await this.#require(caller, nameOrId);
+    checkUpdatable(found);
+    const stack = { ...found, disableRollback };
+    const content = await this.#contentOf(stack, input, "stack");
+    const { hasChanges } = await this.#planned(stack, content);
+    return hasChanges ? this.#deploy(stack, content, caller) : null;
+  }
+
+  /** Stacks in stacks are worked on in the turn of the outermost. */
+  #nestedStacks(): NestedStacks {
+    return {
+      create: (stackName, input, caller) => this.#create(stackName, input, caller, { isProtected: false }),
+      update: async (stackId, input, caller) =>
+        (await this.#update(stackId, input, caller, false)) ?? this.#require(caller, stackId),
+      remove: async (stackId, caller) => {
+        const stack = await this.find(caller, stackId);
+        if (stack && !isDeleted(stack)) await this.#remove(this.#progressOf(stack, caller), caller);
+        return this.find(caller, stackId);
+      },
+    };
+  }
+
   async #require(caller: StackCaller, nameOrId: string): Promise<StackRecord> {
     const found = await this.find(caller, nameOrId);
     if (!found || isDeleted(found)) throw invalid(`Stack [${nameOrId}] does not exist`);
@@ -314,9 +354,13 @@ export class Stacks {
     const exported = exportsOf(await this.list(stack), stack.stackId);
     const isHere = stack.accountId === this.#options.accountId && stack.region === this.#options.region;
     return {
-      findHandler: (type) => (isHere ? this.#options.findHandler(type) : simulatedHandler(type)),
+      findHandler: (type) => (isHere ? this.#findHandler(type) : simulatedHandler(type)),
       findExport: (name) => exported.get(name)?.value ?? null,
     };
+  }
+
+  #findHandler(type: string): ResourceHandler {
+    return type === "AWS::CloudFormation::Stack" ? this.#nested : this.#options.findHandler(type);
   }
 
   async #deploy(
@@ -382,32 +426,9 @@ export class Stacks {
   }
 
   async #remove(progress: StackProgress, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
-    const { record } = progress;
-    progress.setStatus("DELETE_IN_PROGRESS", "User Initiated");
-    await progress.save();
-    const { findHandler } = await this.#planWorld(record);
-    const others = await this.list(record);
-    const inUse = usedExport(others, record);
-    const contextOf = (logicalId: string) => ({
-      ...record,
-      logicalId,
-      principalArn: caller.principalArn,
-      stackTags: record.content?.tags ?? [],
-      newId: () => this.#options.ids.next(),
-    });
-    const resources = Object.entries(record.resources).map(
-      ([logicalId, resource]) =>
-        [logicalId, { ...resource, isRetained: resource.isRetained || retained.includes(logicalId) }] as const,
-    );
-    const failed = inUse ? [] : await removeResources(progress, resources, { findHandler, contextOf });
-    if (inUse) progress.setStatus("DELETE_FAILED", inUse);
-    else if (failed.length > 0) {
-      progress.setStatus("DELETE_FAILED", `The following resource(s) failed to delete: [${failed.join(", ")}].`);
-    } else {
-      progress.change({ deletedAt: this.#options.clock.now(), changeSets: [], outputs: [], imports: [] });
-      progress.setStatus("DELETE_COMPLETE");
-    }
-    await progress.save();
+    const { findHandler } = await this.#planWorld(progress.record);
+    const others = await this.list(progress.record);
+    await removeStack(progress, { ...this.#options, findHandler, others, retained, principalArn: caller.principalArn });
   }
 
   async #forgetOld(): Promise<void> {

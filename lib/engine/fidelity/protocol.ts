@@ -135,7 +135,7 @@ export const PROTOCOL = {
   },
   "CloudFormation: pipelines, webhooks and custom action types in stacks": {
     grade: "approximate",
-    note: "Really made, changed, replaced, taken back and deleted, by CodePipeline's own operations and in the order of their needs. A call answers when the work is done. Macros, nested stacks, stack sets of the API, drift, imports of resources and dynamic references are not run.",
+    note: "Really made, changed, replaced, taken back and deleted, by CodePipeline's own operations and in the order of their needs. A call answers when the work is done. Macros, stack sets of the API, drift, imports of resources and dynamic references are not run.",
     shownBy: {
       "cloudformation/stacks.test.ts": [
         "makes its pipeline, webhook and action type, each after what it needs",
@@ -149,6 +149,10 @@ export const PROTOCOL = {
         "takes the whole stack back, with what CodePipeline said as its reason",
         "takes an update back to what was before",
         "that an engine left half done can be updated again, or deleted",
+      ],
+      "cloudformation/nested-stacks.test.ts": [
+        "makes, changes and deletes the stack in the stack, and knows its outputs",
+        "is taken back with the stack in it, for the reason that this had",
       ],
       "cloudformation/webhook-resources.test.ts": ["makes the hook at GitHub, and removes it with the stack"],
       "cloudformation/change-sets.test.ts": [

@@ -61,6 +61,7 @@ export class ActionHarness {
         region: DEFAULT_JOB.region,
         codePipeline: { invoke: () => Promise.reject(new Error("A harness has no pipelines of its own.")) },
         hasPipeline: () => false,
+        readObject: async () => null,
       }),
       ...options,
     });

@@ -65,8 +65,11 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
   const endpointUrl = `http://127.0.0.1:${server.port}`;
   const jobs = createJobs({ store, clock: systemClock, ids });
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });
+  const objects = createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]);
+  const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
   const stacks = createStacks({
     ...CALLER,
+    readObject,
     store,
     clock: systemClock,
     ids,
@@ -116,8 +119,6 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
     endpointUrl,
     thirdPartyHooks,
   });
-  const objects = createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]);
-  const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
   await engine.start();
   await stacks.recover();
   handle = createRequestHandler(
