@@ -360,4 +360,16 @@ describe("bad input", () => {
     register({ one: "relative/path" });
     expect((await deploy(files)).outcome).toMatchObject({ message: expect.stringContaining("not an absolute path") });
   });
+
+  it("says whose root directory cannot be made", async () => {
+    const file = path.join(harness.directory, "file");
+    await writeFile(file, "");
+    register({ one: path.join(file, "root") });
+    expect((await deploy({ "appspec.yml": HEAD })).outcome).toMatchObject({
+      errorCode: "ConfigurationError",
+      message: expect.stringMatching(
+        /^The root directory .*\/file\/root of target one cannot be made: .* Correct it under/,
+      ),
+    });
+  });
 });

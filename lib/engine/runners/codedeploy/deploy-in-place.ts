@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { makeRootDirectory } from "../agent/make-root-directory";
 import { tellFailures } from "../agent/tell-failures";
 import { TargetState } from "../agent/target-state";
 import type { DeploymentTarget } from "../../local-resources";
@@ -44,7 +44,7 @@ export async function prepareTarget(
   events: readonly LifecycleEvent[],
   report: TargetReport,
 ): Promise<TargetDeployment> {
-  await mkdir(target.rootDirectory, { recursive: true });
+  await makeRootDirectory(target);
   const directory = path.join(deployment.stateDirectory, folderOf(target.name));
   const state = await TargetState.open(directory, target.rootDirectory);
   const prepared = new TargetDeployment(deployment, target, state, events, () => report.change());

@@ -3,6 +3,7 @@ import { mkdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
+import { makeRootDirectory } from "../agent/make-root-directory";
 import { bundleOf } from "../agent/bundle";
 import { folderOf } from "../agent/folder-of";
 import { rollOut } from "../agent/roll-out";
@@ -70,7 +71,7 @@ async function deploy(
   const report = new TargetReport(work.context);
   const deployments: InstanceDeployment[] = [];
   for (const instance of instances) {
-    await mkdir(instance.rootDirectory, { recursive: true });
+    await makeRootDirectory(instance);
     const state = await TargetState.open(path.join(stateDirectory, folderOf(instance.name)), instance.rootDirectory);
     const deployment = new InstanceDeployment(work, instance, state, () => report.change());
     deployments.push(deployment);
