@@ -53,6 +53,9 @@ describe("functions of Terraform", () => {
     ["min(length(stage.value.after), 2)", ["2", "1"]],
     ['startswith(stage.value.name, "l")', ["true", "false"]],
     ['endswith(stage.value.name, "t")', ["true", "true"]],
+    ["can(stage.value.after[2])", ["true", "false"]],
+    ["can(stage.value.missing.name)", ["false", "false"]],
+    ["can(data.aws_region.here.name)", ["${can(data.aws_region.here.name)}", "${can(data.aws_region.here.name)}"]],
     ["one(var.steps).name", ["${one(var.steps).name}", "${one(var.steps).name}"]],
   ])("works out %s", (expression, values) => {
     expect(valuesOf(expression)).toEqual(values);

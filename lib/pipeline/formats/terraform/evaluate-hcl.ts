@@ -197,7 +197,7 @@ function evaluateCall(
   scope: HclScope,
   position: Position,
 ): SourceNode | null {
-  if (name === "can") return null;
+  if (name === "can") return evaluateCan(items[0], scope, position);
   // What surely fails gives way to the next; what nobody knows here might not.
   const tried = name === "try" ? items.find((item) => !surelyFails(item, scope)) : undefined;
   if (name === "try") return tried ? knownOrNull(tried, scope) : null;
@@ -216,6 +216,12 @@ function evaluateCall(
   ].includes(name);
   const isAble = passesOn ? values.every((value) => !value.expression) : !values.some(isUnknown);
   return isAble ? callFunction(name, values, position) : null;
+}
+
+function evaluateCan(expression: HclExpression | undefined, scope: HclScope, position: Position): SourceNode | null {
+  if (expression === undefined) return null;
+  if (surelyFails(expression, scope)) return wordNode(false, position);
+  return knownOrNull(expression, scope) ? wordNode(true, position) : null;
 }
 
 /** A step into a known map or list that has nothing there. */
