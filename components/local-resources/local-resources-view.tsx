@@ -111,7 +111,11 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
             <HeaderCell>Name</HeaderCell>
             <HeaderCell>On this machine</HeaderCell>
             {!kind.isMatched && <HeaderCell>Used by</HeaderCell>}
-            {canManage && <HeaderCell className="sr-only">Actions</HeaderCell>}
+            {canManage && (
+              <HeaderCell>
+                <span className="sr-only">Actions</span>
+              </HeaderCell>
+            )}
           </tr>
         </thead>
         <tbody>
