@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import { describeLogFile } from "./describe-log-file";
 import { LogFile } from "./log-file";
+import { groupDirectory, groupOf, noteGroup, streamFile } from "./log-names";
 import { splitLines } from "./split-lines";
 import type { LogEvent, LogStore } from "./log-store";
 
@@ -49,7 +50,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
   }
 
   function fileOf(group: string, name: string): string {
-    return path.join(options.directory, encodeName(group), `${encodeName(name)}.log`);
+    return streamFile(options.directory, group, name);
   }
 
   async function writeAll(): Promise<void> {
@@ -77,6 +78,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
 
   return {
     open(group, name) {
+      noteGroup(options.directory, group);
       const stream = streamAt(group, name);
       return {
         line(text) {
@@ -93,11 +95,11 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
     async listGroups() {
       await writeAll();
       const directories = (await readdir(options.directory).catch(nullIfMissing)) ?? [];
-      const groups = directories.toSorted().map(async (directory) => {
+      const groups = directories.map(async (directory) => {
         const { birthtimeMs } = await stat(path.join(options.directory, directory));
-        return { name: decodeURIComponent(directory), createdAt: Math.round(birthtimeMs) };
+        return { name: await groupOf(options.directory, directory), createdAt: Math.round(birthtimeMs) };
       });
-      return Promise.all(groups);
+      return (await Promise.all(groups)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     async describe(group, name) {
       await streams.get(fileOf(group, name))?.write();
@@ -105,7 +107,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
     },
     async listStreams(group) {
       await writeAll();
-      const files = await readdir(path.join(options.directory, encodeName(group))).catch(nullIfMissing);
+      const files = await readdir(groupDirectory(options.directory, group)).catch(nullIfMissing);
       if (!files) return null;
       const names = files.filter((file) => file.endsWith(".log")).map((file) => decodeURIComponent(file.slice(0, -4)));
       return names.toSorted();
@@ -246,9 +248,4 @@ class Stream {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-/** A name as a file name. Only a dot alone needs more than percent-encoding. */
-function encodeName(name: string): string {
-  return encodeURIComponent(name).replaceAll("*", "%2A").replace(/^\./, "%2E");
 }

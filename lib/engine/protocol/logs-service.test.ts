@@ -260,6 +260,17 @@ describe("DescribeLogGroups", () => {
     expect((await groups({ logGroupNamePattern: "api" })).logGroups).toHaveLength(1);
   });
 
+  it("tells of groups whose names are longer than those of files", async () => {
+    const names = ["a", "b"].map((end) => `/aws/codebuild/${"x".repeat(254)}${end}`);
+    for (const name of names) logs.open(name, "stream").line(`of ${name.slice(-1)}`);
+    expect((await groups({})).logGroups?.map(({ logGroupName }) => logGroupName)).toEqual(names);
+    const [logGroupName = "", other = ""] = names;
+    const { messages } = await get({ logGroupName: other, logStreamName: "stream" });
+    expect(messages).toEqual(["of b"]);
+    const missing = client.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s".repeat(500) }));
+    await expect(missing).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
   it("has nothing to tell before anything was written", async () => {
     await rm(directory, { recursive: true });
     expect((await groups({})).logGroups).toEqual([]);
