@@ -12,6 +12,7 @@ export const MARK = "\u001e";
  * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
  * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
  *   for the next. A trap of the build's own takes its place, and runs when the shell ends. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status.
+ * - A space in front, because `eval` would take a command that begins with a dash for an option.
  * - `command printf`, because a build may have a function of that name.
  */
 export const SHELL_DRIVER = String.raw`
@@ -41,7 +42,7 @@ do
       ;;
     *)
       penstock_untold=y
-      command eval "$penstock_command" >&4 2>&4 3<&- 4>&-
+      command eval " $penstock_command" >&4 2>&4 3<&- 4>&-
       command printf '\036%s:%d\036' "$penstock_token" "$?" >&4
       penstock_untold=
       penstock_command=

@@ -62,6 +62,7 @@ describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => 
     expect(await shellSession.run("printf unfinished; (exit 7)")).toBe(7);
     expect(await shellSession.run("echo next >&2")).toBe(0);
     expect(await shellSession.run("no-such-program")).toBe(127);
+    expect(await shellSession.run("-n echo")).toBe(127);
     expect(lines.slice(0, 2)).toEqual(["unfinished", "next"]);
     expect(lines[2]).toContain("not found");
   });
