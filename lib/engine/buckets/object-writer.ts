@@ -140,10 +140,13 @@ export function createObjectWriter({
 
 /** A key is a path of a file here, so none can be a folder of another. */
 function asKeyFault(error: unknown, { bucket, key }: ArtifactLocation): unknown {
-  const isInTheWay = error instanceof Error && "code" in error && IN_THE_WAY.some((code) => code === error.code);
-  if (!isInTheWay) return error;
-  const message = `${JSON.stringify(`${bucket}/${key}`)} cannot be kept here beside a key that is a folder of it, or in it.`;
-  return new ArtifactError(message, { cause: error });
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const reason =
+    code === "ENAMETOOLONG"
+      ? "cannot be kept here: a part of it between slashes is longer than the name of a file may be"
+      : "cannot be kept here beside a key that is a folder of it, or in it";
+  if (code !== "ENAMETOOLONG" && !IN_THE_WAY.some((known) => known === code)) return error;
+  return new ArtifactError(`${JSON.stringify(`${bucket}/${key}`)} ${reason}.`, { cause: error });
 }
 
 const IN_THE_WAY = ["EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY"] as const;

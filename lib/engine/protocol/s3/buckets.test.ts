@@ -252,6 +252,14 @@ describe("objects", () => {
     expect(await Body?.transformToString()).toBe("5678901234");
   });
 
+  it("cannot have a part that is longer than a file's name, which is said", async () => {
+    const put = new PutObjectCommand({ Bucket, Key: `a/${"x".repeat(300)}`, Body: "" });
+    await expect(client.send(put)).rejects.toMatchObject({
+      name: "InvalidArgument",
+      message: expect.stringContaining("is longer than the name of a file may be"),
+    });
+  });
+
   it("cannot be folders of one another, which is said", async () => {
     await put("a/b");
     for (const Key of ["a", "a/b/c"]) {
