@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import {
   DescribeStackResourceCommand,
   DescribeStackResourcesCommand,
@@ -197,53 +195,6 @@ describe("a project of CodeBuild", () => {
     });
     await harness.remove();
     expect(await harness.running.store.findLocalResource("build-project", "web-build")).toBeNull();
-  });
-
-  it("runs in the pipeline of its stack, on this machine", { timeout: 60_000 }, async () => {
-    const emptyZip = Buffer.concat([Buffer.from("PK\u0005\u0006"), Buffer.alloc(18)]);
-    const bucket = path.join(harness.running.directory, "s3", "sources");
-    await mkdir(bucket, { recursive: true });
-    await writeFile(path.join(bucket, "app.zip"), emptyZip);
-    const commands = ["mkdir out", 'echo "made by $STAGE" > out/index.html'];
-    const BuildSpec = JSON.stringify({
-      version: "0.2",
-      phases: { build: { commands } },
-      artifacts: { "base-directory": "out", files: ["**/*"] },
-    });
-    const build = { ...project, Properties: { ...project.Properties, Source: { Type: "CODEPIPELINE", BuildSpec } } };
-    const action = (category: string, provider: string, more: object) => ({
-      Name: provider,
-      ActionTypeId: { Category: category, Owner: "AWS", Provider: provider, Version: "1" },
-      ...more,
-    });
-    const source = action("Source", "S3", {
-      Configuration: { S3Bucket: "sources", S3ObjectKey: "app.zip", PollForSourceChanges: "false" },
-      OutputArtifacts: [{ Name: "App" }],
-    });
-    const compile = action("Build", "CodeBuild", {
-      Configuration: { ProjectName: { Ref: "Build" } },
-      InputArtifacts: [{ Name: "App" }],
-      OutputArtifacts: [{ Name: "Site" }],
-    });
-    const publish = action("Deploy", "S3", {
-      Configuration: { BucketName: "site", Extract: "true" },
-      InputArtifacts: [{ Name: "Site" }],
-    });
-    const pipeline = {
-      Type: "AWS::CodePipeline::Pipeline",
-      Properties: {
-        RoleArn: "arn:aws:iam::000000000001:role/pipeline",
-        ArtifactStore: { Type: "S3", Location: "artifacts" },
-        Stages: [
-          { Name: "Source", Actions: [source] },
-          { Name: "Build", Actions: [compile] },
-          { Name: "Deploy", Actions: [publish] },
-        ],
-      },
-    };
-    await harness.create(JSON.stringify({ Resources: { Build: build, Pipeline: pipeline } }));
-    const published = () => harness.running.readObject("site", "index.html").catch(() => null);
-    await expect.poll(published, { timeout: 50_000 }).toBe("made by shop\n");
   });
 
   it("stays as somebody has registered it", async () => {

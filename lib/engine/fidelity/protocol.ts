@@ -167,9 +167,9 @@ export const PROTOCOL = {
     shownBy: {
       "cloudformation/stacks.test.ts": [
         "is a build project under Local resources for as long as its stack has it",
-        "runs in the pipeline of its stack, on this machine",
         "stays as somebody has registered it",
       ],
+      "cloudformation/deployed-pipeline.test.ts": ["runs the project of its stack, on this machine"],
     },
   },
   "CloudFormation: resources of every other type": {

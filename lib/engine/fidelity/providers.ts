@@ -213,6 +213,7 @@ export const PROVIDERS = {
         "are made, replaced and run, once",
         "come from the file, the overrides, artifacts and files in them; overrides win",
       ],
+      "cloudformation/deployed-pipeline.test.ts": ["deploys stacks of its own, which the API shows too"],
     },
   },
   "ECS, CodeDeployToECS, EKS, ECRBuildAndPublish": {

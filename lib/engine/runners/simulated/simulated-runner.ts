@@ -15,6 +15,12 @@ import type { SimulatedPlan, SimulatedResult, SimulatedWork } from "./simulated-
 import type { SimulatedState } from "./simulated-state";
 
 const LABEL = "Simulated locally";
+const NOTHING_IS_DONE = "is not run by this engine. Its inputs are checked, nothing else is done.";
+/** By provider, where something is. */
+const WHAT_IS_DONE: Readonly<Record<string, string>> = {
+  CloudFormation:
+    "makes the pipelines, webhooks, custom action types and build projects of its template. All other resources are only remembered.",
+};
 
 /**
  * Stands in for a provider that this engine does not run. Its inputs are checked as the provider would check them, then
@@ -30,9 +36,7 @@ export function createSimulatedRunner(state: SimulatedState, stacks: Stacks): Ru
         externalExecutionId,
       });
       const { category, provider } = job.actionTypeId;
-      log.line(
-        `${LABEL}: ${provider} (${category}) is not run by this engine. Its inputs are checked, nothing else is done.`,
-      );
+      log.line(`${LABEL}: ${provider} (${category}) ${WHAT_IS_DONE[provider] ?? NOTHING_IS_DONE}`);
       logConfiguration(job, log);
       try {
         // One action at a time for one goal: a stack that is being updated takes no second update.
