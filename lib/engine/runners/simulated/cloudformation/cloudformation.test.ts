@@ -303,6 +303,8 @@ describe("stack sets", () => {
   });
 
   it.each([
+    [SET, { ...set, Capabilities: "CAPABILITY_AUTO_EXPAND" }, /must be CAPABILITY_IAM or CAPABILITY_NAMED_IAM/],
+    [SET, { ...set, Capabilities: "CAPABILITY_ALL" }, /must be CAPABILITY_IAM or CAPABILITY_NAMED_IAM/],
     [SET, { ...set, StackSetName: "1x" }, /StackSetName "1x" must begin with a letter/],
     [SET, { ...set, Parameters: "Stage=test" }, /Stage=test must be ParameterKey=name,ParameterValue=value/],
     [SET, { ...set, Parameters: "" }, /Parameters: \[Stage\] must have values/],

@@ -30,7 +30,9 @@ export const cloudFormationStackSet: SimulatedProvider = async (work) => {
   const template = readTemplateFile(text, file);
   checkTemplateReferences(template);
   const parameters = parametersOf(template, await parameterList(work, "Parameters"));
-  if (!parseCapabilities(configuration["Capabilities"] ?? "")) {
+  const capabilities = parseCapabilities(configuration["Capabilities"] ?? "");
+  // Unlike the action for one stack, this one takes no CAPABILITY_AUTO_EXPAND.
+  if (!capabilities || capabilities.includes("CAPABILITY_AUTO_EXPAND")) {
     throw invalid(`Capabilities ${configuration["Capabilities"]} must be CAPABILITY_IAM or CAPABILITY_NAMED_IAM.`);
   }
   const found = await findStackSet(work);
