@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { isMissing } from "../../artifacts/resolve-inside";
+import { removeDirectory } from "../../remove-directory";
 
 /** As the agent does: this many revisions stay on a target, for ApplicationStop and for looking. */
 const KEPT_REVISIONS = 5;
@@ -63,7 +64,7 @@ export class TargetState {
 
   /** Forgets everything, as a new instance in its place would. */
   async clear(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    await removeDirectory(this.directory);
   }
 
   async save(change: Partial<TargetStateValue>): Promise<void> {
@@ -82,7 +83,7 @@ export class TargetState {
     const revisions = all.filter(isKept);
     await this.save({ revisions });
     for (const id of all) {
-      if (!revisions.includes(id)) await rm(path.join(this.directory, id), { recursive: true, force: true });
+      if (!revisions.includes(id)) await removeDirectory(path.join(this.directory, id));
     }
   }
 }
