@@ -48,7 +48,7 @@ function stageState(state: PipelineState, { declaration, stage, types }: StagePl
   const inbound = isParallel ? [] : inboundExecutions(state, gate);
   return {
     stageName: stage.name,
-    ...(inbound.length > 0 && { inboundExecution: inbound[0], inboundExecutions: inbound }),
+    ...(inbound.length > 0 && { inboundExecution: nextOf(inbound), inboundExecutions: inbound }),
     inboundTransitionState: transitionState(gate),
     actionStates: stage.actions.map((action) => ({
       ...actionUrls(action, types),
@@ -80,6 +80,11 @@ function inboundExecutions(state: PipelineState, gate: StageGate | undefined): S
     if (!record || record.status === "Superseded" || record.status === "Cancelled") return [];
     return [{ pipelineExecutionId, status: record.status, type: record.executionType }];
   });
+}
+
+/** Who enters next; who was stopped in front of the stage only where nobody else waits. */
+function nextOf(inbound: readonly StageExecution[]): StageExecution | undefined {
+  return inbound.find(({ status }) => status === "InProgress") ?? inbound[0];
 }
 
 function transitionState(gate: StageGate | undefined): TransitionState {

@@ -12,6 +12,7 @@ import {
   PutApprovalResultCommand,
   RetryStageExecutionCommand,
   RollbackStageCommand,
+  StopPipelineExecutionCommand,
   UpdatePipelineCommand,
   type PipelineDeclaration,
 } from "@aws-sdk/client-codepipeline";
@@ -190,6 +191,20 @@ describe("DisableStageTransition and EnableStageTransition", () => {
     await enable("Build");
     expect((await secondStage())?.inboundExecution).toBeUndefined();
     expect(test.runner.running()).toEqual(["Compile"]);
+  });
+
+  it("show who enters next, not who was stopped in front of it", async () => {
+    await create(build, { executionMode: "QUEUED" });
+    await disable("Build");
+    const [stopped, next] = [await startAgain(), await startAgain()];
+    await client.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId: stopped }));
+    expect(await secondStage()).toMatchObject({
+      inboundExecution: { pipelineExecutionId: next, status: "InProgress" },
+      inboundExecutions: [
+        { pipelineExecutionId: stopped, status: "Stopped" },
+        { pipelineExecutionId: next, status: "InProgress" },
+      ],
+    });
   });
 
   it("hold who has passed a stage when its outbound transition is meant, which the state does not show", async () => {
