@@ -7,6 +7,7 @@ import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content
 import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
 import { planChanges } from "./plan-changes";
 import { recoverStack } from "./recover-stack";
+import { rememberStacks } from "./remember-stacks";
 import { removeStack } from "./remove-stack";
 import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-handler";
 import type { ResourceHandler } from "./resources/resource-handler";
@@ -42,6 +43,8 @@ export interface StacksOptions {
 const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 /** How long AWS tells of a stack that was deleted. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
+/** Tests make and delete stacks by the thousand; AWS would keep them all. */
+const MOST_DELETED = 200;
 
 /**
  * The stacks of this machine: those that clients make through CloudFormation's API, and those of the CloudFormation
@@ -53,7 +56,7 @@ export class Stacks {
   readonly #nested: ResourceHandler;
 
   constructor(options: StacksOptions) {
-    this.#options = options;
+    this.#options = { ...options, table: rememberStacks(options.table) };
     this.#nested = nestedStackHandler(this.#nestedStacks(), options.readObject);
   }
 
@@ -434,7 +437,8 @@ export class Stacks {
   async #forgetOld(): Promise<void> {
     const oldest = this.#options.clock.now() - KEPT_MS;
     const stacks = await this.#options.table.listStacks();
-    const old = stacks.filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < oldest);
+    const deleted = stacks.filter(isDeleted).toSorted((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
+    const old = deleted.filter(({ deletedAt = 0 }, index) => index >= MOST_DELETED || deletedAt < oldest);
     for (const { stackId } of old) await this.#options.table.removeStack(stackId);
   }
 
