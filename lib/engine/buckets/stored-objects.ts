@@ -14,6 +14,8 @@ import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
 /** An object of a local bucket: a file of this machine. */
 export interface StoredObject {
   readonly file: string;
+  /** Of the file when it was looked at: another object under the same key has another. */
+  readonly inode: number;
   readonly sizeBytes: number;
   /** Epoch milliseconds. */
   readonly lastModifiedAt: number;
@@ -65,8 +67,15 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
   async function read(file: string | null): Promise<StoredObject | null> {
     const stats = file === null ? null : await statsOf(file);
     if (file === null || !stats?.isFile()) return null;
-    const { size: sizeBytes, mtimeMs } = stats;
-    return { file, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...(await hashesOf(file, stats)), metadata: {} };
+    const { size: sizeBytes, mtimeMs, ino: inode } = stats;
+    return {
+      file,
+      inode,
+      sizeBytes,
+      lastModifiedAt: Math.round(mtimeMs),
+      ...(await hashesOf(file, stats)),
+      metadata: {},
+    };
   }
 
   /** The first root that has the object, with what it is now. */

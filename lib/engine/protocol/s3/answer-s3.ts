@@ -56,7 +56,7 @@ async function answer(request: Request, url: URL, options: S3Options): Promise<R
   if (request.method === "GET" || request.method === "HEAD") {
     checkAccess(caller, location, "read");
     const isObjectCall = [...query.keys()].every((name) => OBJECT_PARAMETERS.test(name));
-    if (isObjectCall) return getObject(request, await findObject(url, location, objects));
+    if (isObjectCall) return getObject(request, () => findObject(url, location, objects));
   } else {
     checkAccess(caller, location, "write");
     const isDeletion =

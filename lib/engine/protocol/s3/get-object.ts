@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { isMissing } from "../../artifacts/resolve-inside";
 import type { StoredObject } from "../../buckets/stored-objects";
 import { byteRange, type ByteRange } from "./byte-range";
 import { checkPreconditions, isNotModified } from "./conditions";
@@ -15,12 +16,48 @@ const OVERRIDES = {
   "response-expires": "expires",
 } as const;
 
+/** How often an object may be replaced between a look at it and the opening of its file. */
+const MOST_ATTEMPTS = 20;
+
 /**
- * Answers GetObject and HeadObject from the file itself, never holding more of it than a chunk.
+ * Answers GetObject and HeadObject from the file itself, never holding more of it than a chunk. What is told of an object
+ * and its bytes are of one and the same, however often it is replaced meanwhile.
+ * @param find the object as it is at that moment
  * @throws S3Error
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-export function getObject(request: Request, object: StoredObject): Response {
+export async function getObject(request: Request, find: () => Promise<StoredObject>): Promise<Response> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const object = await find();
+    const { status, headers, bytes } = describe(request, object);
+    if (!bytes) return new Response(null, { status, headers });
+    const handle = await openFound(object);
+    if (handle) return new Response(bytesOf(handle, bytes), { status, headers });
+  }
+  throw new S3Error("SlowDown", "The object is replaced faster than it can be read. Please try again.");
+}
+
+/** Null where another file has taken the place of the one that was looked at, or none. */
+async function openFound({ file, inode, sizeBytes }: StoredObject): Promise<FileHandle | null> {
+  const handle = await open(file).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (!handle) return null;
+  const stats = await handle.stat();
+  if (stats.ino === inode && stats.size === sizeBytes) return handle;
+  await handle.close();
+  return null;
+}
+
+interface Description {
+  readonly status: number;
+  readonly headers: Headers;
+  /** What goes out of the object, unless that is nothing. */
+  readonly bytes?: ByteRange;
+}
+
+function describe(request: Request, object: StoredObject): Description {
   const { searchParams } = new URL(request.url);
   const headers = new Headers({
     "accept-ranges": "bytes",
@@ -32,7 +69,7 @@ export function getObject(request: Request, object: StoredObject): Response {
   if (object.metadata.cacheControl !== undefined) headers.set("cache-control", object.metadata.cacheControl);
   for (const [name, value] of Object.entries(object.metadata.userMetadata ?? {}))
     headers.set(`x-amz-meta-${name}`, value);
-  if (isNotModified(request.headers, object)) return new Response(null, { status: 304, headers });
+  if (isNotModified(request.headers, object)) return { status: 304, headers };
   checkPreconditions(request.headers, object);
   for (const [parameter, header] of Object.entries(OVERRIDES)) {
     const value = searchParams.get(parameter);
@@ -42,10 +79,8 @@ export function getObject(request: Request, object: StoredObject): Response {
   const { first, last } = range ?? { first: 0, last: object.sizeBytes - 1 };
   headers.set("content-length", String(last - first + 1));
   if (range) headers.set("content-range", `bytes ${first}-${last}/${object.sizeBytes}`);
-  return new Response(request.method === "HEAD" ? null : bytesOf(object, { first, last }), {
-    status: range ? 206 : 200,
-    headers,
-  });
+  const isEmpty = request.method === "HEAD" || object.sizeBytes === 0;
+  return { status: range ? 206 : 200, headers, ...(!isEmpty && { bytes: { first, last } }) };
 }
 
 function rangeOf({ headers }: Request, query: URLSearchParams, sizeBytes: number): ByteRange | null {
@@ -58,10 +93,9 @@ function rangeOf({ headers }: Request, query: URLSearchParams, sizeBytes: number
   throw new S3Error("InvalidRange", "The requested range is not satisfiable");
 }
 
-function bytesOf({ file, sizeBytes }: StoredObject, { first, last }: ByteRange): BodyInit | null {
-  if (sizeBytes === 0) return null;
+function bytesOf(handle: FileHandle, { first, last }: ByteRange): BodyInit {
   // Node's stream types and the DOM's describe the same object.
-  return Readable.toWeb(createReadStream(file, { start: first, end: last })) as unknown as BodyInit;
+  return Readable.toWeb(handle.createReadStream({ start: first, end: last })) as unknown as BodyInit;
 }
 
 /** A value that no header can have is refused, not sent in another form. */

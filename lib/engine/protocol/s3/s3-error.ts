@@ -30,6 +30,7 @@ const STATUSES = {
   PreconditionFailed: 412,
   ServerSideEncryptionConfigurationNotFoundError: 404,
   SignatureDoesNotMatch: 403,
+  SlowDown: 503,
   XAmzContentSHA256Mismatch: 400,
 } as const;
 
