@@ -3,6 +3,7 @@ import { FakeClock } from "@/lib/clock";
 import { idsFrom } from "../ids";
 import { memoryStacks } from "../store/memory-stacks";
 import { rememberStacks } from "./remember-stacks";
+import type { ResourceHandler } from "./resources/resource-handler";
 import { simulatedHandler } from "./resources/simulated-handler";
 import { isDeleted } from "./stack-record";
 import type { StackTable } from "./stack-table";
@@ -54,6 +55,30 @@ it("keeps the newest two hundred deleted stacks, and all that are there", async 
   const kept = await table.listStacks();
   expect(kept.filter(isDeleted)).toHaveLength(200);
   expect(kept.map(({ stackName }) => stackName).slice(0, 2)).toEqual(["shop", "test-3"]);
+});
+
+it("leaves a stack that can be deleted after a fault of the engine's own", async () => {
+  const broken: ResourceHandler = {
+    ...simulatedHandler("Broken"),
+    create: () => Promise.reject(new Error("The disk is full.")),
+  };
+  const findHandler = (type: string) => (type === "Broken" ? broken : simulatedHandler(type));
+  const faulty = new Stacks({
+    ...CALLER,
+    table,
+    clock,
+    ids: { next: () => "id" },
+    findHandler,
+    readObject: async () => null,
+  });
+  const input = { ...TOPIC, templateBody: '{"Resources":{"A":{"Type":"Broken"}}}' };
+  await expect(faulty.create("shop", input, CALLER)).rejects.toThrow("The disk is full.");
+  expect(await faulty.find(CALLER, "shop")).toMatchObject({
+    status: "CREATE_FAILED",
+    resources: { A: { status: "CREATE_FAILED" } },
+  });
+  await faulty.remove("shop", CALLER);
+  expect(await faulty.find(CALLER, "shop")).toBeNull();
 });
 
 it("reads the table once, and again when that has failed", async () => {

@@ -6,7 +6,7 @@ import { bootstrapVersion } from "./bootstrap";
 import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
 import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
 import { planChanges } from "./plan-changes";
-import { recoverStack } from "./recover-stack";
+import { ENGINE_ENDED, ENGINE_FAULT, recoverStack } from "./recover-stack";
 import { rememberStacks } from "./remember-stacks";
 import { removeStack } from "./remove-stack";
 import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-handler";
@@ -88,7 +88,7 @@ export class Stacks {
   /** Settles what the last process left half done. */
   async recover(): Promise<void> {
     for (const stack of await this.#options.table.listStacks()) {
-      const settled = recoverStack(stack, this.#options);
+      const settled = recoverStack(stack, this.#options, ENGINE_ENDED);
       if (settled) await this.#options.table.putStack(settled);
     }
   }
@@ -393,11 +393,19 @@ export class Stacks {
       });
       progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
     } catch (error) {
-      if (!(error instanceof StackFailure)) throw error;
+      if (!(error instanceof StackFailure)) throw await this.#settled(progress.record, error);
       await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
     }
     await progress.save();
     return progress.record;
+  }
+
+  /** A fault of the engine's own leaves a stack that can be gone on with, as a crash does. @returns the fault */
+  async #settled(stack: StackRecord, fault: unknown): Promise<unknown> {
+    const settled = recoverStack(stack, this.#options, ENGINE_FAULT);
+    // Where the store is what failed, the next start settles it.
+    if (settled) await this.#options.table.putStack(settled).catch(() => undefined);
+    return fault;
   }
 
   async #onFailure(
