@@ -225,7 +225,7 @@ test("a phone edits in the outline", async ({ ownerPage: page }) => {
   await sheet.getByLabel("Action name").fill("Release");
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
-  await expect(tree.getByRole("treeitem", { name: /^Release Manual/ })).toBeVisible();
+  await expect(tree.getByRole("treeitem", { name: /^Release Manual/ })).toBeFocused();
   await tree.getByRole("button", { name: "Move or edit Release" }).click();
   await page.getByRole("menuitem", { name: "Move earlier" }).click();
   await expect(tree.getByRole("treeitem", { name: /^Release Manual action in stage Build/ })).toBeVisible();

@@ -100,6 +100,9 @@ test("an execution is read, replayed and compared from the keyboard", async ({ o
 
   await test.step("any execution is found to compare with", async () => {
     await page.getByRole("button", { name: "Compare…" }).click();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Compare…" })).toBeFocused();
+    await page.keyboard.press("Enter");
     const search = page.getByPlaceholder("Search by execution id, revision or message");
     await search.fill(first.pipelineExecutionId?.slice(0, 8) ?? "");
     await expect(page.getByText("1 execution for")).toBeVisible();

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { DIALOG_BOX, DIALOG_SCRIM } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 interface AlertDialogProps {
   readonly open: boolean;
@@ -34,11 +35,12 @@ export function AlertDialog({
   onConfirm,
   children,
 }: AlertDialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={DIALOG_SCRIM} />
-        <Radix.Content className={cn(DIALOG_BOX, "max-w-[440px]")}>
+        <Radix.Content {...returnFocus} className={cn(DIALOG_BOX, "max-w-[440px]")}>
           <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 py-3.5">
             <Radix.Title className="text-title font-semibold break-words">{title}</Radix.Title>
             <Radix.Description asChild>

@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
+import { useReturnFocus } from "./use-return-focus";
 
 export const DIALOG_SCRIM = "fixed inset-0 z-40 bg-scrim";
 export const DIALOG_BOX =
@@ -24,11 +25,13 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onOpenChange, title, description, width = "sm", footer, children }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={DIALOG_SCRIM} />
         <Radix.Content
+          {...returnFocus}
           className={cn(DIALOG_BOX, WIDTHS[width])}
           {...(description === undefined && { "aria-describedby": undefined })}
         >

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { useEditor, useEditorState } from "../editor-context";
 import { Inspector } from "./inspector";
 
@@ -11,6 +12,7 @@ export function InspectorPanel({ isSheet }: { readonly isSheet: boolean }) {
   const editor = useEditor();
   const isOpen = useEditorState((state) => state.isInspectorOpen);
   const sheet = useRef<HTMLDivElement>(null);
+  const { onOpenAutoFocus, onCloseAutoFocus } = useReturnFocus();
   if (!isSheet) {
     return (
       <aside data-inspector aria-label="Inspector" className="min-h-0 border-l border-line bg-surface">
@@ -28,9 +30,11 @@ export function InspectorPanel({ isSheet }: { readonly isSheet: boolean }) {
           tabIndex={-1}
           // On its first button the focus would open a tooltip, which then takes the first Escape.
           onOpenAutoFocus={(event) => {
+            onOpenAutoFocus();
             event.preventDefault();
             sheet.current?.focus();
           }}
+          onCloseAutoFocus={onCloseAutoFocus}
           ref={sheet}
           className="fixed inset-x-0 top-6 bottom-0 z-50 flex flex-col rounded-t-lg border border-line-strong bg-surface outline-none"
         >
