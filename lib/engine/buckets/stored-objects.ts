@@ -68,14 +68,8 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     const stats = file === null ? null : await statsOf(file);
     if (file === null || !stats?.isFile()) return null;
     const { size: sizeBytes, mtimeMs, ino: inode } = stats;
-    return {
-      file,
-      inode,
-      sizeBytes,
-      lastModifiedAt: Math.round(mtimeMs),
-      ...(await hashesOf(file, stats)),
-      metadata: {},
-    };
+    const hashed = await unlessDeleted(hashesOf(file, stats));
+    return hashed && { file, inode, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...hashed, metadata: {} };
   }
 
   /** The first root that has the object, with what it is now. */
@@ -114,7 +108,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     },
     async keep(location) {
       const current = await findCurrent(location);
-      const kept = current && (await read(await keepVersion(current.root, location, current.object)));
+      const kept = current && (await read(await unlessDeleted(keepVersion(current.root, location, current.object))));
       return kept && { ...kept, metadata: current.object.metadata };
     },
     async findLastModified(location) {
@@ -163,6 +157,14 @@ async function bucketsIn(root: string) {
 interface Hashes {
   readonly etag: string;
   readonly versionId: string;
+}
+
+/** Null when a file was deleted while it was read. */
+async function unlessDeleted<Value>(reading: Promise<Value>): Promise<Value | null> {
+  return reading.catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
 }
 
 async function hashFile(file: string): Promise<Hashes> {
