@@ -4,11 +4,23 @@ import type { Ids } from "../ids";
 import { createTaskQueue } from "../task-queue";
 import { bootstrapVersion } from "./bootstrap";
 import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
+import { blankStack } from "./blank-stack";
+import {
+  changeSetStatus,
+  checkExecutable,
+  checkPlaceOfChangeSet,
+  checkUpdatable,
+  findAmong,
+  isChangeSetArn,
+  type StackChangeSet,
+} from "./change-sets";
+import { expiredStacks } from "./expired-stacks";
 import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
 import { planChanges } from "./plan-changes";
 import { ENGINE_ENDED, ENGINE_FAULT, recoverStack } from "./recover-stack";
 import { rememberStacks } from "./remember-stacks";
 import { removeStack } from "./remove-stack";
+import { rollBackStack } from "./roll-back-stack";
 import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-handler";
 import type { ResourceHandler } from "./resources/resource-handler";
 import { simulatedHandler } from "./resources/simulated-handler";
@@ -17,7 +29,6 @@ import { StackProgress } from "./stack-progress";
 import {
   isCreated,
   isDeleted,
-  isFailed,
   type ChangeSet,
   type OnFailure,
   type StackContent,
@@ -38,13 +49,6 @@ export interface StacksOptions {
   /** Where the templates of nested stacks are. */
   readonly readObject: ReadObject;
 }
-
-/** A change set can create a stack by a name, not by an id. */
-const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
-/** How long AWS tells of a stack that was deleted. */
-const KEPT_MS = 90 * 24 * 60 * 60_000;
-/** Tests make and delete stacks by the thousand; AWS would keep them all. */
-const MOST_DELETED = 200;
 
 /**
  * The stacks of this machine: those that clients make through CloudFormation's API, and those of the CloudFormation
@@ -143,7 +147,7 @@ export class Stacks {
     { work, isNew }: { readonly work: "stack" | "change set"; readonly isNew: boolean },
   ) {
     const found = isNew ? null : await this.find(caller, stackName);
-    const stack = found ?? this.#blank(stackName, caller);
+    const stack = found ?? blankStack(stackName, caller, this.#options);
     const content = await this.#contentOf(stack, input, work);
     return { content, ...(await this.#planned(stack, content)) };
   }
@@ -155,7 +159,10 @@ export class Stacks {
     caller: StackCaller,
   ): Promise<void> {
     return this.#turns.run(async () => {
-      const progress = this.#progressOf((await this.find(caller, stackName)) ?? this.#blank(stackName, caller), caller);
+      const progress = this.#progressOf(
+        (await this.find(caller, stackName)) ?? blankStack(stackName, caller, this.#options),
+        caller,
+      );
       const content = progress.record.content ?? played.content ?? null;
       progress.change({ content, changeSets: [] });
       progress.setStatus(played.status, played.reason);
@@ -169,7 +176,7 @@ export class Stacks {
     named: Pick<ChangeSet, "changeSetName" | "changeSetType" | "description" | "onFailure">,
     input: StackInput,
     caller: StackCaller,
-  ): Promise<{ readonly stack: StackRecord; readonly changeSet: ChangeSet }> {
+  ): Promise<StackChangeSet> {
     return this.#turns.run(async () => {
       const stack = await this.#changeSetStack(nameOrId, named, caller);
       const content = await this.#contentOf(stack, input, "change set");
@@ -182,7 +189,7 @@ export class Stacks {
         content,
         changes,
         createdAt: clock.now(),
-        ...(hasChanges ? { status: "CREATE_COMPLETE" } : { status: "FAILED", statusReason: NO_CHANGES }),
+        ...changeSetStatus(hasChanges),
       };
       const progress = this.#progressOf({ ...stack, changeSets: [...stack.changeSets, changeSet] }, caller);
       if (stack.events.length === 0) progress.setStatus("REVIEW_IN_PROGRESS", "User Initiated");
@@ -200,12 +207,7 @@ export class Stacks {
   ): Promise<StackRecord> {
     return this.#turns.run(async () => {
       const { stack, changeSet } = await this.findChangeSet(nameOrId, changeSetName, caller);
-      if (changeSet.status === "FAILED") {
-        throw new AwsServiceError(
-          "InvalidChangeSetStatus",
-          `ChangeSet [${changeSet.changeSetId}] cannot be executed in its current status of [FAILED]`,
-        );
-      }
+      checkExecutable(changeSet);
       const next = {
         ...stack,
         changeSets: [],
@@ -232,17 +234,12 @@ export class Stacks {
     nameOrId: string | undefined,
     changeSetName: string,
     caller: StackCaller,
-  ): Promise<{ readonly stack: StackRecord; readonly changeSet: ChangeSet }> {
-    const isArn = changeSetName.startsWith("arn:");
-    if (nameOrId === undefined && !isArn) {
+  ): Promise<StackChangeSet> {
+    if (nameOrId === undefined && !isChangeSetArn(changeSetName)) {
       throw invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
     }
     const stacks = nameOrId === undefined ? await this.list(caller) : [await this.#require(caller, nameOrId)];
-    for (const stack of stacks) {
-      const changeSet = stack.changeSets.find((one) => changeSetName === (isArn ? one.changeSetId : one.changeSetName));
-      if (changeSet) return { stack, changeSet };
-    }
-    throw new AwsServiceError("ChangeSetNotFound", `ChangeSet [${changeSetName}] does not exist`);
+    return findAmong(stacks, changeSetName);
   }
 
   /** Changes what is kept of a stack beside what it is made of. @throws AwsServiceError */
@@ -262,7 +259,11 @@ export class Stacks {
   ): Promise<StackRecord> {
     const found = await this.find(caller, stackName);
     if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
-    const blank = { ...this.#blank(stackName, caller), isProtected, disableRollback: onFailure === "DO_NOTHING" };
+    const blank = {
+      ...blankStack(stackName, caller, this.#options),
+      isProtected,
+      disableRollback: onFailure === "DO_NOTHING",
+    };
     const content = await this.#contentOf(blank, input, "stack");
     return this.#deploy(blank, content, caller, onFailure);
   }
@@ -305,43 +306,13 @@ export class Stacks {
   /** The stack that a change set is for; one that is to be created waits for it. */
   async #changeSetStack(
     nameOrId: string,
-    { changeSetName, changeSetType }: Pick<ChangeSet, "changeSetName" | "changeSetType">,
+    named: Pick<ChangeSet, "changeSetName" | "changeSetType">,
     caller: StackCaller,
   ): Promise<StackRecord> {
     const found = await this.find(caller, nameOrId);
-    const isThere = found !== null && !isDeleted(found);
-    if (!isThere && (changeSetType === "UPDATE" || !STACK_NAME.test(nameOrId))) {
-      throw invalid(`Stack [${nameOrId}] does not exist`);
-    }
-    if (isThere && changeSetType === "UPDATE") checkUpdatable(found);
-    if (isThere && changeSetType === "CREATE" && isCreated(found)) {
-      throw invalid(
-        `Stack [${nameOrId}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
-      );
-    }
-    if (isThere && found.changeSets.some((one) => one.changeSetName === changeSetName)) {
-      throw new AwsServiceError("AlreadyExistsException", `ChangeSet ${changeSetName} already exists`);
-    }
-    return isThere ? found : this.#blank(nameOrId, caller);
-  }
-
-  #blank(stackName: string, { accountId, region }: StackCaller): StackRecord {
-    return {
-      stackId: `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${this.#options.ids.next()}`,
-      stackName,
-      accountId,
-      region,
-      status: "REVIEW_IN_PROGRESS",
-      createdAt: this.#options.clock.now(),
-      content: null,
-      disableRollback: false,
-      isProtected: false,
-      resources: {},
-      outputs: [],
-      imports: [],
-      events: [],
-      changeSets: [],
-    };
+    const stack = found && isDeleted(found) ? null : found;
+    checkPlaceOfChangeSet(stack, nameOrId, named);
+    return stack ?? blankStack(nameOrId, caller, this.#options);
   }
 
   #contentOf(stack: StackRecord, input: StackInput, work: "stack" | "change set"): Promise<StackContent> {
@@ -426,14 +397,7 @@ export class Stacks {
   ): Promise<void> {
     if (onFailure === "DO_NOTHING") return progress.setStatus(isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED", reason);
     if (onFailure === "DELETE" && !isUpdate) return this.#remove(progress, caller);
-    const rolling = isUpdate ? "UPDATE_ROLLBACK" : "ROLLBACK";
-    progress.setStatus(`${rolling}_IN_PROGRESS`, isUpdate ? reason : `${reason} Rollback requested by user.`);
-    await progress.save();
-    const failed = await deployment.rollBack();
-    progress.setStatus(
-      failed.length > 0 ? `${rolling}_FAILED` : `${rolling}_COMPLETE`,
-      failed.length > 0 ? failed.join("; ") : undefined,
-    );
+    return rollBackStack(progress, deployment, { isUpdate, reason });
   }
 
   async #remove(progress: StackProgress, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
@@ -443,11 +407,8 @@ export class Stacks {
   }
 
   async #forgetOld(): Promise<void> {
-    const oldest = this.#options.clock.now() - KEPT_MS;
-    const stacks = await this.#options.table.listStacks();
-    const deleted = stacks.filter(isDeleted).toSorted((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
-    const old = deleted.filter(({ deletedAt = 0 }, index) => index >= MOST_DELETED || deletedAt < oldest);
-    for (const { stackId } of old) await this.#options.table.removeStack(stackId);
+    const { table, clock } = this.#options;
+    for (const { stackId } of expiredStacks(await table.listStacks(), clock.now())) await table.removeStack(stackId);
   }
 
   #progressOf(stack: StackRecord, { clientRequestToken }: StackCaller): StackProgress {
@@ -456,13 +417,4 @@ export class Stacks {
       ...(clientRequestToken !== undefined && { clientRequestToken }),
     });
   }
-}
-
-/** The AWS CLI and CDK look for these words. */
-const NO_CHANGES =
-  "The submitted information didn't contain changes. Submit different information to create a change set.";
-
-function checkUpdatable(stack: StackRecord): void {
-  if (!isFailed(stack) && isCreated(stack)) return;
-  throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
 }
