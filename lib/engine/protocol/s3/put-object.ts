@@ -28,12 +28,8 @@ const MAX_PARTS = 10_000;
 const MAX_LIST_BYTES = 2 * 1024 ** 2;
 
 /**
-<<<<<<< HEAD
- * Answers PutObject and the multipart uploads that clients make of large ones. A bucket is made by its first object;
- * the version that is replaced is kept.
-=======
  * Answers PutObject, CopyObject and the multipart uploads that clients make of large ones. A bucket is made by its first
- * object.
+ * object; the version that is replaced is kept.
  * @returns null for a request that is something else
  * @throws S3Error
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
