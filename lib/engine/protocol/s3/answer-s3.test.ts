@@ -182,6 +182,14 @@ describe("a request presigned by version 2", () => {
     expect(await get(signed, `my-bucket.localhost:${server.port}`)).toEqual({ status: 200, body: BODY });
   });
 
+  it("asks of a bucket what was signed, and nothing else", async () => {
+    expect(await get(presignV2("/my-bucket"))).toMatchObject({ status: 200, body: expect.stringContaining("<Contents>") });
+    for (const query of ["location", "versioning", "versions"]) {
+      expect(await get(presignV2("/my-bucket", { query }))).toMatchObject({ status: 200 });
+      expect(await get(`${presignV2("/my-bucket")}&${query}`)).toMatchObject({ status: 403 });
+    }
+  });
+
   it("is refused when it has expired, was changed, or is about something else", async () => {
     expect(await get(presignV2(target, { expires: 1 }))).toMatchObject({ status: 403 });
     expect(await get(presignV2(target).replace(/Expires=\d+/, "Expires=9999999999"))).toMatchObject({ status: 403 });

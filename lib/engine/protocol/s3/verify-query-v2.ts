@@ -5,8 +5,9 @@ import type { Caller } from "../caller";
 import type { VerifyOptions } from "../verify-signature";
 import { S3Error } from "./s3-error";
 
-/** Parameters of a query that are part of what is signed. */
-const SIGNED_PARAMETERS = /^(?:partNumber|uploadId|uploads|versionId|response-[a-z-]+)$/;
+/** Parameters of a query that are part of what is signed: those that make another call of it. */
+const SIGNED_PARAMETERS =
+  /^(?:delete|location|partNumber|uploadId|uploads|versionId|versioning|versions|response-[a-z-]+)$/;
 const OWN_PARAMETERS = ["AWSAccessKeyId", "Signature", "Expires", "x-amz-security-token"];
 
 export function isQueryV2(query: URLSearchParams): boolean {
