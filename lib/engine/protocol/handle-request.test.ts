@@ -1,5 +1,4 @@
 import { CodePipelineClient, CreatePipelineCommand, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
@@ -377,31 +376,4 @@ it("says without a signature that it is up, and nothing more", async () => {
   const { handle } = startProtocol();
   const answer = await handle(new Request("http://127.0.0.1:4510/health"));
   expect({ status: answer.status, body: await answer.json() }).toEqual({ status: 200, body: { status: "ok" } });
-});
-
-describe("STS", () => {
-  function stsClient(keys: { accessKeyId: string; secretAccessKey: string }) {
-    return new STSClient({
-      region: "us-east-1",
-      endpoint: "http://127.0.0.1:4510",
-      credentials: keys,
-      systemClockOffset: NOW_AT - Date.now(),
-      requestHandler: inProcess(startProtocol().handle),
-    });
-  }
-
-  it("tells whose keys signed", async () => {
-    expect(await stsClient(KEYS).send(new GetCallerIdentityCommand({}))).toMatchObject({
-      Account: CALLER.accountId,
-      Arn: CALLER.principalArn,
-      UserId: KEYS.accessKeyId,
-    });
-  });
-
-  it("refuses other keys with the query protocol's name", async () => {
-    const refused = stsClient({ accessKeyId: "AKIAOTHER", secretAccessKey: "x" }).send(
-      new GetCallerIdentityCommand({}),
-    );
-    await expect(refused).rejects.toMatchObject({ name: "InvalidClientTokenId", $metadata: { httpStatusCode: 403 } });
-  });
 });

@@ -70,7 +70,7 @@ function noSuchAction(form: URLSearchParams, why = ""): AwsServiceError {
 
 function errorXml({ exception, message }: AwsServiceError, service: QueryService | undefined, requestId: string) {
   const status = STATUSES[exception] ?? 400;
-  const type = status === 500 ? "Receiver" : "Sender";
+  const type = status >= 500 ? "Receiver" : "Sender";
   const code = QUERY_NAMES[exception] ?? exception;
   const namespace = service ? ` xmlns="${service.namespace}"` : "";
   return xml(
@@ -89,6 +89,7 @@ const QUERY_NAMES: Readonly<Partial<Record<AwsExceptionName, string>>> = {
   InvalidSignatureException: "SignatureDoesNotMatch",
   MissingAuthenticationTokenException: "MissingAuthenticationToken",
   SerializationException: "MalformedInput",
+  ServiceUnavailableException: "ServiceUnavailable",
   ThrottlingException: "Throttling",
   UnrecognizedClientException: "InvalidClientTokenId",
   ValidationException: "ValidationError",

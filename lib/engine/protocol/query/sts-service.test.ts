@@ -39,6 +39,19 @@ function client(credentials: { accessKeyId: string; secretAccessKey: string; ses
   });
 }
 
+it("tells whose keys signed", async () => {
+  expect(await client().send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Account: CALLER.accountId,
+    Arn: CALLER.principalArn,
+    UserId: KEYS.accessKeyId,
+  });
+});
+
+it("refuses other keys with the query protocol's name", async () => {
+  const refused = client({ accessKeyId: "AKIAOTHER", secretAccessKey: "x" }).send(new GetCallerIdentityCommand({}));
+  await expect(refused).rejects.toMatchObject({ name: "InvalidClientTokenId", $metadata: { httpStatusCode: 403 } });
+});
+
 describe("a role of the account", () => {
   it("can be assumed, and its keys say who acts with them", async () => {
     const answer = await client().send(new AssumeRoleCommand(ROLE));
