@@ -1,3 +1,4 @@
+import { substitutedNames } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
 import { z } from "zod";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
@@ -54,8 +55,8 @@ function attributeOwner(argument: unknown): string[] {
 function substituted(argument: unknown): string[] {
   const [text, variables] = typeof argument === "string" ? [argument, {}] : (list.safeParse(argument).data ?? []);
   const given = map.safeParse(variables).data ?? {};
-  const used = typeof text === "string" ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)] : [];
-  const names = used.flatMap(([, name = ""]) => (Object.hasOwn(given, name.trim()) ? [] : [ownerOf(name.trim())]));
+  const used = typeof text === "string" ? substitutedNames(text) : [];
+  const names = used.flatMap((name) => (Object.hasOwn(given, name) ? [] : [ownerOf(name)]));
   return [...names, ...referencesIn(Object.values(given))];
 }
 

@@ -1,3 +1,4 @@
+import { replaceSubstitutions } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
 
@@ -210,9 +211,9 @@ class Evaluation {
   #substitute(argument: unknown, depth: number): string {
     const [text, variables] = typeof argument === "string" ? [argument, {}] : itemsOf(argument);
     const variablesOf = membersOf(variables) ?? {};
-    return textOf(text).replaceAll(/\$\{(!?)([^}]*)\}/g, (_whole, literal: string, name: string) => {
-      if (literal) return `\${${name}}`;
-      const key = name.trim();
+    return replaceSubstitutions(textOf(text), (inside) => {
+      if (inside.startsWith("!")) return `\${${inside.slice(1)}}`;
+      const key = inside.trim();
       if (Object.hasOwn(variablesOf, key)) return textOf(this.valueOf(variablesOf[key], depth + 1));
       return key.includes(".") ? this.#attribute(key) : textOf(this.#reference(key));
     });

@@ -1,4 +1,5 @@
 import { isNull, type Position, type SourceMap, type SourceNode, type SourceText } from "../source-node";
+import { replaceSubstitutions } from "./replace-substitutions";
 
 type Known = readonly SourceNode[] | null;
 
@@ -51,14 +52,14 @@ export function substitute(
   const [template, own] = argument.kind === "list" ? argument.items : [argument];
   if (template?.kind !== "text") return null;
   let isKnown = true;
-  const text = template.text.replaceAll(/\$\{([^}]*)\}/g, (whole, inside: string) => {
+  const text = replaceSubstitutions(template.text, (inside) => {
     const name = inside.trim();
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     const written = member(own, name);
     const value = written === undefined ? parameter(name) : evaluated(written);
     if (value?.kind === "text") return value.text;
     isKnown = false;
-    return whole;
+    return `\${${inside}}`;
   });
   return isKnown ? quoted(text, template.position) : null;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json-value";
+import { substitutedNames } from "./replace-substitutions";
 
 const NAMED_SECTIONS = ["Parameters", "Mappings", "Conditions", "Resources"] as const;
 type SectionName = (typeof NAMED_SECTIONS)[number];
@@ -88,8 +89,7 @@ function named(name: string, argument: JsonValue): readonly Reference[] {
 
 /** `${Name}` and `${Resource.Attribute}`, but for the names that the function defines itself. */
 function variablesIn(template: string, own: JsonValue | undefined): readonly Reference[] {
-  return [...template.matchAll(/\$\{([^!}][^}]*)\}/g)].flatMap((match) => {
-    const variable = (match[1] ?? "").trim();
+  return substitutedNames(template).flatMap((variable) => {
     if (isJsonObject(own) && Object.hasOwn(own, variable)) return [];
     const [name = ""] = variable.split(".");
     return [{ name, kind: variable.includes(".") ? ("attribute" as const) : ("value" as const) }];
