@@ -13,6 +13,7 @@ import {
 import { readTemplate, type Template } from "./template/read-template";
 import { resourceOrder, type OrderedResource } from "./template/resource-order";
 import { TemplateError } from "./template/template-error";
+import { TextBudget } from "./template/text-budget";
 import type { Properties } from "./resources/resource-handler";
 
 /** What the world beside a template is asked for while it is evaluated. */
@@ -30,6 +31,7 @@ export class StackTemplate {
   readonly template: Template;
   readonly #content: Pick<StackContent, "parameters" | "resolved">;
   readonly #stack: Pick<StackRecord, "stackName" | "stackId" | "region" | "accountId">;
+  readonly #budget = new TextBudget();
 
   /** @throws TemplateError */
   constructor(
@@ -93,6 +95,7 @@ export class StackTemplate {
       stackId,
       region,
       accountId,
+      budget: this.#budget,
       findExport: (name) => world.findExport(name),
       findResource: (logicalId) => world.findResource(logicalId) ?? this.#ofTransform(logicalId),
     };

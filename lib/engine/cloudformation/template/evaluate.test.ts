@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conditionHolds, evaluate, SIMULATED, type ReferredResource, type Surroundings } from "./evaluate";
 import { readTemplate } from "./read-template";
+import { TextBudget } from "./text-budget";
 
 const TEMPLATE = readTemplate(`
 Parameters:
@@ -20,7 +21,7 @@ Resources:
   Pipeline: { Type: AWS::CodePipeline::Pipeline }
 `);
 
-const AT: Surroundings = {
+const AT: Omit<Surroundings, "budget"> = {
   template: TEMPLATE,
   parameters: { Stage: "live", Zones: "a, b", Image: "ami-1" },
   stackName: "shop",
@@ -34,6 +35,12 @@ const AT: Surroundings = {
     return logicalId === "Pipeline" ? { ref: "shop-pipeline", attributes: { Version: "3" } } : null;
   },
 };
+
+const TOO_MUCH = "more text than a stack can hold";
+
+function at(parts: Partial<Surroundings> = {}): Surroundings {
+  return { ...AT, budget: new TextBudget(), ...parts };
+}
 
 describe("a function", () => {
   it.each<[unknown, unknown]>([
@@ -65,7 +72,7 @@ describe("a function", () => {
       { b: [1], Condition: "IsTest" },
     ],
   ])("%j is %j", (value, expected) => {
-    expect(evaluate(value, AT)).toEqual(expected);
+    expect(evaluate(value, at())).toEqual(expected);
   });
 
   it.each<[unknown, string]>([
@@ -80,23 +87,45 @@ describe("a function", () => {
     [{ "Fn::If": ["Nothing", 1, 2] }, "Unresolved condition dependency Nothing"],
     [{ "Fn::If": ["Round", 1, 2] }, "name each other in a circle"],
   ])("%j is refused", (value, message) => {
-    expect(() => evaluate(value, AT)).toThrow(message);
+    expect(() => evaluate(value, at())).toThrow(message);
   });
 
   it("cannot nest without end, nor multiply what it is given", () => {
     let deep: unknown = "x";
     for (let level = 0; level < 500; level += 1) deep = { "Fn::Base64": deep };
-    expect(() => evaluate(deep, AT)).toThrow("nest too deep");
+    expect(() => evaluate(deep, at())).toThrow("nest too deep");
     let wide: unknown = "0123456789";
     for (let level = 0; level < 12; level += 1) wide = { "Fn::Join": ["", [wide, wide, wide, wide]] };
-    expect(() => evaluate(wide, AT)).toThrow("more text than a stack can hold");
+    expect(() => evaluate(wide, at())).toThrow(TOO_MUCH);
+  });
+
+  it.each<[string, unknown]>([
+    ["references to a list", { Ref: "Zones" }],
+    ["a text that is split", { "Fn::Split": ["", { Ref: "Stage" }] }],
+    ["a text that is filled in", { "Fn::Sub": "${Stage}" }],
+    ["a text of its own that is filled in", { "Fn::Sub": ["${A}", { A: "x".repeat(100_000) }] }],
+    ["what stands between", { "Fn::Join": ["x".repeat(1_000), { Ref: "Zones" }] }],
+    ["values of a mapping", { "Fn::FindInMap": ["Long", "a", "b"] }],
+    ["what is not known", { "Fn::Cidr": { Ref: "Stage" } }],
+  ])("cannot give more than a stack can hold by many %s", (_what, value) => {
+    const long = "x".repeat(100_000);
+    const parameters = { Stage: long, Zones: ",".repeat(100_000) };
+    const template = { ...TEMPLATE, Mappings: { Long: { a: { b: [long] } } } };
+    const many = Array.from({ length: 50 }, () => value);
+    expect(() => evaluate(many, at({ parameters, template }))).toThrow(TOO_MUCH);
+  });
+
+  it("cannot give more by being of many resources", () => {
+    const surroundings = at({ parameters: { Stage: "x".repeat(1024 ** 2) } });
+    for (let index = 0; index < 4; index += 1) evaluate({ Ref: "Stage" }, surroundings);
+    expect(() => evaluate({ Ref: "Stage" }, surroundings)).toThrow(TOO_MUCH);
   });
 });
 
 it("decides conditions by one another", () => {
-  const holds = (name: string) => conditionHolds(name, AT);
+  const holds = (name: string) => conditionHolds(name, at());
   expect(["IsLive", "IsTest", "Both", "Either"].map(holds)).toEqual([true, false, false, true]);
-  expect(conditionHolds(undefined, AT)).toBe(true);
+  expect(conditionHolds(undefined, at())).toBe(true);
   const doubling = Array.from({ length: 60 }, (_, index) => [
     `C${index}`,
     index === 0
@@ -104,5 +133,5 @@ it("decides conditions by one another", () => {
       : { "Fn::And": [{ Condition: `C${index - 1}` }, { Condition: `C${index - 1}` }] },
   ]);
   const template = { ...TEMPLATE, Conditions: Object.fromEntries(doubling) as typeof TEMPLATE.Conditions };
-  expect(conditionHolds("C59", { ...AT, template })).toBe(true);
+  expect(conditionHolds("C59", at({ template }))).toBe(true);
 });

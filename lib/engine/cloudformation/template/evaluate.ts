@@ -1,6 +1,7 @@
 import { replaceSubstitutions } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
+import type { TextBudget } from "./text-budget";
 
 /** A resource that others refer to. */
 export interface ReferredResource {
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly stackId: string;
   readonly region: string;
   readonly accountId: string;
+  /** Of the whole template, however many of its parts are evaluated. */
+  readonly budget: TextBudget;
   /** Null for one that is not there, because its condition does not hold. */
   findResource(logicalId: string): ReferredResource | null;
   /** The value of another stack's export. */
@@ -32,8 +35,6 @@ export const SIMULATED = "simulated:";
 const NO_VALUE = Symbol("AWS::NoValue");
 /** Conditions may name each other in a circle, and everything nests. */
 const DEEPEST = 200;
-/** Functions can multiply what they are given; nothing that is deployed is as large. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /**
  * The value of a part of a template, its functions applied.
@@ -63,7 +64,6 @@ class Evaluation {
   readonly #at: Surroundings;
   /** Conditions that name each other twice, and so on, would be decided again and again. */
   readonly #decided = new Map<string, boolean>();
-  #characters = 0;
 
   constructor(at: Surroundings) {
     this.#at = at;
@@ -73,7 +73,7 @@ class Evaluation {
     if (depth > DEEPEST)
       throw new TemplateError("Template format error: functions and conditions nest too deep or in a circle");
     const call = callOf(value);
-    if (call && call.name !== "Condition") return this.#call(call, depth);
+    if (call && call.name !== "Condition") return this.#counted(this.#call(call, depth));
     if (Array.isArray(value))
       return value.map((item) => this.valueOf(item, depth + 1)).filter((item) => item !== NO_VALUE);
     const members = membersOf(value);
@@ -131,9 +131,9 @@ class Evaluation {
           typeof argument === "string" ? argument : args.map((part) => textOf(next(part))).join("."),
         );
       case "Fn::Sub":
-        return this.#bounded(this.#substitute(argument, depth));
+        return this.#substitute(argument, depth);
       case "Fn::Join":
-        return this.#bounded(items(args[1]).map(textOf).join(textOf(args[0])));
+        return this.#join(textOf(args[0]), items(args[1]));
       case "Fn::Select":
         return this.#select(next(args[0]), items(args[1]));
       case "Fn::Split":
@@ -147,9 +147,9 @@ class Evaluation {
           next,
         );
       case "Fn::Base64":
-        return this.#bounded(Buffer.from(textOf(next(argument))).toString("base64"));
+        return Buffer.from(textOf(next(argument))).toString("base64");
       case "Fn::ToJsonString":
-        return this.#bounded(JSON.stringify(next(argument)));
+        return JSON.stringify(next(argument));
       case "Fn::Length":
         return items(argument).length;
       case "Fn::GetAZs":
@@ -161,12 +161,15 @@ class Evaluation {
     }
   }
 
-  /** Text grows by what functions make of it; a few of them in a row make gigabytes of one line. */
-  #bounded(text: string): string {
-    this.#characters += text.length;
-    if (this.#characters > MOST_CHARACTERS)
-      throw new TemplateError("Template format error: its functions make more text than a stack can hold");
-    return text;
+  /** Whatever a function gives counts, for it may stand in the template once and be given a thousand times. */
+  #counted(value: unknown): unknown {
+    this.#at.budget.spend(textOf(value).length);
+    return value;
+  }
+
+  #join(delimiter: string, items: readonly unknown[]): string {
+    this.#at.budget.spend(delimiter.length * items.length);
+    return items.map(textOf).join(delimiter);
   }
 
   #reference(name: string): unknown {
@@ -214,8 +217,8 @@ class Evaluation {
     return replaceSubstitutions(textOf(text), (inside) => {
       if (inside.startsWith("!")) return `\${${inside.slice(1)}}`;
       const key = inside.trim();
-      if (Object.hasOwn(variablesOf, key)) return textOf(this.valueOf(variablesOf[key], depth + 1));
-      return key.includes(".") ? this.#attribute(key) : textOf(this.#reference(key));
+      if (Object.hasOwn(variablesOf, key)) return textOf(this.#counted(this.valueOf(variablesOf[key], depth + 1)));
+      return textOf(this.#counted(key.includes(".") ? this.#attribute(key) : this.#reference(key)));
     });
   }
 
