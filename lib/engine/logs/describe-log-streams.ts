@@ -1,4 +1,5 @@
 import { AwsServiceError } from "../aws-service-error";
+import { fewAtOnce } from "../few-at-once";
 import { logGroupArn, type LogOwner } from "./describe-log-groups";
 import type { LogStore } from "./log-store";
 import { namePage } from "./name-page";
@@ -40,9 +41,10 @@ async function byLastEvent(
   group: string,
   { streams, descending }: { readonly streams: readonly { readonly name: string }[]; readonly descending: boolean },
 ) {
-  const timed = await Promise.all(
-    streams.map(async ({ name }) => ({ name, at: (await logs.describe(group, name))?.lastEventAt ?? 0 })),
-  );
+  const timed = await fewAtOnce(streams, async ({ name }) => ({
+    name,
+    at: (await logs.describe(group, name))?.lastEventAt ?? 0,
+  }));
   return timed.toSorted((a, b) => (descending ? b.at - a.at : a.at - b.at));
 }
 

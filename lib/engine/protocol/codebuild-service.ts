@@ -77,7 +77,8 @@ async function listBuildBatchesForProject(records: BuildRecords, input: ListBuil
 }
 
 async function listBuilds({ builds }: BuildRecords, input: IdPageInput) {
-  const found = await Promise.all((await builds.projects()).map((projectName) => builds.listOf(projectName)));
+  const found = [];
+  for (const projectName of await builds.projects()) found.push(await builds.listOf(projectName));
   return idPage(found.flat(), input);
 }
 

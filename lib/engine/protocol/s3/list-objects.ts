@@ -1,11 +1,9 @@
 import type { StoredObjects } from "../../buckets/stored-objects";
+import { fewAtOnce } from "../../few-at-once";
 import { xmlText } from "../xml-text";
 import { isBehind, listEntries, maxKeysOf, type ListEntry } from "./list-entries";
 import { S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
-
-/** An object is read whole for its ETag, unless that is remembered: a page of them must not open a thousand files. */
-const READ_AT_ONCE = 8;
 
 /**
  * ListObjectsV2, and ListObjects before it, which goes on after a marker: keys in the order of their bytes, those that
@@ -24,11 +22,8 @@ export async function listObjects(bucket: string, query: URLSearchParams, object
   const last = page.at(-1);
   const isTruncated = last !== undefined && entries.length > page.length;
   const encode = query.get("encoding-type") === "url" ? (text: string) => encodeURIComponent(text) : xmlText;
-  const rows: string[] = [];
-  for (let start = 0; start < page.length; start += READ_AT_ONCE) {
-    const some = page.slice(start, start + READ_AT_ONCE);
-    rows.push(...(await Promise.all(some.map((entry) => row(entry, bucket, { objects, encode })))));
-  }
+  // An object is read whole for its ETag, unless that is remembered.
+  const rows = await fewAtOnce(page, (entry) => row(entry, bucket, { objects, encode }));
   const body =
     `<Name>${xmlText(bucket)}</Name><Prefix>${encode(prefix)}</Prefix>` +
     `${delimiter && `<Delimiter>${encode(delimiter)}</Delimiter>`}` +

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { isMissing } from "../../../artifacts/resolve-inside";
+import { fewAtOnce } from "../../../few-at-once";
 
 /** What every record has: `<project>:<uuid>`, and whether it is under way. */
 interface Identified {
@@ -61,7 +62,7 @@ export function createRecordFiles<Kept extends Identified>(
         ...saved.map((uuid) => `${projectName}:${uuid}`),
         ...[...running.keys()].filter((id) => id.startsWith(`${projectName}:`)),
       ]);
-      const found = await Promise.all([...ids].map(find));
+      const found = await fewAtOnce([...ids], find);
       return found.filter((record) => record !== null);
     },
     projects: async () => (await readdir(directory).catch(nullIfMissing)) ?? [],
