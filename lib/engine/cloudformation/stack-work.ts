@@ -1,0 +1,227 @@
+import type { Clock } from "@/lib/clock";
+import { AwsServiceError } from "../aws-service-error";
+import type { Ids } from "../ids";
+import { blankStack } from "./blank-stack";
+import { bootstrapVersion } from "./bootstrap";
+import { checkUpdatable } from "./change-sets";
+import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
+import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
+import { planChanges } from "./plan-changes";
+import { ENGINE_FAULT, recoverStack } from "./recover-stack";
+import { removeStack } from "./remove-stack";
+import { rollBackStack } from "./roll-back-stack";
+import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-handler";
+import type { ResourceHandler } from "./resources/resource-handler";
+import { simulatedHandler } from "./resources/simulated-handler";
+import { asInvalid, contentOf, invalid, type StackCaller, type StackInput } from "./stack-input";
+import { StackProgress } from "./stack-progress";
+import { isCreated, isDeleted, type OnFailure, type StackContent, type StackRecord } from "./stack-record";
+import type { StackTable } from "./stack-table";
+import type { ReadObject } from "./template-source";
+
+export interface StacksOptions {
+  readonly table: StackTable;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Where real resources can be made; stacks of other accounts and Regions are remembered alone. */
+  readonly accountId: string;
+  readonly region: string;
+  findHandler(type: string): ResourceHandler;
+  /** Where the templates of nested stacks are. */
+  readonly readObject: ReadObject;
+}
+
+/**
+ * What is done to a stack and to the stacks in it, which are worked on in its turn. `Stacks` sees to it that one has its
+ * turn at a time.
+ */
+export class StackWork {
+  readonly #options: StacksOptions;
+  readonly #nested: ResourceHandler;
+
+  constructor(options: StacksOptions) {
+    this.#options = options;
+    this.#nested = nestedStackHandler(this.#nestedStacks(), options.readObject);
+  }
+
+  /** Stacks of a place, deleted ones included, oldest first. */
+  async list({ accountId, region }: Pick<StackCaller, "accountId" | "region">): Promise<readonly StackRecord[]> {
+    const stacks = await this.#options.table.listStacks();
+    return stacks.filter((stack) => stack.accountId === accountId && stack.region === region);
+  }
+
+  /** By name, or by id, by which a deleted one is found too. */
+  async find(place: Pick<StackCaller, "accountId" | "region">, nameOrId: string): Promise<StackRecord | null> {
+    if (nameOrId.startsWith("arn:")) {
+      const found = await this.#options.table.findStack(nameOrId);
+      return found?.accountId === place.accountId && found.region === place.region ? found : null;
+    }
+    const stacks = await this.list(place);
+    return stacks.find((stack) => stack.stackName === nameOrId && !isDeleted(stack)) ?? null;
+  }
+
+  /** The value of a parameter of SSM: those that stacks make, and the version of CDK's bootstrap. */
+  async findParameter(name: string): Promise<string | null> {
+    const here = await this.list(this.#options);
+    const made = here
+      .flatMap(({ resources }) => Object.values(resources))
+      .find(({ type, physicalId }) => type === "AWS::SSM::Parameter" && physicalId === name);
+    return made?.attributes["Value"] ?? bootstrapVersion(name);
+  }
+
+  /** @throws AwsServiceError for one that is not there */
+  async get(caller: StackCaller, nameOrId: string): Promise<StackRecord> {
+    const found = await this.find(caller, nameOrId);
+    if (!found || isDeleted(found)) throw invalid(`Stack [${nameOrId}] does not exist`);
+    return found;
+  }
+
+  /** @throws AwsServiceError */
+  async create(
+    stackName: string,
+    input: StackInput,
+    caller: StackCaller,
+    { onFailure, isProtected }: { readonly onFailure?: OnFailure; readonly isProtected: boolean },
+  ): Promise<StackRecord> {
+    const found = await this.find(caller, stackName);
+    if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
+    const blank = {
+      ...blankStack(stackName, caller, this.#options),
+      isProtected,
+      disableRollback: onFailure === "DO_NOTHING",
+    };
+    const content = await this.contentOf(blank, input, "stack");
+    return this.deploy(blank, content, caller, onFailure);
+  }
+
+  /** @returns null when nothing would change. @throws AwsServiceError */
+  async update(
+    nameOrId: string,
+    input: StackInput,
+    caller: StackCaller,
+    disableRollback: boolean,
+  ): Promise<StackRecord | null> {
+    const found = await this.get(caller, nameOrId);
+    checkUpdatable(found);
+    const stack = { ...found, disableRollback };
+    const content = await this.contentOf(stack, input, "stack");
+    const { hasChanges } = await this.plan(stack, content);
+    return hasChanges ? this.deploy(stack, content, caller) : null;
+  }
+
+  /** What an input would make of a stack. @throws AwsServiceError */
+  contentOf(stack: StackRecord, input: StackInput, work: "stack" | "change set"): Promise<StackContent> {
+    return contentOf(input, stack.content, { work, findParameter: (name) => this.findParameter(name) });
+  }
+
+  /** What would change in a stack; nothing is done. @throws AwsServiceError */
+  async plan(stack: StackRecord, content: StackContent) {
+    const world = await this.#planWorld(stack);
+    return asInvalid(async () => planChanges(stack, content, world));
+  }
+
+  /** Brings a stack to a content. What comes of that, a rollback too, is what the stack then says of itself. */
+  async deploy(
+    stack: StackRecord,
+    content: StackContent,
+    caller: StackCaller,
+    onFailure: OnFailure = stack.disableRollback ? "DO_NOTHING" : "ROLLBACK",
+  ): Promise<StackRecord> {
+    const isUpdate = isCreated(stack);
+    if (!isUpdate) await this.plan(stack, content);
+    const progress = this.progressOf(stack, caller);
+    progress.change(isUpdate ? { updatedAt: this.#options.clock.now() } : { content });
+    progress.setStatus(isUpdate ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", "User Initiated");
+    await progress.save();
+    const world = {
+      ...(await this.#planWorld(stack)),
+      principalArn: caller.principalArn,
+      isUnsure: stack.status === "UPDATE_FAILED",
+      newId: () => this.#options.ids.next(),
+    };
+    const deployment = new Deployment(progress, content, world);
+    try {
+      await deployment.run(async (outputs) => {
+        const others = await this.list(stack);
+        checkExportNames(others, stack, outputs);
+        checkExportsInUse(others, stack, outputs);
+      });
+      progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
+    } catch (error) {
+      if (!(error instanceof StackFailure)) throw await this.#settled(progress.record, error);
+      await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
+    }
+    await progress.save();
+    return progress.record;
+  }
+
+  /** Deletes a stack with all it has made, as far as that can be done. */
+  async remove(progress: StackProgress, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
+    const { findHandler } = await this.#planWorld(progress.record);
+    const others = await this.list(progress.record);
+    await removeStack(progress, { ...this.#options, findHandler, others, retained, principalArn: caller.principalArn });
+  }
+
+  /** A stack as it is worked on for a caller. */
+  progressOf(stack: StackRecord, { clientRequestToken }: StackCaller): StackProgress {
+    return new StackProgress(stack, {
+      ...this.#options,
+      ...(clientRequestToken !== undefined && { clientRequestToken }),
+    });
+  }
+
+  #nestedStacks(): NestedStacks {
+    return {
+      create: (stackName, input, caller) => this.create(stackName, input, caller, { isProtected: false }),
+      update: async (stackId, input, caller) =>
+        (await this.update(stackId, input, caller, false)) ?? this.get(caller, stackId),
+      remove: async (stackId, caller) => {
+        const stack = await this.find(caller, stackId);
+        if (stack && !isDeleted(stack)) await this.remove(this.progressOf(stack, caller), caller);
+        return this.find(caller, stackId);
+      },
+    };
+  }
+
+  async #planWorld(stack: StackRecord): Promise<Pick<DeploymentWorld, "findHandler" | "findExport">> {
+    const exported = exportsOf(await this.list(stack), stack.stackId);
+    const isHere = stack.accountId === this.#options.accountId && stack.region === this.#options.region;
+    return {
+      findHandler: (type) => (isHere ? this.#findHandler(type) : simulatedHandler(type)),
+      findExport: (name) => exported.get(name)?.value ?? null,
+    };
+  }
+
+  #findHandler(type: string): ResourceHandler {
+    return type === "AWS::CloudFormation::Stack" ? this.#nested : this.#options.findHandler(type);
+  }
+
+  /** A fault of the engine's own leaves a stack that can be gone on with, as a crash does. @returns the fault */
+  async #settled(stack: StackRecord, fault: unknown): Promise<unknown> {
+    const settled = recoverStack(stack, this.#options, ENGINE_FAULT);
+    // Where the store is what failed, the next start settles it.
+    if (settled) await this.#options.table.putStack(settled).catch(() => undefined);
+    return fault;
+  }
+
+  async #onFailure(
+    progress: StackProgress,
+    {
+      deployment,
+      isUpdate,
+      onFailure,
+      caller,
+      reason,
+    }: {
+      readonly deployment: Deployment;
+      readonly isUpdate: boolean;
+      readonly onFailure: OnFailure;
+      readonly caller: StackCaller;
+      readonly reason: string;
+    },
+  ): Promise<void> {
+    if (onFailure === "DO_NOTHING") return progress.setStatus(isUpdate ? "UPDATE_FAILED" : "CREATE_FAILED", reason);
+    if (onFailure === "DELETE" && !isUpdate) return this.remove(progress, caller);
+    return rollBackStack(progress, deployment, { isUpdate, reason });
+  }
+}
