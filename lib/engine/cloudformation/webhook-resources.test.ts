@@ -6,17 +6,17 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { SECRET, startThirdPartyWorld, type ThirdPartyWorld } from "../webhooks/third-party/testing/third-party-world";
+import { SECRET, startThirdPartyHarness, type ThirdPartyHarness } from "../testing/third-party-harness";
 
-let world: ThirdPartyWorld;
+let harness: ThirdPartyHarness;
 let client: CloudFormationClient;
 beforeEach(async () => {
-  world = await startThirdPartyWorld();
-  client = new CloudFormationClient(world.engine.clientConfig);
+  harness = await startThirdPartyHarness();
+  client = new CloudFormationClient(harness.engine.clientConfig);
 });
-afterEach(() => world.dispose());
+afterEach(() => harness.dispose());
 
-/** A stack with a webhook on the pipeline of the world, as CDK's GitHub source action makes it. */
+/** A stack with a webhook on the pipeline of the harness, as CDK's GitHub source action makes it. */
 const stack = (RegisterWithThirdParty: boolean) => ({
   StackName: "hooks",
   TemplateBody: JSON.stringify({
@@ -43,19 +43,19 @@ async function resource() {
 }
 
 it("makes the hook at GitHub, and removes it with the stack", async () => {
-  await world.bind();
+  await harness.bind();
   await client.send(new CreateStackCommand(stack(true)));
   expect((await resource())?.ResourceStatusReason).toBeUndefined();
-  expect(world.gitHub.hooks()).toMatchObject([{ repository: "acme/shop" }]);
+  expect(harness.gitHub.hooks()).toMatchObject([{ repository: "acme/shop" }]);
   await client.send(new DeleteStackCommand({ StackName: "hooks" }));
-  expect(world.gitHub.hooks()).toEqual([]);
+  expect(harness.gitHub.hooks()).toEqual([]);
 });
 
 it("removes the hook when it is not to be registered any more", async () => {
-  await world.bind();
+  await harness.bind();
   await client.send(new CreateStackCommand(stack(true)));
   await client.send(new UpdateStackCommand(stack(false)));
-  expect(world.gitHub.hooks()).toEqual([]);
+  expect(harness.gitHub.hooks()).toEqual([]);
   expect(await resource()).toMatchObject({ ResourceStatus: "UPDATE_COMPLETE" });
 });
 

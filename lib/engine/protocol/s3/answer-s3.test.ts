@@ -183,7 +183,10 @@ describe("a request presigned by version 2", () => {
   });
 
   it("asks of a bucket what was signed, and nothing else", async () => {
-    expect(await get(presignV2("/my-bucket"))).toMatchObject({ status: 200, body: expect.stringContaining("<Contents>") });
+    expect(await get(presignV2("/my-bucket"))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("<Contents>"),
+    });
     for (const query of ["location", "versioning", "versions"]) {
       expect(await get(presignV2("/my-bucket", { query }))).toMatchObject({ status: 200 });
       expect(await get(`${presignV2("/my-bucket")}&${query}`)).toMatchObject({ status: 403 });

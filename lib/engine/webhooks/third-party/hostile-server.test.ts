@@ -1,56 +1,21 @@
-import {
-  CodePipelineClient,
-  DeleteWebhookCommand,
-  ListWebhooksCommand,
-  PutWebhookCommand,
-  RegisterWebhookWithThirdPartyCommand,
-  StartPipelineExecutionCommand,
-  UpdatePipelineCommand,
-  type PipelineDeclaration,
-  type WebhookDefinition,
-} from "@aws-sdk/client-codepipeline";
+import { DeleteWebhookCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startFakeGitHub, type FakeGitHub } from "./testing/fake-github";
 import {
   gitHubPipeline,
   SECRET,
   secretsWith,
-  startThirdPartyWorld,
+  startThirdPartyHarness,
   TOKEN,
-  type ThirdPartyWorld,
-  WEBHOOK,
-} from "./testing/third-party-world";
+  type ThirdPartyHarness,
+} from "../../testing/third-party-harness";
 
-let world: ThirdPartyWorld;
-let client: CodePipelineClient;
+let harness: ThirdPartyHarness;
 beforeEach(async () => {
-  world = await startThirdPartyWorld();
-  client = new CodePipelineClient(world.engine.clientConfig);
-  await world.bind();
+  harness = await startThirdPartyHarness();
+  await harness.bind();
 });
-afterEach(async () => {
-  client.destroy();
-  await world.dispose();
-});
-
-async function register(webhookName = "on-push") {
-  const { $metadata: _, ...answer } = await client.send(new RegisterWebhookWithThirdPartyCommand({ webhookName }));
-  return answer;
-}
-
-async function webhook() {
-  return (await client.send(new ListWebhooksCommand({}))).webhooks?.[0];
-}
-
-/** The pipeline is the same to the SDK, whose enums differ in type only. */
-async function update(pipeline: object): Promise<void> {
-  await client.send(new UpdatePipelineCommand({ pipeline: pipeline as PipelineDeclaration }));
-}
-
-async function put(change: Partial<WebhookDefinition>): Promise<void> {
-  const webhook = { ...WEBHOOK, filters: [...WEBHOOK.filters], ...change };
-  await client.send(new PutWebhookCommand({ webhook }));
-}
+afterEach(() => harness.dispose());
 
 function answerAll(gitHub: FakeGitHub, status: number, body: unknown): void {
   gitHub.interrupt((_request, response) => void response.writeHead(status).end(JSON.stringify(body)));
@@ -58,7 +23,7 @@ function answerAll(gitHub: FakeGitHub, status: number, body: unknown): void {
 
 /** What the call is refused with. */
 function refusal(): Promise<Error> {
-  return client.send(new RegisterWebhookWithThirdPartyCommand({ webhookName: "on-push" })).then(
+  return harness.register().then(
     () => new Error("It was not refused."),
     (thrown: Error) => thrown,
   );
@@ -67,11 +32,11 @@ function refusal(): Promise<Error> {
 it("sends the token to no other server", async () => {
   const other = await startFakeGitHub({ token: TOKEN, repositories: ["acme/shop"] });
   for (const location of [`${other.url}/repos/acme/shop/hooks`, "//evil.invalid/", "file:///etc/passwd", "http://["]) {
-    world.gitHub.interrupt((_request, response) => void response.writeHead(302, { location }).end());
-    await expect(register()).rejects.toThrow(/redirects elsewhere/);
+    harness.gitHub.interrupt((_request, response) => void response.writeHead(302, { location }).end());
+    await expect(harness.register()).rejects.toThrow(/redirects elsewhere/);
   }
-  world.gitHub.interrupt((request, response) => void response.writeHead(301, { location: request.url }).end());
-  await expect(register()).rejects.toThrow(/redirects more than 3 times/);
+  harness.gitHub.interrupt((request, response) => void response.writeHead(301, { location: request.url }).end());
+  await expect(harness.register()).rejects.toThrow(/redirects more than 3 times/);
   expect(other.requests).toEqual([]);
   await other.close();
 });
@@ -88,20 +53,20 @@ it.each([
   [500, "<html>", "Server error [StatusCode: 500]"],
   [304, null, "Unexpected answer [StatusCode: 304]"],
 ])("tells of answer %i as the service does", async (status, body, cause) => {
-  answerAll(world.gitHub, status, body);
+  answerAll(harness.gitHub, status, body);
   const error = await refusal();
   expect(error).toMatchObject({ name: "ValidationException" });
   expect(error).toHaveProperty(
     "message",
     expect.stringContaining(`Webhook could not be registered with GitHub. Error cause: ${cause}`),
   );
-  expect(await webhook()).toMatchObject({
+  expect(await harness.webhook()).toMatchObject({
     errorCode: String(status),
     errorMessage: expect.stringContaining(cause),
   });
-  world.gitHub.interrupt(null);
-  await register();
-  expect((await webhook())?.errorCode).toBeUndefined();
+  harness.gitHub.interrupt(null);
+  await harness.register();
+  expect((await harness.webhook())?.errorCode).toBeUndefined();
 });
 
 it.each([
@@ -111,42 +76,42 @@ it.each([
   ["too much", "x".repeat(1024 ** 2)],
   ["null", null],
 ])("believes no server that answers with %s", async (_title, body) => {
-  answerAll(world.gitHub, 200, body);
-  await expect(register()).rejects.toMatchObject({ name: "ValidationException" });
-  expect(await webhook()).toMatchObject({ errorCode: "UnexpectedAnswer" });
+  answerAll(harness.gitHub, 200, body);
+  await expect(harness.register()).rejects.toMatchObject({ name: "ValidationException" });
+  expect(await harness.webhook()).toMatchObject({ errorCode: "UnexpectedAnswer" });
 });
 
 it("believes no server that answers with another hook, or a page, when it is to change one", async () => {
-  await register();
+  await harness.register();
   for (const body of ['{"id": 7}', "<html>Sign in</html>"]) {
-    world.gitHub.interrupt((_request, response) => void response.writeHead(200).end(body));
-    await expect(register()).rejects.toThrow(/does not answer as GitHub's API does/);
+    harness.gitHub.interrupt((_request, response) => void response.writeHead(200).end(body));
+    await expect(harness.register()).rejects.toThrow(/does not answer as GitHub's API does/);
   }
-  world.gitHub.interrupt(null);
-  await register();
-  expect(world.gitHub.hooks()).toHaveLength(1);
+  harness.gitHub.interrupt(null);
+  await harness.register();
+  expect(harness.gitHub.hooks()).toHaveLength(1);
 });
 
 it("stops looking when a server never ends its list", async () => {
   let id = 0;
-  world.gitHub.interrupt((_request, response) => {
+  harness.gitHub.interrupt((_request, response) => {
     id += 1;
     response.writeHead(200).end(JSON.stringify([{ id, config: { url: "no url" } }, { id: id + 1 }]));
   });
-  await expect(register()).rejects.toThrow(/on more than 20 pages/);
+  await expect(harness.register()).rejects.toThrow(/on more than 20 pages/);
 });
 
 it("shows no secret, whatever the server says", async () => {
   const written = vi.spyOn(process.stderr, "write");
   const echo = { message: `bad token ${TOKEN}, ${Buffer.from(TOKEN).toString("base64")}`, errors: [SECRET] };
-  world.gitHub.interrupt((request, response) => {
+  harness.gitHub.interrupt((request, response) => {
     if (request.method === "POST") response.writeHead(422).end(JSON.stringify(echo));
   });
   const error = await refusal();
-  world.gitHub.interrupt((_request, response) => void response.destroy());
+  harness.gitHub.interrupt((_request, response) => void response.destroy());
   const second = await refusal();
   const texts = [error, second].map(({ message, stack }) => [message, stack]);
-  const kept = [await world.engine.store.findWebhook("on-push"), await webhook(), written.mock.calls];
+  const kept = [await harness.engine.store.findWebhook("on-push"), await harness.webhook(), written.mock.calls];
   const told = JSON.stringify([texts, kept]);
   expect(told).toContain("bad token ***");
   expect(told).not.toContain(TOKEN);
@@ -160,19 +125,19 @@ it.each([
   ["letters that no header has", "ghp_ümlaut-token"],
   ["nothing in it", ""],
 ])("refuses a token with %s and does not show it", async (_title, token) => {
-  await world.engine.writeFiles("", { "secrets.json": secretsWith(token) });
+  await harness.engine.writeFiles("", { "secrets.json": secretsWith(token) });
   const error = await refusal();
   expect(error).toMatchObject({
     name: "ValidationException",
     message: expect.stringMatching(/The token is empty, or has/),
   });
-  expect(world.gitHub.requests).toEqual([]);
+  expect(harness.gitHub.requests).toEqual([]);
 });
 
 it("says which secret is missing, and where", async () => {
-  await world.bind({ apiTokenSecret: "github/other" });
-  await expect(register()).rejects.toThrow(/github\/other\. Add it to .*secrets\.json/);
-  expect(await webhook()).toMatchObject({ errorCode: "ConfigurationError" });
+  await harness.bind({ apiTokenSecret: "github/other" });
+  await expect(harness.register()).rejects.toThrow(/github\/other\. Add it to .*secrets\.json/);
+  expect(await harness.webhook()).toMatchObject({ errorCode: "ConfigurationError" });
 });
 
 it.each([
@@ -183,19 +148,19 @@ it.each([
   { Owner: "ac%2fme", Repo: "shop" },
   { Owner: "acme", Repo: "shöp" },
 ])("asks nothing about the repository $Owner/$Repo", async (configuration) => {
-  await world.bind({ name: "*/*" });
-  await update(gitHubPipeline(configuration));
-  await expect(register()).rejects.toThrow(/is no repository of GitHub/);
-  expect(world.gitHub.requests).toEqual([]);
+  await harness.bind({ name: "*/*" });
+  await harness.update(gitHubPipeline(configuration));
+  await expect(harness.register()).rejects.toThrow(/is no repository of GitHub/);
+  expect(harness.gitHub.requests).toEqual([]);
 });
 
 it("holds up nothing while a server does not answer, and gives up in time", { timeout: 40_000 }, async () => {
-  world.gitHub.interrupt(() => new Promise(() => undefined));
+  harness.gitHub.interrupt(() => new Promise(() => undefined));
   const refused = refusal();
-  await expect.poll(() => world.gitHub.requests.length).toBe(1);
-  await put({ name: "other" });
-  await client.send(new StartPipelineExecutionCommand({ name: "shop" }));
-  await client.send(new DeleteWebhookCommand({ name: "other" }));
+  await expect.poll(() => harness.gitHub.requests.length).toBe(1);
+  await harness.put({ name: "other" });
+  await harness.client.send(new StartPipelineExecutionCommand({ name: "shop" }));
+  await harness.client.send(new DeleteWebhookCommand({ name: "other" }));
   expect(await refused).toMatchObject({
     name: "ValidationException",
     message: expect.stringMatching(/did not answer in time/),

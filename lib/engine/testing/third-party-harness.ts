@@ -1,9 +1,20 @@
+import {
+  CodePipelineClient,
+  DeregisterWebhookWithThirdPartyCommand,
+  ListWebhooksCommand,
+  PutWebhookCommand,
+  RegisterWebhookWithThirdPartyCommand,
+  UpdatePipelineCommand,
+  type ListWebhookItem,
+  type PipelineDeclaration as SdkPipelineDeclaration,
+  type WebhookDefinition as SdkWebhookDefinition,
+} from "@aws-sdk/client-codepipeline";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
-import type { GitHubServer } from "../../../local-resources";
-import { startRunningEngine, type RunningEngine } from "../../../runners/testing/running-engine";
-import { buildAction, declarePipeline, declareStage, sourceAction } from "../../../testing/declare-pipeline";
-import type { WebhookDefinition } from "../../webhook";
-import { startFakeGitHub, type FakeGitHub } from "./fake-github";
+import type { GitHubServer } from "../local-resources";
+import { startRunningEngine, type RunningEngine } from "../runners/testing/running-engine";
+import { buildAction, declarePipeline, declareStage, sourceAction } from "./declare-pipeline";
+import type { WebhookDefinition } from "../webhooks/webhook";
+import { startFakeGitHub, type FakeGitHub } from "../webhooks/third-party/testing/fake-github";
 
 export const TOKEN = "ghp_0123456789abcdefghij";
 export const SECRET = "hook-s3cret";
@@ -19,19 +30,31 @@ export const WEBHOOK: WebhookDefinition = {
 };
 
 /** An engine on a port with the pipeline `shop` and the webhook `on-push`, beside a server that plays GitHub. */
-export interface ThirdPartyWorld {
+export interface ThirdPartyHarness {
   readonly gitHub: FakeGitHub;
   readonly engine: RunningEngine;
+  readonly client: CodePipelineClient;
   /** Binds that server to the repositories of `acme`. */
   bind(server?: Partial<GitHubServer>): Promise<void>;
+  /** @returns all of the answer but what tells of the call */
+  register(webhookName?: string): Promise<object>;
+  /** @returns as `register` does */
+  deregister(webhookName?: string): Promise<object>;
+  /** The first webhook as it is listed. */
+  webhook(): Promise<ListWebhookItem | undefined>;
+  /** Puts the webhook `on-push`, but for what is changed. */
+  put(change: Partial<SdkWebhookDefinition>): Promise<void>;
+  update(pipeline: PipelineDeclaration): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** @param before a world whose engine is started anew, as after a crash */
-export async function startThirdPartyWorld(before?: ThirdPartyWorld): Promise<ThirdPartyWorld> {
+/** @param before a harness whose engine is started anew, as after a crash */
+export async function startThirdPartyHarness(before?: ThirdPartyHarness): Promise<ThirdPartyHarness> {
   const gitHub = before?.gitHub ?? (await startFakeGitHub({ token: TOKEN, repositories: ["acme/shop", "acme/web"] }));
+  before?.client.destroy();
   await before?.engine.stop();
   const engine = await startRunningEngine(before?.engine);
+  const client = new CodePipelineClient(engine.clientConfig);
   if (!before) {
     await engine.writeFiles("", { "secrets.json": secretsWith(TOKEN) });
     await engine.engine.createPipeline(gitHubPipeline(), {
@@ -43,6 +66,7 @@ export async function startThirdPartyWorld(before?: ThirdPartyWorld): Promise<Th
   return {
     gitHub,
     engine,
+    client,
     bind: (server = {}) =>
       engine.store.putLocalResource({
         type: "github-server",
@@ -52,7 +76,27 @@ export async function startThirdPartyWorld(before?: ThirdPartyWorld): Promise<Th
         apiTokenSecret: "github/token",
         ...server,
       }),
+    async register(webhookName = "on-push") {
+      const { $metadata: _, ...answer } = await client.send(new RegisterWebhookWithThirdPartyCommand({ webhookName }));
+      return answer;
+    },
+    async deregister(webhookName = "on-push") {
+      const { $metadata: _, ...answer } = await client.send(
+        new DeregisterWebhookWithThirdPartyCommand({ webhookName }),
+      );
+      return answer;
+    },
+    webhook: async () => (await client.send(new ListWebhooksCommand({}))).webhooks?.[0],
+    async put(change) {
+      const webhook = { ...WEBHOOK, filters: [...WEBHOOK.filters], ...change };
+      await client.send(new PutWebhookCommand({ webhook }));
+    },
+    async update(pipeline) {
+      // The pipeline is the same to the SDK, whose enums differ in type only.
+      await client.send(new UpdatePipelineCommand({ pipeline: pipeline as SdkPipelineDeclaration }));
+    },
     async dispose() {
+      client.destroy();
       await engine.dispose();
       await gitHub.close();
     },
