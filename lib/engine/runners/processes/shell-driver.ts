@@ -11,7 +11,8 @@ export const MARK = "\u001e";
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
  * - Commands inherit neither descriptor 3 nor 4. `command` keeps an error in a special built-in from ending dash.
  * - `exit` in a command ends the shell; the trap then tells the status, with an `x`, and leaves exports and directory
- *   for the next. A trap of the build's own takes its place, and runs when the shell ends. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status.
+ *   for the next. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status. A
+ *   trap of the build's own takes the place of this one, and runs when the shell ends.
  * - A space in front, because `eval` would take a command that begins with a dash for an option.
  * - `command printf`, because a build may have a function of that name.
  */
