@@ -9,7 +9,7 @@ import { checkAccess } from "./check-access";
 import { deleteObjects } from "./delete-objects";
 import { listObjectVersions } from "./list-object-versions";
 import { listObjects } from "./list-objects";
-import { notImplemented, S3Error } from "./s3-error";
+import { noSuchBucket, notImplemented, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 
 export interface BucketCall {
@@ -82,9 +82,7 @@ export async function answerBucket(call: BucketCall): Promise<Response> {
     throw notImplemented(`${request.method} of a bucket${about.length > 0 ? ` with ${about.join(", ")}` : ""}`);
   // Of several objects each is looked at for itself.
   if (name !== "POST delete") checkAccess(caller, { bucket, key: "" }, known.access);
-  if (!isBootstrapBucket(bucket) && !(await objects.hasBucket(bucket))) {
-    throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
-  }
+  if (!isBootstrapBucket(bucket) && !(await objects.hasBucket(bucket))) throw noSuchBucket();
   return known.answer(call);
 }
 

@@ -13,7 +13,7 @@ import { getObject } from "./get-object";
 import { objectAddress } from "./object-address";
 import { putObject } from "./put-object";
 import { isQueryV2, verifyQueryV2 } from "./verify-query-v2";
-import { asS3Error, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
+import { asS3Error, noSuchBucket, noSuchKey, notImplemented, S3Error, s3ErrorResponse } from "./s3-error";
 
 export interface S3Options extends Pick<VerifyOptions, "region" | "findCredential"> {
   readonly objects: StoredObjects;
@@ -92,5 +92,5 @@ async function findObject(url: URL, location: ArtifactLocation, objects: StoredO
     throw new S3Error("NoSuchVersion", "The specified version does not exist.");
   }
   if (await objects.hasBucket(location.bucket)) throw noSuchKey();
-  throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
+  throw noSuchBucket();
 }

@@ -6,7 +6,7 @@ import type { Caller } from "../caller";
 import { byteRange } from "./byte-range";
 import { checkAccess } from "./check-access";
 import { checkPreconditions, isNotModified, preconditionFailed } from "./conditions";
-import { noSuchKey, S3Error } from "./s3-error";
+import { noSuchBucket, noSuchKey, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 
 const SOURCE = "x-amz-copy-source";
@@ -27,7 +27,7 @@ export async function copySource({ headers }: Request, caller: Caller, objects: 
     return source;
   }
   if (await objects.hasBucket(location.bucket)) throw noSuchKey();
-  throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
+  throw noSuchBucket();
 }
 
 /** As they would stand in a request for the object itself. */

@@ -5,7 +5,7 @@ import type { Caller } from "../caller";
 import { xmlText } from "../xml-text";
 import { bodyText } from "./body-text";
 import { checkAccess } from "./check-access";
-import { asS3Error, S3Error } from "./s3-error";
+import { asS3Error, noSuchBucket, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 import { readXmlText } from "./read-xml-text";
 
@@ -28,9 +28,7 @@ export async function deleteObject(
   versionId: string | null,
   { objects, remover }: Removal,
 ): Promise<Response> {
-  if (!(await objects.hasBucket(location.bucket))) {
-    throw new S3Error("NoSuchBucket", "The specified bucket does not exist");
-  }
+  if (!(await objects.hasBucket(location.bucket))) throw noSuchBucket();
   if (versionId === null) {
     await objects.keep(location);
     await remover.remove(location);
