@@ -10,11 +10,10 @@ import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-st
 import { writeAwsProfile } from "@/lib/engine/aws-profile";
 import { createObjectRemover } from "@/lib/engine/buckets/object-remover";
 import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
-import { readTextObject } from "@/lib/engine/buckets/read-text-object";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
 import { createEngine } from "@/lib/engine/create-engine";
 import { createStacks } from "@/lib/engine/cloudformation/create-stacks";
-import type { ReadObject } from "@/lib/engine/cloudformation/template-source";
+import { readTemplateObject } from "@/lib/engine/cloudformation/read-template-object";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
 import type { FaultRule } from "@/lib/engine/faults/fault-rule";
@@ -110,7 +109,7 @@ const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
 const quotas = await readQuotas();
 const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
-const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
+const readObject = readTemplateObject(objects);
 const stacks = createStacks({
   store,
   clock,

@@ -5,8 +5,11 @@ import { invalid } from "./stack-input";
 const MOST_BODY_BYTES = 51_200;
 export const MOST_TEMPLATE_BYTES = 1024 ** 2;
 
-/** Reads an object of a local bucket as text. Null: there is none. */
-export type ReadObject = (location: ArtifactLocation, mostBytes: number) => Promise<string | null>;
+/**
+ * Reads an object of a local bucket as text. Null: there is none.
+ * @throws AwsServiceError `ValidationException` for one that is larger than a template
+ */
+export type ReadObject = (location: ArtifactLocation) => Promise<string | null>;
 
 /**
  * The text of a template that a call brings along or names.
@@ -28,7 +31,7 @@ export async function templateSource(
   if (TemplateURL === undefined) return TemplateBody ?? null;
   const location = locationOf(TemplateURL);
   if (!location) throw invalid("TemplateURL must be a supported URL.");
-  const text = await readObject(location, MOST_TEMPLATE_BYTES);
+  const text = await readObject(location);
   if (text === null) throw invalid(`S3 error: The specified key does not exist. (${location.bucket}/${location.key})`);
   return text;
 }

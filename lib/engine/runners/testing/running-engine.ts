@@ -5,10 +5,9 @@ import path from "node:path";
 import { systemClock } from "@/lib/clock";
 import { createFileArtifactStore } from "../../artifacts/file-artifact-store";
 import { createObjectWriter } from "../../buckets/object-writer";
-import { readTextObject } from "../../buckets/read-text-object";
 import { createStoredObjects } from "../../buckets/stored-objects";
 import { createStacks } from "../../cloudformation/create-stacks";
-import type { ReadObject } from "../../cloudformation/template-source";
+import { readTemplateObject } from "../../cloudformation/read-template-object";
 import { createEngine } from "../../create-engine";
 import type { Engine } from "../../engine";
 import { startHttpServer, type HttpServer } from "../../http-server";
@@ -66,7 +65,7 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
   const jobs = createJobs({ store, clock: systemClock, ids });
   const sessions = createSessions({ key: "session-key", clock: systemClock, ids });
   const objects = createStoredObjects([inDirectory("artifacts"), inDirectory("s3")]);
-  const readObject: ReadObject = (location, mostBytes) => readTextObject(objects, location, mostBytes);
+  const readObject = readTemplateObject(objects);
   const stacks = createStacks({
     ...CALLER,
     readObject,
