@@ -2,13 +2,14 @@ import { physicalName } from "./physical-name";
 import type { HandlerContext, Made, Properties, ResourceHandler } from "./resource-handler";
 import { changingAttributes, longestName, simulatedCreateOnly, simulatedIdentity } from "./simulated-identity";
 
-const NOTES: Readonly<Record<string, string>> = {
-  "AWS::S3::Bucket": "Simulated locally: no settings are made. The bucket is made by its first object.",
-};
+const BUCKET = "AWS::S3::Bucket";
 
 /** A resource of any type that this engine does not make: remembered, and said to be simulated. */
 export function simulatedHandler(type: string): ResourceHandler {
-  const note = NOTES[type] ?? `Simulated locally: ${type} is remembered, and nothing is made.`;
+  const note =
+    type === BUCKET
+      ? "Simulated locally: no settings are made. The bucket is made by its first object."
+      : `Simulated locally: ${type} is remembered, and nothing is made.`;
   function made(properties: Properties, context: HandlerContext & { readonly name: string }): Made {
     return { ...simulatedIdentity(type, properties, context), note };
   }

@@ -4,13 +4,13 @@ export const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILI
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** A name that its author chose for an IAM resource, by type. */
-const NAMES: Readonly<Record<string, string>> = {
-  "AWS::IAM::Role": "RoleName",
-  "AWS::IAM::User": "UserName",
-  "AWS::IAM::Group": "GroupName",
-  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-  "AWS::IAM::InstanceProfile": "InstanceProfileName",
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["AWS::IAM::Role", "RoleName"],
+  ["AWS::IAM::User", "UserName"],
+  ["AWS::IAM::Group", "GroupName"],
+  ["AWS::IAM::ManagedPolicy", "ManagedPolicyName"],
+  ["AWS::IAM::InstanceProfile", "InstanceProfileName"],
+]);
 const OTHER_IAM_TYPES = ["AWS::IAM::AccessKey", "AWS::IAM::Policy", "AWS::IAM::UserToGroupAddition"];
 
 /**
@@ -20,10 +20,13 @@ const OTHER_IAM_TYPES = ["AWS::IAM::AccessKey", "AWS::IAM::Policy", "AWS::IAM::U
 export function requiredCapabilities(template: Template, work: "stack" | "change set"): readonly Capability[] {
   const needed: Capability[] = [];
   const resources = Object.values(template.Resources);
-  const isNamed = resources.some(({ Type, Properties = {} }) => NAMES[Type] !== undefined && NAMES[Type] in Properties);
+  const isNamed = resources.some(({ Type, Properties = {} }) => {
+    const name = NAMES.get(Type);
+    return name !== undefined && Object.hasOwn(Properties, name);
+  });
   const isIam = resources.some(
     ({ Type, Properties = {} }) =>
-      Type in NAMES ||
+      NAMES.has(Type) ||
       OTHER_IAM_TYPES.includes(Type) ||
       // The transform makes a role for a function that has none.
       (Type === "AWS::Serverless::Function" && !("Role" in Properties)),
