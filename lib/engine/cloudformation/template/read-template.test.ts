@@ -23,6 +23,16 @@ describe("a template", () => {
       `a: &a [x,x,x,x,x,x,x,x,x]\n${["b", "c", "d", "e", "f", "g", "h"].map((name, index) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${"abcdefg".charAt(index)}`).join(",")}]`).join("\n")}\nResources: {}`,
       "aliases",
     ],
+    [
+      "a loop",
+      "Resources:\n  Fn::ForEach::Apps: [App, [a, b], { 'T${App}': { Type: T } }]",
+      "Fn::ForEach::Apps (line 2, column 22) is a loop, and loops are not run locally. Deploy what it comes to",
+    ],
+    [
+      "a loop within properties",
+      "Resources: { A: { Type: T, Properties: { Fn::ForEach::B: [X, [a], {}] } } }",
+      "Fn::ForEach::B",
+    ],
     ["a resource twice", "Resources:\n  A: { Type: T }\n  A: { Type: T }", "twice"],
     ["half a character", '{"Resources":{"A":{"Type":"T\\ud800"}}}', "half of a surrogate pair"],
     ["no text at all", "", "unsupported structure"],

@@ -97,6 +97,7 @@ function nodeOf(text: string): SourceNode {
   try {
     const node = isJson ? readJson(text) : readYaml(text);
     refusePrototypes(node);
+    refuseLoops(node);
     return node;
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
@@ -104,6 +105,24 @@ function nodeOf(text: string): SourceNode {
     const format = isJson ? "JSON" : "YAML";
     throw new TemplateError(
       `Template format error: ${format} not well-formed. (line ${line}, column ${column}) ${error.message}`,
+    );
+  }
+}
+
+/** Loops are run by a transform of CloudFormation's own, which the engine has not. @throws TemplateError */
+function refuseLoops(node: SourceNode): void {
+  if (node.kind === "list") node.items.forEach(refuseLoops);
+  if (node.kind !== "map") return;
+  for (const [name, value] of node.entries) {
+    if (!name.startsWith("Fn::ForEach::")) {
+      refuseLoops(value);
+      continue;
+    }
+    const { line, column } = value.position;
+    throw new TemplateError(
+      `Template format error: ${name} (line ${line}, column ${column}) is a loop, and loops are not run locally. ` +
+        "Deploy what it comes to: write its copies out, or take them from a stack at AWS with " +
+        "aws cloudformation get-template --template-stage Processed.",
     );
   }
 }

@@ -22,6 +22,7 @@ export function findInTemplate(
     node.kind === "map" ? [{ id, node, type: textMember(node, "type") ?? "" }] : [],
   );
   const found = resources.filter(({ type }) => type === PIPELINE_TYPE);
+  if (found.length === 0) refuseLoopedPipelines(template);
   const sections = found.length > 0 ? writtenSections(template) : {};
   const companions = resources.filter(({ type }) => isCompanion(type));
   const pipelines = found.map(({ id, node }) => {
@@ -157,6 +158,19 @@ function loopNotes({ resources }: Template): readonly string[] {
   const loops = loopNames(resources);
   if (loops.length === 0) return [];
   return [`${loops.join(", ")} makes resources in a loop that only CloudFormation can run; they were not read.`];
+}
+
+/** A template whose pipelines are all in loops has pipelines, only nobody here knows which. @throws UnreadableText */
+function refuseLoopedPipelines({ resources }: Template): void {
+  for (const name of loopNames(resources)) {
+    const loop = resources.entries.get(`Fn::ForEach::${name}`);
+    if (!loop || !JSON.stringify(plainValue(loop)).includes(PIPELINE_TYPE)) continue;
+    throw new UnreadableText(
+      `Fn::ForEach::${name} makes pipelines in a loop over values that are not in the template. Write its collection ` +
+        "as a list of texts, or import what CloudFormation made of it: aws cloudformation get-template --template-stage Processed.",
+      loop.position,
+    );
+  }
 }
 
 function transformNotes(properties: SourceMap): readonly string[] {

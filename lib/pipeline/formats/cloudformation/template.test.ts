@@ -275,6 +275,26 @@ it("finds pipelines in loops whose collections stand in the template", () => {
   ]);
 });
 
+it("says that its pipelines are in a loop whose collection is not in the template", () => {
+  const text = `Parameters: { Names: { Type: CommaDelimitedList } }
+Resources:
+  Fn::ForEach::Apps:
+    - App
+    - !Ref Names
+    - Pipe\${App}: { Type: AWS::CodePipeline::Pipeline, Properties: { RoleArn: role, Stages: [] } }
+`;
+  const result = importPipelines(text);
+  expect(!result.ok && result.issues).toEqual([
+    {
+      line: 4,
+      column: 5,
+      message: expect.stringMatching(
+        /^Fn::ForEach::Apps makes pipelines in a loop .* Write its collection as a list of texts/,
+      ),
+    },
+  ]);
+});
+
 it("tells about loops and macros that only CloudFormation can run", () => {
   const loop = template("                ProjectName: a\n                Fn::Transform: { Name: Expand }").replace(
     "  Unrelated:",
