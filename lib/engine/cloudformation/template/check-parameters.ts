@@ -1,4 +1,5 @@
-import type { Template, TemplateParameter } from "./read-template";
+import { checkParameterValue } from "./check-parameter-value";
+import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -20,23 +21,17 @@ export function checkParameters(
   }
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(template.Parameters, name));
   if (unknown.length > 0) throw new TemplateError(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
-  const missing = declared.filter(([name, { Default }]) => given[name] === undefined && Default === undefined);
+  const values = new Map(Object.entries(given));
+  const missing = declared.filter(([name, { Default }]) => !values.has(name) && Default === undefined);
   if (missing.length > 0) {
     throw new TemplateError(`Parameters: [${missing.map(([name]) => name).join(", ")}] must have values`);
   }
-  return Object.fromEntries(
-    declared.map(([name, parameter]) => [name, checkValue(name, parameter, given[name] ?? textOf(parameter.Default))]),
-  );
-}
-
-function checkValue(name: string, { Type, AllowedValues }: TemplateParameter, value: string): string {
-  if (AllowedValues && !AllowedValues.some((allowed) => textOf(allowed) === value)) {
-    throw new TemplateError(`Parameter '${name}' must be one of AllowedValues`);
-  }
-  if (Type === "Number" && !/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(value)) {
-    throw new TemplateError(`Parameter '${name}' must be a number.`);
-  }
-  return value;
+  const complete = declared.map(([name, parameter]) => {
+    const value = values.get(name) ?? textOf(parameter.Default);
+    checkParameterValue(name, parameter, value);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(complete);
 }
 
 function textOf(value: unknown): string {

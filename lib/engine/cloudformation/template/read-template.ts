@@ -8,11 +8,19 @@ import { TemplateError } from "./template-error";
 
 const json = z.record(z.string(), z.unknown());
 
+const limit = z.union([z.number(), z.string().regex(/^[-+]?\d+(\.\d+)?$/)]).optional();
+
 const parameter = z.looseObject({
   Type: z.string(),
   Default: z.unknown().optional(),
   Description: z.string().optional(),
   AllowedValues: z.array(z.unknown()).optional(),
+  AllowedPattern: z.string().optional(),
+  MinLength: limit,
+  MaxLength: limit,
+  MinValue: limit,
+  MaxValue: limit,
+  ConstraintDescription: z.string().optional(),
   NoEcho: z.unknown().optional(),
 });
 export type TemplateParameter = z.infer<typeof parameter>;
