@@ -62,7 +62,7 @@ it("leaves a stack that can be deleted after a fault of the engine's own", async
     ...simulatedHandler("Broken"),
     create: () => Promise.reject(new Error("The disk is full.")),
   };
-  const findHandler = (type: string) => (type === "Broken" ? broken : simulatedHandler(type));
+  const findHandler = (type: string) => (type === "Test::Broken" ? broken : simulatedHandler(type));
   const faulty = new Stacks({
     ...CALLER,
     table,
@@ -71,7 +71,7 @@ it("leaves a stack that can be deleted after a fault of the engine's own", async
     findHandler,
     readObject: async () => null,
   });
-  const input = { ...TOPIC, templateBody: '{"Resources":{"A":{"Type":"Broken"}}}' };
+  const input = { ...TOPIC, templateBody: '{"Resources":{"A":{"Type":"Test::Broken"}}}' };
   await expect(faulty.create("shop", input, CALLER)).rejects.toThrow("The disk is full.");
   expect(await faulty.find(CALLER, "shop")).toMatchObject({
     status: "CREATE_FAILED",

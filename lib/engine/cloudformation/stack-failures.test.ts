@@ -172,6 +172,45 @@ describe("what is refused before anything is made", () => {
       "do not exist in the template",
     ],
     [
+      "a parameter that its template does not allow",
+      {
+        TemplateBody: topic({ Parameters: { A: { Type: "String", MinLength: "3" } } }),
+        Parameters: [{ ParameterKey: "A", ParameterValue: "x" }],
+      },
+      "ValidationError",
+      "Parameter 'A' must contain at least 3 characters",
+    ],
+    [
+      "a name that no resource can have",
+      { TemplateBody: JSON.stringify({ Resources: { "a-b": { Type: "AWS::SNS::Topic" } } }) },
+      "ValidationError",
+      "Resource name a-b is non alphanumeric.",
+    ],
+    [
+      "a type that is none",
+      { TemplateBody: JSON.stringify({ Resources: { A: { Type: "constructor" } } }) },
+      "ValidationError",
+      "Unrecognized resource types: [constructor]",
+    ],
+    [
+      "a dependency on nothing",
+      { TemplateBody: JSON.stringify({ Resources: { A: { Type: "AWS::SNS::Topic", DependsOn: ["B"] } } }) },
+      "ValidationError",
+      "Unresolved resource dependencies [B]",
+    ],
+    [
+      "two ways to fail",
+      { DisableRollback: true, OnFailure: "DELETE" },
+      "ValidationError",
+      "either DisableRollback or OnFailure, but not both",
+    ],
+    [
+      "two values of a parameter",
+      { Parameters: [{ ParameterKey: "A", ParameterValue: "x", UsePreviousValue: true }] },
+      "ValidationError",
+      "Cannot specify usePreviousValue as true and non empty value",
+    ],
+    [
       "a parameter of SSM that is not there",
       {
         TemplateBody: topic({ Parameters: { A: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/nothing" } } }),

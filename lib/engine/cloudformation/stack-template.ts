@@ -1,4 +1,5 @@
 import type { StackContent, StackOutput, StackRecord } from "./stack-record";
+import { checkNames } from "./template/check-names";
 import { checkParameters } from "./template/check-parameters";
 import { checkReferences } from "./template/check-references";
 import {
@@ -120,6 +121,7 @@ export async function readContent(
   findParameter: (name: string) => Promise<string | null>,
 ): Promise<Pick<StackContent, "templateBody" | "parameters" | "resolved"> & { readonly template: Template }> {
   const template = readTemplate(templateBody);
+  checkNames(template);
   checkReferences(template);
   const parameters = checkParameters(template, given);
   const kept = Object.entries(parameters).filter(([name]) => SSM_VALUE.test(template.Parameters[name]?.Type ?? ""));

@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
   type CreateStackCommandInput,
+  type UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import {
   CodePipelineClient,
@@ -16,6 +17,7 @@ import {
 import { startRunningEngine, type RunningEngine } from "../runners/testing/running-engine";
 
 type Input = Partial<CreateStackCommandInput>;
+type UpdateInput = Partial<UpdateStackCommandInput>;
 
 const IAM = { Capabilities: ["CAPABILITY_IAM" as const] };
 
@@ -51,7 +53,7 @@ export class StackHarness {
     return this.describe(StackName);
   }
 
-  async update(TemplateBody: string, rest: Input = {}) {
+  async update(TemplateBody: string, rest: UpdateInput = {}) {
     await this.client.send(new UpdateStackCommand({ StackName: "shop", TemplateBody, ...IAM, ...rest }));
     return this.describe();
   }

@@ -14,12 +14,17 @@ const map = z.record(z.string(), z.unknown());
 export function checkReferences(template: Template): void {
   if (template.Transform !== undefined) return;
   for (const block of ["Resources", "Outputs"] as const) {
-    const names = new Set(referencesIn(template[block]).filter((name) => !isDeclared(name, template)));
+    const used = [...referencesIn(template[block]), ...(block === "Resources" ? dependencies(template) : [])];
+    const names = new Set(used.filter((name) => !isDeclared(name, template)));
     if (names.size === 0) continue;
     throw new TemplateError(
       `Template format error: Unresolved resource dependencies [${[...names].join(", ")}] in the ${block} block of the template`,
     );
   }
+}
+
+function dependencies({ Resources }: Template): readonly string[] {
+  return Object.values(Resources).flatMap(({ DependsOn = [] }) => DependsOn);
 }
 
 function isDeclared(name: string, template: Template): boolean {
@@ -55,9 +60,18 @@ function attributeOwner(argument: unknown): string[] {
 function substituted(argument: unknown): string[] {
   const [text, variables] = typeof argument === "string" ? [argument, {}] : (list.safeParse(argument).data ?? []);
   const given = map.safeParse(variables).data ?? {};
-  const used = typeof text === "string" ? substitutedNames(text) : [];
+  const used = typeof text === "string" ? substitutedNames(text).map(variableOf) : [];
   const names = used.flatMap((name) => (Object.hasOwn(given, name) ? [] : [ownerOf(name)]));
   return [...names, ...referencesIn(Object.values(given))];
+}
+
+/** The variable between `${` and `}` of Fn::Sub. @throws TemplateError for one that can be none, as of a shell's */
+export function variableOf(text: string): string {
+  const name = text.trim();
+  if (/^[\w.:]+$/.test(name)) return name;
+  throw new TemplateError(
+    `Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons. Write \${!${name}} for what is to stay as it is.`,
+  );
 }
 
 /** `Bucket.Arn` is an attribute of Bucket. */

@@ -4,6 +4,8 @@ import { isDeleted, type OnFailure, type StackRecord } from "../../cloudformatio
 import { invalid, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
 import type { Stacks } from "../../cloudformation/stacks";
 import { templateSource, type ReadObject } from "../../cloudformation/template-source";
+import { checkNames } from "../../cloudformation/template/check-names";
+import { checkReferences } from "../../cloudformation/template/check-references";
 import { readTemplate } from "../../cloudformation/template/read-template";
 import type { Capability } from "../../cloudformation/template/required-capabilities";
 import { TemplateError } from "../../cloudformation/template/template-error";
@@ -88,6 +90,9 @@ export function cloudFormationService({
 function stackHandlers(stacks: Stacks, readObject: ReadObject) {
   return {
     async CreateStack(input, caller) {
+      if (input.DisableRollback !== undefined && input.OnFailure !== undefined) {
+        throw invalid("You can specify either DisableRollback or OnFailure, but not both.");
+      }
       const onFailure = input.DisableRollback ? "DO_NOTHING" : input.OnFailure;
       const made = await stacks.create(input.StackName ?? "", await stackInput(input, readObject), caller, {
         ...(onFailure !== undefined && { onFailure }),
@@ -235,10 +240,16 @@ async function stackInput(input: Input, readObject: ReadObject): Promise<StackIn
   if (given === null && !input.UsePreviousTemplate) {
     throw invalid("Either Template URL or Template Body must be specified.");
   }
-  const parameters = (input.Parameters ?? []).map(({ ParameterKey = "", ParameterValue, UsePreviousValue }) => ({
-    key: ParameterKey,
-    ...(!UsePreviousValue && { value: ParameterValue ?? "" }),
-  }));
+  if (given !== null && input.UsePreviousTemplate) {
+    throw invalid("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
+  }
+  const parameters = (input.Parameters ?? []).map(({ ParameterKey = "", ParameterValue, UsePreviousValue }) => {
+    if (!UsePreviousValue) return { key: ParameterKey, value: ParameterValue ?? "" };
+    if (ParameterValue === undefined || ParameterValue === "") return { key: ParameterKey };
+    throw invalid(
+      `Invalid input for parameter key ${ParameterKey}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+    );
+  });
   return {
     templateBody: given,
     parameters,
@@ -273,7 +284,10 @@ async function stackOf(
 function templateOf(body: string | null | undefined) {
   if (body === null || body === undefined) throw invalid("Either Template URL or Template Body must be specified.");
   try {
-    return readTemplate(body);
+    const template = readTemplate(body);
+    checkNames(template);
+    checkReferences(template);
+    return template;
   } catch (error) {
     if (error instanceof TemplateError)
       throw new AwsServiceError("ValidationException", error.message, { cause: error });
