@@ -25,6 +25,15 @@ describe("a template", () => {
     }
   });
 
+  it("may take apart what is known only once it is made", async () => {
+    const topic = { "Fn::Select": ["5", { "Fn::Split": [":", { Ref: "Topic" }] }] };
+    const text = JSON.stringify({
+      Resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "news" } } },
+      Outputs: { Name: { Value: topic } },
+    });
+    expect(await harness.create(text)).toMatchObject({ StackStatus: "CREATE_COMPLETE", outputs: { Name: "news" } });
+  });
+
   it("is looked at without a stack", async () => {
     const TemplateBody = JSON.stringify({
       Description: "A shop",
@@ -65,6 +74,22 @@ describe("a template", () => {
     await expect(
       harness.client.send(new UpdateStackCommand({ StackName: "shop", UsePreviousTemplate: true, Parameters })),
     ).rejects.toThrow("No updates");
+  });
+
+  it("is given or the one before, not both", async () => {
+    const TemplateBody = pipelineTemplate();
+    await harness.create(TemplateBody);
+    await expect(harness.update(TemplateBody, { UsePreviousTemplate: true })).rejects.toMatchObject({
+      name: "ValidationError",
+      message: "You cannot specify both usePreviousTemplate and Template Body/Template URL.",
+    });
+  });
+
+  it("is checked for what it refers to", async () => {
+    const TemplateBody = JSON.stringify({ Resources: { A: { Type: "AWS::SNS::Topic", DependsOn: "B" } } });
+    await expect(harness.client.send(new ValidateTemplateCommand({ TemplateBody }))).rejects.toThrow(
+      "Unresolved resource dependencies [B]",
+    );
   });
 
   it("takes parameters from those that stacks have made", async () => {

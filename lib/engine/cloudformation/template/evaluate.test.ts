@@ -66,6 +66,11 @@ describe("a function", () => {
     [{ "Fn::Base64": "abc" }, "YWJj"],
     [{ "Fn::ToJsonString": { a: { Ref: "Stage" } } }, '{"a":"live"}'],
     [{ "Fn::Length": { Ref: "Zones" } }, 2],
+    [{ "Fn::Cidr": ["10.0.1.7/16", 3, "8"] }, ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]],
+    [{ "Fn::Select": [1, { "Fn::Cidr": ["10.0.0.0/24", 4, 6] }] }, "10.0.0.64/26"],
+    [{ "Fn::Select": [1, { "Fn::Cidr": [{ "Fn::GetAtt": "Bucket.Range" }, 4, 6] }] }, "simulated:Cidr"],
+    [{ "Fn::Select": [5, { "Fn::Split": [":", { "Fn::GetAtt": "Bucket.Url" }] }] }, "simulated:Bucket.Url"],
+    [{ "Fn::Select": [2, { "Fn::GetAtt": "Bucket.Names" }] }, "simulated:Bucket.Names"],
     [{ "Fn::GetAZs": "" }, ["us-east-1a", "us-east-1b", "us-east-1c"]],
     [
       { a: { Ref: "AWS::NoValue" }, b: [1, { "Fn::If": ["IsTest", 2, { Ref: "AWS::NoValue" }] }], Condition: "IsTest" },
@@ -84,6 +89,10 @@ describe("a function", () => {
     [{ "Fn::FindInMap": ["Hosts", "test", "Name"] }, "Unable to get mapping for Hosts::test::Name"],
     [{ "Fn::FindInMap": ["constructor", "name", "x"] }, "Unable to get mapping"],
     [{ "Fn::Select": [7, ["a"]] }, "Fn::Select cannot select nonexistent value at index 7"],
+    [{ "Fn::Split": ["", "ab"] }, "every Fn::Split object requires two parameters"],
+    [{ "Fn::Cidr": ["10.0.0.0/24", 5, 6] }, "Fn::Cidr cannot make 5 blocks of 6 bits of 10.0.0.0/24"],
+    [{ "Fn::Sub": "${HOME:-/root}" }, "Write ${!HOME:-/root} for what is to stay as it is."],
+    [{ "Fn::Sub": "${}" }, "variable names in Fn::Sub syntax"],
     [{ "Fn::If": ["Nothing", 1, 2] }, "Unresolved condition dependency Nothing"],
     [{ "Fn::If": ["Round", 1, 2] }, "name each other in a circle"],
   ])("%j is refused", (value, message) => {

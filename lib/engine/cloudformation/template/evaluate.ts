@@ -1,4 +1,6 @@
 import { replaceSubstitutions } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
+import { variableOf } from "./check-references";
+import { cidrBlocks } from "./cidr-blocks";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
 import type { TextBudget } from "./text-budget";
@@ -30,6 +32,9 @@ export interface Surroundings {
 
 /** An attribute that exists only in AWS: it says what it stands for, as `simulated:Bucket.Arn`. */
 export const SIMULATED = "simulated:";
+
+/** As CloudFormation says it, of what is not there yet. */
+export const AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
 /** What AWS::NoValue comes to: the member or item is left out. */
 const NO_VALUE = Symbol("AWS::NoValue");
@@ -135,9 +140,11 @@ class Evaluation {
       case "Fn::Join":
         return this.#join(textOf(args[0]), items(args[1]));
       case "Fn::Select":
-        return this.#select(next(args[0]), items(args[1]));
+        return this.#select(next(args[0]), next(args[1]));
       case "Fn::Split":
-        return textOf(next(args[1])).split(textOf(args[0]));
+        return split(args[0], textOf(next(args[1])));
+      case "Fn::Cidr":
+        return cidrBlocks(args.map((arg) => textOf(next(arg)))) ?? `${SIMULATED}Cidr`;
       case "Fn::If":
         return next(this.holds({ Condition: args[0] }, depth + 1) ? args[1] : args[2]);
       case "Fn::FindInMap":
@@ -216,13 +223,15 @@ class Evaluation {
     const variablesOf = membersOf(variables) ?? {};
     return replaceSubstitutions(textOf(text), (inside) => {
       if (inside.startsWith("!")) return `\${${inside.slice(1)}}`;
-      const key = inside.trim();
+      const key = variableOf(inside);
       if (Object.hasOwn(variablesOf, key)) return textOf(this.#counted(this.valueOf(variablesOf[key], depth + 1)));
       return textOf(this.#counted(key.includes(".") ? this.#attribute(key) : this.#reference(key)));
     });
   }
 
-  #select(index: unknown, items: readonly unknown[]): unknown {
+  #select(index: unknown, list: unknown): unknown {
+    if (isUnknown(list)) return list;
+    const items = itemsOf(list);
     const position = Number(index);
     if (Number.isInteger(position) && position >= 0 && position < items.length) return items[position];
     throw new TemplateError("Template error: Fn::Select cannot select nonexistent value at index " + textOf(index));
@@ -247,6 +256,21 @@ class Evaluation {
     if (value !== null) return value;
     throw new TemplateError(`No export named ${name} found.`);
   }
+}
+
+/** A text of which nobody knows how many parts it has stays whole. @throws TemplateError */
+function split(delimiter: unknown, text: string): string | readonly string[] {
+  if (typeof delimiter !== "string" || delimiter === "") {
+    throw new TemplateError(
+      "Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
+    );
+  }
+  return isUnknown(text) ? text : text.split(delimiter);
+}
+
+/** Whether a value stands for one that only AWS has, or that is not there yet. */
+function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && (value.includes(SIMULATED) || value.includes(AFTER_APPLY));
 }
 
 interface Call {
