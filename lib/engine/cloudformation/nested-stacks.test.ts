@@ -63,3 +63,17 @@ it("cannot hold itself, nor a template that is not there", async () => {
   await harness.create(around("nowhere.json"));
   expect(await harness.reasonOf("Inner")).toContain("The specified key does not exist");
 });
+
+it("can be taken back again and again, and changed after that", async () => {
+  const plain = (options: Parameters<typeof pipelineTemplate>[0]) =>
+    pipelineTemplate({ name: "web", outputs: { Version: { Value: "1" } }, ...options });
+  await put("good.json", plain({}));
+  await put("bad.json", plain({ approvals: ["Approve", "Approve"] }));
+  await put("better.json", plain({ comment: "better" }));
+  await harness.create(around("good.json"));
+  for (const round of [1, 2]) {
+    const { StackStatus } = await harness.update(around("bad.json"));
+    expect([round, StackStatus]).toEqual([round, "UPDATE_ROLLBACK_COMPLETE"]);
+  }
+  expect(await harness.update(around("better.json"))).toMatchObject({ StackStatus: "UPDATE_COMPLETE" });
+});

@@ -81,7 +81,16 @@ export class StackWork {
     stackName: string,
     input: StackInput,
     caller: StackCaller,
-    { onFailure, isProtected }: { readonly onFailure?: OnFailure; readonly isProtected: boolean },
+    {
+      onFailure,
+      isProtected,
+      begun,
+    }: {
+      readonly onFailure?: OnFailure;
+      readonly isProtected: boolean;
+      /** Told the id before there is anything of the stack. */
+      begun?(stackId: string): Promise<void>;
+    },
   ): Promise<StackRecord> {
     const found = await this.find(caller, stackName);
     if (found) throw new AwsServiceError("AlreadyExistsException", `Stack [${stackName}] already exists`);
@@ -91,6 +100,7 @@ export class StackWork {
       disableRollback: onFailure === "DO_NOTHING",
     };
     const content = await this.contentOf(blank, input, "stack");
+    await begun?.(blank.stackId);
     return this.deploy(blank, content, caller, onFailure);
   }
 
@@ -172,9 +182,11 @@ export class StackWork {
 
   #nestedStacks(): NestedStacks {
     return {
-      create: (stackName, input, caller) => this.create(stackName, input, caller, { isProtected: false }),
-      update: async (stackId, input, caller) =>
-        (await this.update(stackId, input, caller, false)) ?? this.get(caller, stackId),
+      create: (stackName, input, caller, begun) => this.create(stackName, input, caller, { isProtected: false, begun }),
+      update: async (stackId, input, caller) => {
+        const updated = await this.update(stackId, input, caller, false);
+        return { stack: updated ?? (await this.get(caller, stackId)), hasChanged: updated !== null };
+      },
       remove: async (stackId, caller) => {
         const stack = await this.find(caller, stackId);
         if (stack && !isDeleted(stack)) await this.remove(this.progressOf(stack, caller), caller);

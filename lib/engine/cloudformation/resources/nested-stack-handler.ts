@@ -10,9 +10,18 @@ import { tagsOf } from "./resource-tags";
 
 /** Stacks within the change of a stack that is under way. */
 export interface NestedStacks {
-  create(stackName: string, input: StackInput, caller: StackCaller): Promise<StackRecord>;
-  /** @returns the stack as it was, where nothing changes */
-  update(stackId: string, input: StackInput, caller: StackCaller): Promise<StackRecord>;
+  /** @param begun told the stack's id before it is there */
+  create(
+    stackName: string,
+    input: StackInput,
+    caller: StackCaller,
+    begun: (stackId: string) => Promise<void>,
+  ): Promise<StackRecord>;
+  update(
+    stackId: string,
+    input: StackInput,
+    caller: StackCaller,
+  ): Promise<{ readonly stack: StackRecord; readonly hasChanged: boolean }>;
   /** @returns null for one that is not there */
   remove(stackId: string, caller: StackCaller): Promise<StackRecord | null>;
 }
@@ -32,7 +41,7 @@ const nested = z.looseObject({
 export function nestedStackHandler(stacks: NestedStacks, readObject: ReadObject): ResourceHandler {
   let level = 0;
   /** A template may name itself. One stack is worked on at a time, so a count tells how deep it is. */
-  async function nestedly(verb: string, work: () => Promise<StackRecord>): Promise<StackRecord> {
+  async function nestedly<Result>(verb: string, work: () => Promise<Result>): Promise<Result> {
     if (level >= MOST_LEVELS) throw new HandlerFailure(`Stacks may nest ${MOST_LEVELS} levels deep at most.`);
     level += 1;
     try {
@@ -62,20 +71,21 @@ export function nestedStackHandler(stacks: NestedStacks, readObject: ReadObject)
   return {
     isReal: true,
     createOnly: [],
-    async create(properties, context) {
+    async create(properties, context, begun) {
       const made = await nestedly("created", async () =>
-        stacks.create(physicalName(context, 128), await inputOf(properties, context), context),
+        stacks.create(physicalName(context, 128), await inputOf(properties, context), context, begun),
       );
       if (made.status === "CREATE_COMPLETE") return { physicalId: made.stackId, attributes: outputsOf(made) };
       await stacks.remove(made.stackId, context);
       throw failed(made, "created");
     },
     async update({ physicalId, after }, context) {
-      const made = await nestedly("updated", async () =>
+      const { stack, hasChanged } = await nestedly("updated", async () =>
         stacks.update(physicalId, await inputOf(after, context), context),
       );
-      if (!/^(?:CREATE|UPDATE)_COMPLETE$/.test(made.status)) throw failed(made, "updated");
-      return { physicalId, attributes: outputsOf(made) };
+      // One that an earlier update took back is left in UPDATE_ROLLBACK_COMPLETE, where it is as it should be.
+      if (hasChanged && !/^(?:CREATE|UPDATE)_COMPLETE$/.test(stack.status)) throw failed(stack, "updated");
+      return { physicalId, attributes: outputsOf(stack) };
     },
     async remove(physicalId, context) {
       const left = await stacks.remove(physicalId, context);
