@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
-import type { Properties, ResourceHandler } from "./resource-handler";
+import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
 import { changeTags, formerTags, tagsOf } from "./resource-tags";
 import { toInput } from "./to-input";
 
@@ -8,6 +9,13 @@ import { toInput } from "./to-input";
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codepipeline-customactiontype.html
  */
 export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandler {
+  async function isThere(physicalId: string, context: HandlerContext): Promise<boolean> {
+    const answer = listed.parse(await calls.call("ListActionTypes", { actionOwnerFilter: "Custom" }, context));
+    return answer.actionTypes.some(
+      ({ id: { category, provider, version } }) => [category, provider, version].join("|") === physicalId,
+    );
+  }
+
   return {
     isReal: true,
     createOnly: [
@@ -19,11 +27,14 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
       "InputArtifactDetails",
       "OutputArtifactDetails",
     ],
-    async create({ Tags, ...defined }, context) {
+    async create({ Tags, ...defined }, context, begun) {
       const type = toInput("CreateCustomActionTypeInput", defined, context.logicalId);
       const tags = tagsOf(Tags, context.stackTags);
+      const resource = made(defined);
+      if (await isThere(resource.physicalId, context)) throw alreadyThere(resource.physicalId);
+      await begun(resource.physicalId);
       await calls.call("CreateCustomActionType", { ...Object(type), tags }, context);
-      return made(defined);
+      return resource;
     },
     async update({ before, after }, context) {
       const { Category, Provider, Version } = after;
@@ -40,6 +51,16 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
       await calls.call("DeleteCustomActionType", { category, provider, version }, context);
     },
   };
+}
+
+const listed = z.object({
+  actionTypes: z.array(z.object({ id: z.object({ category: z.string(), provider: z.string(), version: z.string() }) })),
+});
+
+function alreadyThere(physicalId: string): HandlerFailure {
+  return new HandlerFailure(
+    `Resource of type 'AWS::CodePipeline::CustomActionType' with identifier '${physicalId}' already exists. (HandlerErrorCode: AlreadyExists)`,
+  );
 }
 
 /** Ref gives the three that identify a type, as of every resource that several properties identify. */
