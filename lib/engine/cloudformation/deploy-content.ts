@@ -7,7 +7,14 @@ import {
   type ResourceHandler,
 } from "./resources/resource-handler";
 import type { StackProgress } from "./stack-progress";
-import type { StackContent, StackOutput, StackRecord, StackResource } from "./stack-record";
+import {
+  allResources,
+  resourceOf,
+  type StackContent,
+  type StackOutput,
+  type StackRecord,
+  type StackResource,
+} from "./stack-record";
 import { StackTemplate, type TemplateWorld } from "./stack-template";
 import { SIMULATED, type ReferredResource } from "./template/evaluate";
 import type { OrderedResource } from "./template/resource-order";
@@ -40,7 +47,6 @@ export class Deployment {
   readonly #before: StackRecord;
   readonly #content: StackContent;
   readonly #undo: Undo[] = [];
-  readonly #replaced: (readonly [string, StackResource])[] = [];
   readonly #imports = new Set<string>();
 
   constructor(progress: StackProgress, content: StackContent, world: DeploymentWorld) {
@@ -63,10 +69,15 @@ export class Deployment {
     await checkOutputs(outputs);
     this.#progress.change({ content: this.#content, outputs, imports: [...this.#imports] });
     const current = new Set(order.map(({ logicalId }) => logicalId));
-    const gone = Object.entries(this.#before.resources).filter(([logicalId]) => !current.has(logicalId));
-    await removeResources(this.#progress, [...this.#replaced, ...gone], this.#removalWorld());
+    const gone = allResources(this.#progress.record).filter(
+      ([logicalId, resource]) => !current.has(logicalId) || resource !== resourceOf(this.#progress.record, logicalId),
+    );
+    await removeResources(this.#progress, gone, this.#removalWorld());
     // What could not be deleted is told in the events, and is not the stack's any more.
-    for (const [logicalId] of gone) this.#progress.forgetResource(logicalId);
+    for (const [logicalId, resource] of gone) {
+      if (current.has(logicalId)) this.#progress.forgetReplaced(logicalId, resource);
+      else this.#progress.forgetResource(logicalId);
+    }
   }
 
   /** Takes back what `run` has done. @returns the logical ids of what could not be */
@@ -85,19 +96,28 @@ export class Deployment {
 
   async #deploy(item: OrderedResource, template: StackTemplate, former: Properties | undefined): Promise<void> {
     const { logicalId, resource } = item;
-    const existing = this.#before.resources[logicalId];
+    let existing = resourceOf(this.#before, logicalId);
     try {
       const properties = template.propertiesOf(item, this.#templateWorld());
       const handler = this.#world.findHandler(resource.Type);
+      if (existing?.status === "CREATE_FAILED") existing = await this.#withoutFailed(logicalId, existing);
       if (!existing || existing.type !== resource.Type) return await this.#create(item, properties, existing);
-      // One that an update left which was cut short has no former properties.
-      const before = former ?? properties;
+      // One that an update left which was cut short may have no former properties, or others.
+      const before = { ...(former ?? properties), ...existing.fixed };
       if (isReplacement(handler, before, properties)) return await this.#create(item, properties, existing);
       await this.#update(item, { before, after: properties }, existing);
     } catch (error) {
       if (!(error instanceof HandlerFailure) && !(error instanceof TemplateError)) throw error;
       this.#fail(item, existing, error.message);
     }
+  }
+
+  /** What an update left half made that was cut short: it is deleted. @returns what it was to take the place of */
+  async #withoutFailed(logicalId: string, half: StackResource): Promise<StackResource | undefined> {
+    const deleted = { ...half, isRetained: false };
+    const failed = await removeResources(this.#progress, [[logicalId, deleted]], this.#removalWorld());
+    if (failed.length > 0) throw new HandlerFailure("What an earlier update left of it could not be deleted.");
+    return resourceOf(this.#progress.record, logicalId);
   }
 
   async #create(item: OrderedResource, properties: Properties, replaced: StackResource | undefined): Promise<void> {
@@ -110,6 +130,8 @@ export class Deployment {
       status: "CREATE_IN_PROGRESS",
       needs: item.needs,
       isRetained: isRetained(resource.DeletionPolicy),
+      fixed: Object.fromEntries(Object.entries(properties).filter(([name]) => handler.createOnly.includes(name))),
+      ...(replaced && { replaced: withReplaced(replaced, resource.UpdateReplacePolicy) }),
     };
     this.#progress.setResource(logicalId, blank);
     const made = await handler.create(properties, this.#contextOf(logicalId), async (physicalId) => {
@@ -124,14 +146,10 @@ export class Deployment {
       ...(isAdopted && { isAdopted }),
     });
     if (handler.isReal) await this.#progress.save();
-    if (replaced)
-      this.#replaced.push([logicalId, { ...replaced, isRetained: isRetained(resource.UpdateReplacePolicy) }]);
     this.#undo.push(async () => {
-      const current = this.#progress.record.resources[logicalId];
-      const kept = resource.DeletionPolicy === "Retain" && !replaced;
-      if (current) {
-        await removeResources(this.#progress, [[logicalId, { ...current, isRetained: kept }]], this.#removalWorld());
-      }
+      const current = resourceOf(this.#progress.record, logicalId);
+      const isKept = resource.DeletionPolicy === "Retain" && !replaced;
+      if (current) await this.#takeBack(logicalId, { ...current, isRetained: isKept });
       if (replaced) this.#progress.setResource(logicalId, replaced);
     });
   }
@@ -152,7 +170,7 @@ export class Deployment {
     }
     // A change that fails may be half done, so that is taken back too.
     this.#undo.push(async () => {
-      const current = this.#progress.record.resources[logicalId] ?? kept;
+      const current = resourceOf(this.#progress.record, logicalId) ?? kept;
       const back = { before: after, after: before, tagsBefore: this.#content.tags };
       await this.#change(logicalId, back, current, this.#before.content?.tags ?? []);
     });
@@ -179,8 +197,13 @@ export class Deployment {
     if (handler.isReal) await this.#progress.save();
   }
 
+  async #takeBack(logicalId: string, resource: StackResource): Promise<void> {
+    const failed = await removeResources(this.#progress, [[logicalId, resource]], this.#removalWorld());
+    if (failed.length > 0) throw new HandlerFailure(`The following resource(s) failed to delete: [${logicalId}].`);
+  }
+
   #fail({ logicalId, resource, needs }: OrderedResource, existing: StackResource | undefined, reason: string): never {
-    const current = this.#progress.record.resources[logicalId];
+    const current = resourceOf(this.#progress.record, logicalId);
     const isCreation = !existing || current?.status === "CREATE_IN_PROGRESS";
     const status = isCreation ? "CREATE_FAILED" : "UPDATE_FAILED";
     const failed = {
@@ -215,7 +238,7 @@ export class Deployment {
 
   #templateWorld(): TemplateWorld {
     return {
-      findResource: (logicalId) => referred(this.#progress.record.resources[logicalId], this.#world),
+      findResource: (logicalId) => referred(resourceOf(this.#progress.record, logicalId), this.#world),
       findExport: (name) => {
         this.#imports.add(name);
         return this.#world.findExport(name);
@@ -237,6 +260,11 @@ export class Deployment {
   }
 }
 
+/** A resource with those that it has taken the place of, as they wait to be deleted. */
+function withReplaced({ replaced = [], ...resource }: StackResource, policy: string | undefined) {
+  return [{ ...resource, isRetained: isRetained(policy) }, ...replaced];
+}
+
 /** Whether another value of a property makes another resource. */
 export function isReplacement(handler: ResourceHandler, before: Properties, after: Properties): boolean {
   return handler.createOnly.some((name) => !isDeepStrictEqual(before[name], after[name]));
@@ -250,7 +278,7 @@ export function formerProperties(
   if (content === null) return new Map();
   const template = new StackTemplate(content, stack);
   const at: TemplateWorld = {
-    findResource: (logicalId) => referred(resources[logicalId], world),
+    findResource: (logicalId) => referred(resourceOf({ resources }, logicalId), world),
     findExport: (name) => world.findExport(name),
   };
   const present = template.resources(at).filter(({ logicalId }) => Object.hasOwn(resources, logicalId));

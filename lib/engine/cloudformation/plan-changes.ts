@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { formerProperties, isReplacement, referred, type DeploymentWorld } from "./deploy-content";
 import type { Properties } from "./resources/resource-handler";
-import type { ResourceChange, StackContent, StackRecord } from "./stack-record";
+import { resourceOf, type ResourceChange, type StackContent, type StackRecord } from "./stack-record";
 import { StackTemplate, type TemplateWorld } from "./stack-template";
-import type { ReferredResource } from "./template/evaluate";
-
-/** As CloudFormation says it, of what is not there yet. */
-const AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
+import { AFTER_APPLY, type ReferredResource } from "./template/evaluate";
 
 interface Plan {
   readonly changes: readonly ResourceChange[];
@@ -89,9 +86,10 @@ function changeOf(
     readonly world: PlanWorld;
   },
 ): ResourceChange | null {
-  const existing = stack.resources[logicalId];
-  if (!existing) return { action: "Add", logicalId, type, properties: [] };
-  const former = before ?? {};
+  const existing = resourceOf(stack, logicalId);
+  // What an update left half made is made anew.
+  if (!existing || existing.status === "CREATE_FAILED") return { action: "Add", logicalId, type, properties: [] };
+  const former = { ...before, ...existing.fixed };
   const names = new Set([...Object.keys(former), ...Object.keys(after)]);
   const properties = [...names].filter((name) => !isDeepStrictEqual(former[name], after[name]));
   const isOtherType = existing.type !== type;
@@ -115,10 +113,9 @@ function plannedReference(
   },
 ): ReferredResource | null {
   const change = changed.get(logicalId);
-  const type = template.template.Resources[logicalId]?.Type;
-  if (type === undefined) return null;
+  if (!Object.hasOwn(template.template.Resources, logicalId)) return null;
   if (change?.action === "Add" || change?.isReplaced) {
     return { ref: AFTER_APPLY, attributes: {}, unknownAttribute: AFTER_APPLY };
   }
-  return referred(stack.resources[logicalId], world);
+  return referred(resourceOf(stack, logicalId), world);
 }

@@ -1,6 +1,6 @@
 import { HandlerFailure, type HandlerContext, type ResourceHandler } from "./resources/resource-handler";
 import type { StackProgress } from "./stack-progress";
-import type { StackResource } from "./stack-record";
+import { resourceOf, type StackResource } from "./stack-record";
 
 export interface RemovalWorld {
   findHandler(type: string): ResourceHandler;
@@ -30,11 +30,14 @@ async function removeResource(
   resource: StackResource,
   world: RemovalWorld,
 ): Promise<boolean> {
-  const isCurrent = progress.record.resources[logicalId]?.physicalId === resource.physicalId;
+  const current = resourceOf(progress.record, logicalId);
+  const isCurrent = current?.physicalId === resource.physicalId && current.type === resource.type;
+  const forget = (): void =>
+    isCurrent ? progress.forgetResource(logicalId) : progress.forgetReplaced(logicalId, resource);
   const { reason: _before, ...plain } = resource;
   if (resource.isRetained || resource.isAdopted) {
     progress.tell(logicalId, resource, "DELETE_SKIPPED", resource.isAdopted ? resource.reason : undefined);
-    if (isCurrent) progress.forgetResource(logicalId);
+    forget();
     return true;
   }
   progress.tell(logicalId, resource, "DELETE_IN_PROGRESS");
@@ -49,7 +52,7 @@ async function removeResource(
     return false;
   }
   progress.tell(logicalId, resource, "DELETE_COMPLETE");
-  if (isCurrent) progress.forgetResource(logicalId);
+  forget();
   await progress.save();
   return true;
 }

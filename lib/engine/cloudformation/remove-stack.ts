@@ -4,7 +4,7 @@ import { usedExport } from "./exports";
 import { removeResources } from "./remove-resources";
 import type { ResourceHandler } from "./resources/resource-handler";
 import type { StackProgress } from "./stack-progress";
-import type { StackRecord } from "./stack-record";
+import { allResources, type StackRecord } from "./stack-record";
 
 interface RemovalOptions {
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export async function removeStack(
     stackTags: record.content?.tags ?? [],
     newId: () => ids.next(),
   });
-  const resources = Object.entries(record.resources).map(
+  const resources = allResources(record).map(
     ([logicalId, resource]) =>
       [logicalId, { ...resource, isRetained: resource.isRetained || retained.includes(logicalId) }] as const,
   );

@@ -1,6 +1,12 @@
 import type { Clock } from "@/lib/clock";
 import type { Ids } from "../ids";
-import type { ResourceStatus, StackRecord, StackResource, StackStatus } from "./stack-record";
+import {
+  resourceOf,
+  type ResourceStatus,
+  type StackRecord,
+  type StackResource,
+  type StackStatus,
+} from "./stack-record";
 import type { StackTable } from "./stack-table";
 
 const STACK_TYPE = "AWS::CloudFormation::Stack";
@@ -46,9 +52,20 @@ export class StackProgress {
     this.tell(logicalId, resource, resource.status, resource.reason);
   }
 
+  /** Of what a stack has under a logical id, what has been replaced last takes its place again, if that is still there. */
   forgetResource(logicalId: string): void {
-    const { [logicalId]: _gone, ...resources } = this.#record.resources;
-    this.change({ resources });
+    const { [logicalId]: gone, ...resources } = this.#record.resources;
+    const [replaced, ...others] = gone?.replaced ?? [];
+    this.change({
+      resources: replaced ? { ...resources, [logicalId]: { ...replaced, replaced: others } } : resources,
+    });
+  }
+
+  forgetReplaced(logicalId: string, { type, physicalId }: Pick<StackResource, "type" | "physicalId">): void {
+    const current = resourceOf(this.#record, logicalId);
+    if (!current) return;
+    const replaced = (current.replaced ?? []).filter((one) => one.type !== type || one.physicalId !== physicalId);
+    this.change({ resources: { ...this.#record.resources, [logicalId]: { ...current, replaced } } });
   }
 
   /** An event of a resource that is not, or no longer, what the stack has under its logical id. */

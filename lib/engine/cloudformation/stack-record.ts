@@ -40,6 +40,27 @@ export interface StackResource {
   readonly isRetained: boolean;
   /** It was there before the stack, which leaves it as it is. */
   readonly isAdopted?: boolean;
+  /** Properties that cannot be changed, as it was made with them. */
+  readonly fixed?: Readonly<Record<string, unknown>>;
+  /** What it has taken the place of, until that is deleted: the last one first. */
+  readonly replaced?: readonly StackResource[];
+}
+
+/** What a stack has under a logical id, which may be called as what every object has. */
+export function resourceOf(
+  { resources }: Pick<StackRecord, "resources">,
+  logicalId: string,
+): StackResource | undefined {
+  return Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
+}
+
+/** Resources by their logical ids, what they have taken the place of before each. */
+export function allResources({
+  resources,
+}: Pick<StackRecord, "resources">): readonly (readonly [string, StackResource])[] {
+  return Object.entries(resources).flatMap(([logicalId, resource]) =>
+    [...(resource.replaced ?? []), resource].map((one) => [logicalId, one] as const),
+  );
 }
 
 export interface StackOutput {

@@ -150,26 +150,29 @@ export class StackWork {
       newId: () => this.#options.ids.next(),
     };
     const deployment = new Deployment(progress, content, world);
-    try {
-      await deployment.run(async (outputs) => {
-        const others = await this.list(stack);
-        checkExportNames(others, stack, outputs);
-        checkExportsInUse(others, stack, outputs);
-      });
-      progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
-    } catch (error) {
-      if (!(error instanceof StackFailure)) throw await this.#settled(progress.record, error);
-      await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
-    }
-    await progress.save();
-    return progress.record;
+    return this.#settling(progress, async () => {
+      try {
+        await deployment.run(async (outputs) => {
+          const others = await this.list(stack);
+          checkExportNames(others, stack, outputs);
+          checkExportsInUse(others, stack, outputs);
+        });
+        progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
+      } catch (error) {
+        if (!(error instanceof StackFailure)) throw error;
+        await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
+      }
+    });
   }
 
   /** Deletes a stack with all it has made, as far as that can be done. */
   async remove(progress: StackProgress, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
     const { findHandler } = await this.#planWorld(progress.record);
     const others = await this.list(progress.record);
-    await removeStack(progress, { ...this.#options, findHandler, others, retained, principalArn: caller.principalArn });
+    const { principalArn } = caller;
+    await this.#settling(progress, () =>
+      removeStack(progress, { ...this.#options, findHandler, others, retained, principalArn }),
+    );
   }
 
   /** A stack as it is worked on for a caller. */
@@ -208,12 +211,18 @@ export class StackWork {
     return type === "AWS::CloudFormation::Stack" ? this.#nested : this.#options.findHandler(type);
   }
 
-  /** A fault of the engine's own leaves a stack that can be gone on with, as a crash does. @returns the fault */
-  async #settled(stack: StackRecord, fault: unknown): Promise<unknown> {
-    const settled = recoverStack(stack, this.#options, ENGINE_FAULT);
-    // Where the store is what failed, the next start settles it.
-    if (settled) await this.#options.table.putStack(settled).catch(() => undefined);
-    return fault;
+  /** A fault of the engine's own leaves a stack that can be gone on with, as a crash does. */
+  async #settling(progress: StackProgress, work: () => Promise<void>): Promise<StackRecord> {
+    try {
+      await work();
+      await progress.save();
+      return progress.record;
+    } catch (fault) {
+      const settled = recoverStack(progress.record, this.#options, ENGINE_FAULT);
+      // Where the store is what failed, the next start settles it.
+      if (settled) await this.#options.table.putStack(settled).catch(() => undefined);
+      throw fault;
+    }
   }
 
   async #onFailure(
