@@ -1,9 +1,4 @@
-import {
-  DescribeStackResourceCommand,
-  GetTemplateSummaryCommand,
-  UpdateStackCommand,
-  ValidateTemplateCommand,
-} from "@aws-sdk/client-cloudformation";
+import { GetTemplateSummaryCommand, UpdateStackCommand, ValidateTemplateCommand } from "@aws-sdk/client-cloudformation";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pipelineTemplate } from "../testing/pipeline-template";
 import { StackHarness } from "../testing/stack-harness";
@@ -45,17 +40,6 @@ describe("a template", () => {
       Parameters: [{ ParameterKey: "Token", DefaultValue: "x", NoEcho: true }],
       Capabilities: ["CAPABILITY_IAM"],
     });
-  });
-
-  it("may have types that are called as members of every object are", async () => {
-    const TemplateBody = JSON.stringify({ Resources: { Thing: { Type: "constructor" } } });
-    expect((await harness.client.send(new ValidateTemplateCommand({ TemplateBody }))).Capabilities).toEqual([]);
-    await harness.create(TemplateBody);
-    const thing = { StackName: "shop", LogicalResourceId: "Thing" };
-    const { StackResourceDetail } = await harness.client.send(new DescribeStackResourceCommand(thing));
-    expect(StackResourceDetail?.ResourceStatusReason).toBe(
-      "Simulated locally: constructor is remembered, and nothing is made.",
-    );
   });
 
   it("keeps its secret parameters to itself, and for the next update", async () => {

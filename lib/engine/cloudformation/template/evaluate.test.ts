@@ -110,12 +110,12 @@ describe("a function", () => {
 
   it.each<[string, unknown]>([
     ["references to a list", { Ref: "Zones" }],
-    ["a text that is split", { "Fn::Split": ["", { Ref: "Stage" }] }],
+    ["a text that is split", { "Fn::Split": ["-", { Ref: "Stage" }] }],
     ["a text that is filled in", { "Fn::Sub": "${Stage}" }],
     ["a text of its own that is filled in", { "Fn::Sub": ["${A}", { A: "x".repeat(100_000) }] }],
     ["what stands between", { "Fn::Join": ["x".repeat(1_000), { Ref: "Zones" }] }],
     ["values of a mapping", { "Fn::FindInMap": ["Long", "a", "b"] }],
-    ["what is not known", { "Fn::Cidr": { Ref: "Stage" } }],
+    ["what is not known", { "Fn::Nope": { Ref: "Stage" } }],
   ])("cannot give more than a stack can hold by many %s", (_what, value) => {
     const long = "x".repeat(100_000);
     const parameters = { Stage: long, Zones: ",".repeat(100_000) };
