@@ -1,57 +1,37 @@
-import { GetObjectCommand, HeadObjectCommand, GetBucketAclCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand, GetBucketAclCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { createHash, createHmac } from "node:crypto";
-import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { utimes } from "node:fs/promises";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeObjectMetadata } from "../../buckets/object-metadata";
-import { createStoredObjects } from "../../buckets/stored-objects";
-import { startHttpServer, type HttpServer } from "../../http-server";
-import { KEYS, protocolOptions } from "../../testing/protocol-options";
-import { createRequestHandler } from "../handle-request";
+import { KEYS } from "../../testing/protocol-options";
+import { startS3Harness, type S3Harness } from "../../testing/s3-harness";
 
 const KEY = "shop/Größe & co/+1 (a).txt";
 const BODY = "0123456789";
 const MODIFIED = new Date("2026-11-23T06:00:00.700Z");
 
+let harness: S3Harness;
 let directory: string;
-let server: HttpServer;
 
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "penstock-s3-"));
-  const file = path.join(directory, "s3", "my-bucket", KEY);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, BODY);
-  await utimes(file, MODIFIED, MODIFIED);
-  await mkdir(path.join(directory, "artifacts", "my-artifacts", "shop"), { recursive: true });
-  await writeFile(path.join(directory, "artifacts", "my-artifacts", "shop", "empty"), "");
-  await writeFile(path.join(directory, "secret"), "of the engine");
-  server = await startHttpServer({
-    port: 0,
-    handle: createRequestHandler(
-      protocolOptions({
-        objects: createStoredObjects([path.join(directory, "artifacts"), path.join(directory, "s3")]),
-      }),
-    ),
+  harness = await startS3Harness();
+  ({ directory } = harness);
+  await harness.write({
+    [`s3/my-bucket/${KEY}`]: BODY,
+    "artifacts/my-artifacts/shop/empty": "",
+    secret: "of the engine",
   });
+  await utimes(path.join(directory, "s3", "my-bucket", KEY), MODIFIED, MODIFIED);
 });
-afterEach(async () => {
-  await server.close();
-  await rm(directory, { recursive: true });
-});
+afterEach(() => harness.dispose());
 
 function client(keys = KEYS): S3Client {
-  return new S3Client({
-    region: "us-east-1",
-    endpoint: `http://127.0.0.1:${server.port}`,
-    credentials: keys,
-    forcePathStyle: true,
-    maxAttempts: 1,
-  });
+  return harness.clientOf(keys);
 }
 
 const object = { Bucket: "my-bucket", Key: KEY };
@@ -128,7 +108,7 @@ describe("an object", () => {
   });
 
   it("is reached through its bucket's own host", async () => {
-    const host = `my-bucket.localhost:${server.port}`;
+    const host = `my-bucket.localhost:${harness.port}`;
     const signed = await presign({ host, path: `/${encodeKey(KEY)}` });
     expect(await fetchFrom(host, signed)).toEqual({ status: 200, body: BODY });
   });
@@ -136,7 +116,7 @@ describe("an object", () => {
 
 describe("a presigned request", () => {
   it("is answered without any header", async () => {
-    const host = `127.0.0.1:${server.port}`;
+    const host = `127.0.0.1:${harness.port}`;
     const signed = await presign({ host, path: `/my-bucket/${encodeKey(KEY)}` });
     expect(await fetchFrom(host, signed)).toEqual({ status: 200, body: BODY });
   });
@@ -146,7 +126,7 @@ describe("a presigned request", () => {
     ["is about something else than was signed", {}, "&versionId=x", "does not match"],
     ["was signed by unknown keys", { keys: { accessKeyId: "AKIAOTHER", secretAccessKey: "x" } }, "", "invalid"],
   ])("is refused when it %s", async (_title, change, suffix, message) => {
-    const host = `127.0.0.1:${server.port}`;
+    const host = `127.0.0.1:${harness.port}`;
     const signed = await presign({ host, path: `/my-bucket/${encodeKey(KEY)}`, ...change });
     const { status, body } = await fetchFrom(host, `${signed}${suffix}`);
     expect(status).toBe(403);
@@ -169,7 +149,7 @@ function presignV2(
 
 describe("a request presigned by version 2", () => {
   const target = `/my-bucket/${encodeKey(KEY)}`;
-  const get = (signed: string, host = `127.0.0.1:${server.port}`) => fetchFrom(host, signed);
+  const get = (signed: string, host = `127.0.0.1:${harness.port}`) => fetchFrom(host, signed);
 
   it("is answered, with what of its query is signed", async () => {
     expect(await get(presignV2(target))).toEqual({ status: 200, body: BODY });
@@ -179,7 +159,7 @@ describe("a request presigned by version 2", () => {
 
   it("is answered on its bucket's own host", async () => {
     const signed = presignV2(target).replace("/my-bucket", "");
-    expect(await get(signed, `my-bucket.localhost:${server.port}`)).toEqual({ status: 200, body: BODY });
+    expect(await get(signed, `my-bucket.localhost:${harness.port}`)).toEqual({ status: 200, body: BODY });
   });
 
   it("asks of a bucket what was signed, and nothing else", async () => {
@@ -209,7 +189,7 @@ describe("a request is refused", () => {
       .catch((error: Error) => error.name);
 
   it("when it is not signed, or badly", async () => {
-    const answer = await fetch(`http://127.0.0.1:${server.port}/my-bucket/${encodeKey(KEY)}`);
+    const answer = await fetch(`http://127.0.0.1:${harness.port}/my-bucket/${encodeKey(KEY)}`);
     expect(answer.status).toBe(403);
     expect(await answer.text()).toMatch(/<Code>AccessDenied<\/Code>.*<RequestId>request<\/RequestId>/);
     expect(await refusal("my-bucket", KEY, { ...KEYS, secretAccessKey: "other" })).toBe("SignatureDoesNotMatch");
@@ -228,7 +208,7 @@ describe("a request is refused", () => {
   it.each(["..%2f..%2fsecret", "%2e%2e/%2e%2e/secret", "a/..%2f..%2f..%2fsecret", "%00", "shop/"])(
     "for the key %s, which leads nowhere",
     async (key) => {
-      const host = `127.0.0.1:${server.port}`;
+      const host = `127.0.0.1:${harness.port}`;
       const { status, body } = await fetchFrom(host, await presign({ host, path: `/my-bucket/${key}` }));
       expect([403, 404]).toContain(status);
       expect(body).not.toContain("of the engine");
@@ -293,7 +273,7 @@ function encodeKey(key: string): string {
 /** With a host of choice, which `fetch` does not allow. */
 function fetchFrom(host: string, target: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
-    request({ host: "127.0.0.1", port: server.port, path: target, headers: { host } }, (answer) => {
+    request({ host: "127.0.0.1", port: harness.port, path: target, headers: { host } }, (answer) => {
       text(answer).then((body) => resolve({ status: answer.statusCode, body }), reject);
     })
       .on("error", reject)

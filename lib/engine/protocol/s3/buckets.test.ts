@@ -17,51 +17,23 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createObjectRemover } from "../../buckets/object-remover";
-import { createObjectWriter } from "../../buckets/object-writer";
-import { createStoredObjects } from "../../buckets/stored-objects";
-import { startHttpServer, type HttpServer } from "../../http-server";
-import { KEYS, protocolOptions } from "../../testing/protocol-options";
-import { createRequestHandler } from "../handle-request";
+import { startS3Harness, type S3Harness } from "../../testing/s3-harness";
 
 const Bucket = "my-site";
+let harness: S3Harness;
 let directory: string;
-let server: HttpServer;
 let client: S3Client;
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "penstock-buckets-"));
-  const roots = [path.join(directory, "artifacts"), path.join(directory, "s3")];
-  let ids = 0;
-  server = await startHttpServer({
-    port: 0,
-    handle: createRequestHandler(
-      protocolOptions({
-        objects: createStoredObjects(roots),
-        writer: createObjectWriter({ rootOf: () => path.join(directory, "s3"), newId: () => `id-${(ids += 1)}` }),
-        remover: createObjectRemover(roots),
-      }),
-    ),
-  });
-  client = new S3Client({
-    region: "us-east-1",
-    endpoint: `http://127.0.0.1:${server.port}`,
-    forcePathStyle: true,
-    credentials: KEYS,
-    maxAttempts: 1,
-  });
+  harness = await startS3Harness();
+  ({ directory, client } = harness);
 });
-afterEach(async () => {
-  client.destroy();
-  await server.close();
-  await rm(directory, { recursive: true });
-});
+afterEach(() => harness.dispose());
 
 async function put(...keys: readonly string[]): Promise<void> {
   for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: `of ${Key}` }));

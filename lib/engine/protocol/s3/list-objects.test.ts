@@ -3,43 +3,24 @@ import {
   GetBucketLocationCommand,
   HeadBucketCommand,
   ListObjectsV2Command,
-  S3Client,
+  type S3Client,
   type ListObjectsV2CommandInput,
 } from "@aws-sdk/client-s3";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createStoredObjects } from "../../buckets/stored-objects";
-import { startHttpServer, type HttpServer } from "../../http-server";
-import { KEYS, protocolOptions } from "../../testing/protocol-options";
-import { createRequestHandler } from "../handle-request";
+import { startS3Harness, type S3Harness } from "../../testing/s3-harness";
 
-let directory: string;
-let server: HttpServer;
+let harness: S3Harness;
 let client: S3Client;
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "penstock-list-"));
-  for (const key of ["a.txt", "docs/1 & 2.md", "docs/deep/x", "docs/ü", "z"]) {
-    const file = path.join(directory, "site", key);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, key);
-  }
-  await symlink("/etc", path.join(directory, "site", "linked"));
-  const objects = createStoredObjects([directory, path.join(directory, "more")]);
-  server = await startHttpServer({ port: 0, handle: createRequestHandler(protocolOptions({ objects })) });
-  client = new S3Client({
-    region: "us-east-1",
-    endpoint: `http://127.0.0.1:${server.port}`,
-    forcePathStyle: true,
-    credentials: KEYS,
-    maxAttempts: 1,
-  });
+  harness = await startS3Harness();
+  ({ client } = harness);
+  const keys = ["a.txt", "docs/1 & 2.md", "docs/deep/x", "docs/ü", "z"];
+  await harness.write(Object.fromEntries(keys.map((key) => [`s3/site/${key}`, key])));
+  await symlink("/etc", path.join(harness.directory, "s3", "site", "linked"));
 });
-afterEach(async () => {
-  await server.close();
-  await rm(directory, { recursive: true });
-});
+afterEach(() => harness.dispose());
 
 async function list(input: Omit<ListObjectsV2CommandInput, "Bucket">) {
   const {

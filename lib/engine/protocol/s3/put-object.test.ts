@@ -7,69 +7,41 @@ import {
   HeadObjectCommand,
   HeadBucketCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { randomBytes, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { createObjectWriter } from "../../buckets/object-writer";
-import { createStoredObjects } from "../../buckets/stored-objects";
-import { startHttpServer, type HttpServer } from "../../http-server";
 import { createSessions, type Sessions } from "../../session-credentials";
-import { KEYS, protocolOptions } from "../../testing/protocol-options";
-import { createRequestHandler } from "../handle-request";
+import { KEYS } from "../../testing/protocol-options";
+import { startS3Harness, type S3Harness } from "../../testing/s3-harness";
 import { decodeAwsChunks } from "./aws-chunked";
 
 const CALLER = { accountId: "000000000001", region: "us-east-1", principalArn: "arn:aws:iam::000000000001:user/me" };
 const object = { Bucket: "my-artifacts", Key: "shop/BuildOut/0a1b" };
 
+let harness: S3Harness;
 let directory: string;
-let server: HttpServer;
 let sessions: Sessions;
 let client: S3Client;
 
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "penstock-s3-"));
-  const ids = { next: () => randomUUID() };
-  sessions = createSessions({ key: "key", clock: systemClock, ids });
-  const root = path.join(directory, "s3");
-  server = await startHttpServer({
-    port: 0,
-    handle: createRequestHandler(
-      protocolOptions({
-        objects: createStoredObjects([root]),
-        writer: createObjectWriter({ rootOf: () => root, newId: () => ids.next() }),
-        findCredential(id, token) {
-          const session = token === undefined ? undefined : sessions.find(id, token);
-          if (session) return { ...session, caller: { ...CALLER, scope: session.scope } };
-          return id === KEYS.accessKeyId ? { ...KEYS, caller: CALLER } : undefined;
-        },
-      }),
-    ),
+  sessions = createSessions({ key: "key", clock: systemClock, ids: { next: () => randomUUID() } });
+  harness = await startS3Harness({
+    findCredential(id, token) {
+      const session = token === undefined ? undefined : sessions.find(id, token);
+      if (session) return { ...session, caller: { ...CALLER, scope: session.scope } };
+      return id === KEYS.accessKeyId ? { ...KEYS, caller: CALLER } : undefined;
+    },
   });
-  client = clientOf(KEYS);
+  ({ directory, client } = harness);
 });
-afterEach(async () => {
-  client.destroy();
-  await server.close();
-  await rm(directory, { recursive: true });
-});
-
-function clientOf(credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): S3Client {
-  return new S3Client({
-    region: "us-east-1",
-    endpoint: `http://127.0.0.1:${server.port}`,
-    credentials,
-    forcePathStyle: true,
-    maxAttempts: 1,
-  });
-}
+afterEach(() => harness.dispose());
 
 async function stored(key = object.Key): Promise<string> {
   return readFile(path.join(directory, "s3", object.Bucket, key), "utf8");
@@ -158,7 +130,7 @@ describe("a bucket", () => {
   });
 
   it("is not made with keys for the artifacts of a job", async () => {
-    const worker = clientOf(sessions.issue({ kind: "artifacts", reads: [], writes: [] }));
+    const worker = harness.clientOf(sessions.issue({ kind: "artifacts", reads: [], writes: [] }));
     const made = worker.send(new CreateBucketCommand({ Bucket: object.Bucket }));
     await expect(made).rejects.toMatchObject({ name: "AccessDenied" });
     worker.destroy();
@@ -215,7 +187,7 @@ describe("keys for the artifacts of a job", () => {
     const [input, output] = [object.Key, "shop/Out/1"];
     await client.send(new PutObjectCommand({ ...object, Body: "input" }));
     await client.send(new PutObjectCommand({ ...object, Key: "other", Body: "other" }));
-    const worker = clientOf(
+    const worker = harness.clientOf(
       sessions.issue({
         kind: "artifacts",
         reads: [{ bucket: object.Bucket, key: input }],
