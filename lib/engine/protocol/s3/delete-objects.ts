@@ -5,6 +5,7 @@ import type { Caller } from "../caller";
 import { xmlText } from "../xml-text";
 import { bodyText } from "./body-text";
 import { checkAccess } from "./check-access";
+import { elementsIn } from "./elements-in";
 import { asS3Error, noSuchBucket, S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 import { readXmlText } from "./read-xml-text";
@@ -47,9 +48,9 @@ export async function deleteObjects(
   { caller, ...removal }: Removal & { readonly caller: Caller },
 ): Promise<Response> {
   const text = await bodyText(request, MAX_BODY_BYTES);
-  const asked = [...text.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, part = ""]) => ({
-    key: readXmlText(/<Key>(.*?)<\/Key>/s.exec(part)?.[1] ?? ""),
-    versionId: /<VersionId>(.*?)<\/VersionId>/s.exec(part)?.[1] ?? null,
+  const asked = elementsIn(text, "Object").map((part) => ({
+    key: readXmlText(elementsIn(part, "Key")[0] ?? ""),
+    versionId: elementsIn(part, "VersionId")[0] ?? null,
   }));
   if (asked.length === 0 || asked.length > MOST_OBJECTS || asked.some(({ key }) => key === "")) {
     throw new S3Error(

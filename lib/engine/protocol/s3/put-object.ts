@@ -7,6 +7,7 @@ import { bodyText } from "./body-text";
 import { checkedBody } from "./checked-body";
 import { preconditionFailed } from "./conditions";
 import { copiedBytes, copyResult } from "./copy-object";
+import { elementsIn } from "./elements-in";
 import { S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 
@@ -138,7 +139,7 @@ async function checkConditions(
 
 /** The body of CompleteMultipartUpload is a flat list, whatever else a client adds to each part. */
 function partsOf(text: string): { partNumber: number; etag: string }[] {
-  return [...text.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
+  return elementsIn(text, "Part").map((part) => ({
     partNumber: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(part)?.[1]),
     etag: /<ETag>\s*(?:"|&quot;|&#34;)?([0-9a-f]+)/.exec(part)?.[1] ?? "",
   }));
