@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BUILD_VARIABLE_TYPES, type LocalResource } from "../../local-resources";
 import { localResource } from "../../local-resource-schema";
 import { physicalName } from "./physical-name";
+import { scalarText } from "./scalar-text";
 import {
   HandlerFailure,
   type HandlerContext,
@@ -17,14 +18,13 @@ export interface LocalResourcePlaces {
   deleteLocalResource(type: "build-project", name: string): Promise<void>;
 }
 
-const text = z.coerce.string();
 const project = z.looseObject({
   Source: z.looseObject({ BuildSpec: z.string().optional() }).optional(),
   Environment: z
     .looseObject({
       Image: z.string().optional(),
       EnvironmentVariables: z
-        .array(z.object({ Name: z.string(), Value: text, Type: z.enum(BUILD_VARIABLE_TYPES).optional() }))
+        .array(z.object({ Name: z.string(), Value: scalarText, Type: z.enum(BUILD_VARIABLE_TYPES).optional() }))
         .optional(),
     })
     .optional(),

@@ -7,6 +7,7 @@ import { CAPABILITIES } from "../template/required-capabilities";
 import { physicalName } from "./physical-name";
 import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
 import { tagsOf } from "./resource-tags";
+import { scalarText } from "./scalar-text";
 
 /** Stacks within the change of a stack that is under way. */
 export interface NestedStacks {
@@ -28,10 +29,11 @@ export interface NestedStacks {
 
 const MOST_LEVELS = 8;
 
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const nested = z.looseObject({
   TemplateURL: z.string(),
-  Parameters: z.record(z.string(), z.union([text, z.array(text).transform((items) => items.join(","))])).optional(),
+  Parameters: z
+    .record(z.string(), z.union([scalarText, z.array(scalarText).transform((items) => items.join(","))]))
+    .optional(),
 });
 
 /**

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Tag } from "../../store/store";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
 import { HandlerFailure, type HandlerContext } from "./resource-handler";
+import { scalarText } from "./scalar-text";
 
-const tags = z.array(z.object({ Key: z.string(), Value: z.coerce.string() }));
+const tags = z.array(z.object({ Key: z.string(), Value: scalarText }));
 
 /** The tags of a resource: its stack's, and its own, which win. @throws HandlerFailure */
 export function tagsOf(own: unknown, stackTags: readonly Tag[]): readonly Tag[] {
