@@ -3,6 +3,7 @@ import type { Ids } from "../ids";
 import type { JsonService } from "../protocol/json-service";
 import type { EngineStore } from "../store/store";
 import { resourceHandlers } from "./resources/resource-handlers";
+import { allResources, type StackRecord } from "./stack-record";
 import { Stacks } from "./stacks";
 import type { ReadObject } from "./template-source";
 
@@ -26,6 +27,11 @@ export function createStacks({ store, codePipeline, hasPipeline, ...rest }: Stac
     places: store,
     hasPipeline,
     findWebhook: (name) => store.findWebhook(name),
+    isOfStack: async (type, physicalId) => (await store.listStacks()).some((stack) => hasMade(stack, type, physicalId)),
   });
   return new Stacks({ ...rest, table: store, findHandler });
+}
+
+function hasMade(stack: StackRecord, type: string, physicalId: string): boolean {
+  return allResources(stack).some(([, one]) => one.type === type && one.physicalId === physicalId && !one.isAdopted);
 }

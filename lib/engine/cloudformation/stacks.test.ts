@@ -206,6 +206,42 @@ describe("a project of CodeBuild", () => {
   });
 });
 
+describe("a project that another stack has made, or the same under another logical id", () => {
+  const project = (id: string) =>
+    JSON.stringify({
+      Resources: {
+        [id]: {
+          Type: "AWS::CodeBuild::Project",
+          Properties: { Name: "web-build", Source: { BuildSpec: "version: 0.2" } },
+        },
+      },
+    });
+  const find = () => harness.running.store.findLocalResource("build-project", "web-build");
+
+  it("is there already, and stays where it is", async () => {
+    await harness.create(project("Build"));
+    expect(await harness.create(project("Build"), {}, "other")).toMatchObject({ StackStatus: "ROLLBACK_COMPLETE" });
+    expect(await harness.update(project("Renamed"))).toMatchObject({ StackStatus: "UPDATE_ROLLBACK_COMPLETE" });
+    expect(await harness.reasonOf("Renamed")).toContain("already exists. (HandlerErrorCode: AlreadyExists)");
+    await harness.remove("other");
+    expect(await find()).not.toBeNull();
+    await harness.remove();
+    expect(await find()).toBeNull();
+  });
+});
+
+it("takes no list for the value of a variable, nor nothing for that of a tag", async () => {
+  const project = (more: object) =>
+    JSON.stringify({ Resources: { Build: { Type: "AWS::CodeBuild::Project", Properties: more } } });
+  await harness.create(project({ Environment: { EnvironmentVariables: [{ Name: "A", Value: ["b"] }] } }));
+  expect(await harness.reasonOf("Build")).toContain("EnvironmentVariables.0.Value");
+  await harness.remove();
+  const template: { Resources: { Pipeline: { Properties: object } } } = JSON.parse(pipelineTemplate());
+  Object.assign(template.Resources.Pipeline.Properties, { Tags: [{ Key: "team" }] });
+  await harness.create(JSON.stringify(template));
+  expect(await harness.reasonOf("Pipeline")).toBe("Tags must be a list of Key and Value.");
+});
+
 describe("exports", () => {
   const exporting = (value: string, name = "shop-name") =>
     pipelineTemplate({ name: "web", outputs: { Shared: { Value: value, Export: { Name: name } } } });

@@ -40,14 +40,23 @@ const KEPT = "Under Local resources, a build project of this name was there befo
 /**
  * AWS::CodeBuild::Project, as the local resource of its name: so the actions that name it run its buildspec with its
  * variables. A project that somebody has registered there before stays theirs.
+ * @param isOfStack whether a stack has made the project of a name
  */
-export function buildProjectHandler(places: LocalResourcePlaces): ResourceHandler {
+export function buildProjectHandler(
+  places: LocalResourcePlaces,
+  isOfStack: (name: string) => Promise<boolean>,
+): ResourceHandler {
   return {
     isReal: false,
     createOnly: ["Name"],
     async create(properties, context, begun) {
       const name = typeof properties["Name"] === "string" ? properties["Name"] : physicalName(context);
-      if (await places.findLocalResource("build-project", name)) return made(name, context, { isAdopted: true });
+      if (await places.findLocalResource("build-project", name)) {
+        if (!(await isOfStack(name))) return made(name, context, { isAdopted: true });
+        throw new HandlerFailure(
+          `Resource of type 'AWS::CodeBuild::Project' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
+        );
+      }
       const resource = resourceOf(properties, name);
       await begun(name);
       await places.putLocalResource(resource);

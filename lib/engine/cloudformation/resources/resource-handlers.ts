@@ -8,11 +8,15 @@ import type { WebhookRecord } from "../../webhooks/webhook";
 import { webhookHandler } from "./webhook-handler";
 import type { JsonService } from "../../protocol/json-service";
 
+const BUILD_PROJECT = "AWS::CodeBuild::Project";
+
 /** What real resources are made with. */
 export interface ResourceWorld {
   /** CodePipeline as the port serves it. */
   readonly codePipeline: Pick<JsonService, "invoke">;
   readonly places: LocalResourcePlaces;
+  /** Whether a stack has made the resource of a type and name. */
+  isOfStack(type: string, physicalId: string): Promise<boolean>;
   hasPipeline(name: string): boolean;
   findWebhook(name: string): Promise<WebhookRecord | null>;
 }
@@ -24,7 +28,7 @@ export function resourceHandlers(world: ResourceWorld): (type: string) => Resour
     "AWS::CodePipeline::Pipeline": pipelineHandler(calls, (name) => world.hasPipeline(name)),
     "AWS::CodePipeline::Webhook": webhookHandler(calls, (name) => world.findWebhook(name)),
     "AWS::CodePipeline::CustomActionType": customActionTypeHandler(calls),
-    "AWS::CodeBuild::Project": buildProjectHandler(world.places),
+    [BUILD_PROJECT]: buildProjectHandler(world.places, (name) => world.isOfStack(BUILD_PROJECT, name)),
   };
   return (type) => (Object.hasOwn(real, type) ? real[type] : undefined) ?? simulatedHandler(type);
 }
