@@ -1,11 +1,12 @@
 import { constants } from "node:fs";
-import { access, lstat, readdir, realpath, stat } from "node:fs/promises";
+import { access, lstat, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ArchiveEntry } from "../../artifacts/artifact-store";
 import { canBePacked } from "../../artifacts/pack-zip";
 import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
 import type { ArtifactRule } from "./buildspec";
 import { fixedFolderOf, isWild, matchesGlob } from "./glob";
+import { isUnreadable, readTree } from "./read-tree";
 
 const LONGEST_NAME_TOLD = 200;
 
@@ -31,10 +32,12 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
   const realBoundary = await realpath(boundary).catch(() => boundary);
   const entries = new Map<string, ArchiveEntry>();
   const closed = new Set<string>();
-  const bases = await baseDirectories(directory, realBoundary, closed, rule["base-directory"]);
-  for (const base of bases) {
+  const bases = await findBases(directory, realBoundary, rule["base-directory"]);
+  for (const folder of bases.closed) closed.add(folder);
+  for (const base of bases.directories) {
     for (const pattern of rule.files ?? []) {
-      const found = await findFiles(base, relativePattern(base, pattern), closed, rule["exclude-paths"] ?? []);
+      const { found, ...tree } = await findFiles(base, relativePattern(base, pattern), rule["exclude-paths"] ?? []);
+      for (const folder of tree.closed) closed.add(folder);
       if (found.length === 0) notes.push(`No file matches ${pattern}${await directoryHint(base, pattern)}`);
       for (const relative of found) {
         const file = await fileToPack(realBoundary, base, relative, rule["enable-symlinks"] === true);
@@ -48,17 +51,18 @@ export async function selectFiles({ directory, boundary, rule }: Selection): Pro
     }
   }
   for (const folder of closed) notes.push(`Left out ${folder.slice(0, LONGEST_NAME_TOLD)}: it cannot be read`);
-  return { entries: [...entries.values()], hasBase: bases.length > 0, notes };
+  return { entries: [...entries.values()], hasBase: bases.directories.length > 0, notes };
 }
 
 /** A build may have removed its source directory, or put a link to anywhere in its place. */
-async function baseDirectories(directory: string, boundary: string, closed: Set<string>, base = ""): Promise<string[]> {
+async function findBases(directory: string, boundary: string, base = "") {
   const absolute = isWild(base) ? directory : path.resolve(directory, base);
-  if (!(await isDirectoryInside(absolute, boundary))) return [];
+  if (!(await isDirectoryInside(absolute, boundary))) return { directories: [], closed: [] };
   const root = await realpath(absolute);
-  if (!isWild(base)) return [root];
-  const folders = await listFolders(root, fixedFolderOf(base), closed);
-  return folders.filter((folder) => matchesGlob(base, folder)).map((folder) => path.join(root, folder));
+  if (!isWild(base)) return { directories: [root], closed: [] };
+  const { folders, closed } = await readTree(root, fixedFolderOf(base));
+  const directories = folders.filter((folder) => matchesGlob(base, folder)).map((folder) => path.join(root, folder));
+  return { directories, closed };
 }
 
 async function isDirectoryInside(directory: string, boundary: string): Promise<boolean> {
@@ -74,17 +78,13 @@ function relativePattern(base: string, pattern: string): string {
   return path.isAbsolute(pattern) ? path.relative(base, pattern) : path.posix.normalize(pattern);
 }
 
-async function findFiles(
-  base: string,
-  pattern: string,
-  closed: Set<string>,
-  excluded: readonly string[],
-): Promise<string[]> {
-  if (pattern.split("/").includes("..")) return [];
-  const files = await listFiles(base, fixedFolderOf(pattern), closed);
-  return files.filter(
+async function findFiles(base: string, pattern: string, excluded: readonly string[]) {
+  if (pattern.split("/").includes("..")) return { found: [], closed: [] };
+  const { files, closed } = await readTree(base, fixedFolderOf(pattern));
+  const found = files.filter(
     (file) => matchesGlob(pattern, file) && !excluded.some((exclusion) => isExcluded(exclusion, file)),
   );
+  return { found, closed };
 }
 
 /** As AWS's own example has it, a name followed by all that is below it leaves out files of that name too. */
@@ -92,39 +92,6 @@ function isExcluded(exclusion: string, file: string): boolean {
   if (matchesGlob(exclusion, file)) return true;
   const named = exclusion.endsWith("/**/*") ? exclusion.slice(0, -"/**/*".length) : "";
   return named !== "" && !isWild(path.posix.basename(named)) && matchesGlob(named, file);
-}
-
-async function listFiles(base: string, folder: string, closed: Set<string>): Promise<string[]> {
-  const found: string[] = [];
-  for (const child of await childrenOf(base, folder, closed)) {
-    const relative = folder === "" ? child.name : `${folder}/${child.name}`;
-    if (child.isDirectory()) found.push(...(await listFiles(base, relative, closed)));
-    else if (child.isFile() || child.isSymbolicLink()) found.push(relative);
-  }
-  return found;
-}
-
-async function listFolders(base: string, folder: string, closed: Set<string>): Promise<string[]> {
-  const found: string[] = folder === "" ? [] : [folder];
-  for (const child of await childrenOf(base, folder, closed)) {
-    if (child.isDirectory())
-      found.push(...(await listFolders(base, folder === "" ? child.name : `${folder}/${child.name}`, closed)));
-  }
-  return found;
-}
-
-/** @param closed takes what cannot be read: a build may close a directory, or nest them deeper than a path may be long */
-async function childrenOf(base: string, folder: string, closed: Set<string>) {
-  try {
-    if ((await resolveInside(base, folder)) !== path.join(base, folder)) return [];
-    const children = await readdir(path.join(base, folder), { withFileTypes: true });
-    return children.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    if (!isUnreadable(error)) throw error;
-    closed.add(folder === "" ? "." : folder);
-    return [];
-  }
 }
 
 /** The file behind the name: a link is followed within the attempt, or kept as a link where that is asked for. */
@@ -143,11 +110,6 @@ async function fileToPack(
     if (isMissing(error) || isUnreadable(error)) return null;
     throw error;
   }
-}
-
-function isUnreadable(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "EACCES" || code === "EPERM" || code === "ELOOP" || code === "ENAMETOOLONG";
 }
 
 /** Root may read everything. */
