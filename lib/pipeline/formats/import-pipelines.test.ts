@@ -229,6 +229,10 @@ describe("what cannot be read is told with its place", () => {
 });
 
 describe("hostile texts", () => {
+  it("may merge more maps than a call takes arguments", () => {
+    expect(issues(`pipeline:\n  <<: [${"{},".repeat(150_000)}]`)[0]?.message).toMatch(/no pipeline/i);
+  });
+
   it("cannot grow through aliases", () => {
     const levels = Array.from(
       { length: 9 },

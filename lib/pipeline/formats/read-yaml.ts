@@ -74,7 +74,10 @@ class YamlReader {
       if (entries.has(name.text))
         throw new UnreadableText(`The member ${name.text} is there twice. Keep one.`, name.position);
       const read = this.read(value, depth + 1);
-      if (name.text === "<<" && !name.isQuoted) merged.push(...(read.kind === "list" ? read.items : [read]));
+      if (name.text === "<<" && !name.isQuoted) {
+        // One by one: a list may be longer than what a call takes for arguments.
+        for (const node of read.kind === "list" ? read.items : [read]) merged.push(node);
+      }
       // A member without a value has no place of its own.
       else entries.set(name.text, value === null ? { ...read, position: name.position } : read);
     }
