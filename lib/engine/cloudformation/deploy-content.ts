@@ -101,15 +101,33 @@ export class Deployment {
       const properties = template.propertiesOf(item, this.#templateWorld());
       const handler = this.#world.findHandler(resource.Type);
       if (existing?.status === "CREATE_FAILED") existing = await this.#withoutFailed(logicalId, existing);
-      if (!existing || existing.type !== resource.Type) return await this.#create(item, properties, existing);
+      if (!existing) return await this.#create(item, properties, undefined);
       // One that an update left which was cut short may have no former properties, or others.
       const before = { ...(former ?? properties), ...existing.fixed };
-      if (isReplacement(handler, before, properties)) return await this.#create(item, properties, existing);
+      if (existing.type !== resource.Type || isReplacement(handler, before, properties)) {
+        const earlier = existing.replaced?.find(
+          (one) => one.type === resource.Type && isMadeWith(one, handler, properties),
+        );
+        if (!earlier) return await this.#create(item, properties, existing);
+        existing = this.#reinstated(item, existing, earlier);
+      }
       await this.#update(item, { before, after: properties }, existing);
     } catch (error) {
       if (!(error instanceof HandlerFailure) && !(error instanceof TemplateError)) throw error;
       this.#fail(item, existing, error.message);
     }
+  }
+
+  /** An update that goes back to what an earlier one has replaced finds that still there. */
+  #reinstated({ logicalId, resource }: OrderedResource, current: StackResource, earlier: StackResource): StackResource {
+    const others = (current.replaced ?? []).filter((one) => one !== earlier);
+    const replaced = withReplaced({ ...current, replaced: others }, resource.UpdateReplacePolicy);
+    const reinstated = { ...earlier, replaced };
+    const put = (one: StackResource): void =>
+      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: one } });
+    put(reinstated);
+    this.#undo.push(async () => put(current));
+    return reinstated;
   }
 
   /** What an update left half made that was cut short: it is deleted. @returns what it was to take the place of */
@@ -263,6 +281,10 @@ export class Deployment {
 /** A resource with those that it has taken the place of, as they wait to be deleted. */
 function withReplaced({ replaced = [], ...resource }: StackResource, policy: string | undefined) {
   return [{ ...resource, isRetained: isRetained(policy) }, ...replaced];
+}
+
+function isMadeWith({ fixed = {} }: StackResource, handler: ResourceHandler, properties: Properties): boolean {
+  return !isReplacement(handler, fixed, properties);
 }
 
 /** Whether another value of a property makes another resource. */

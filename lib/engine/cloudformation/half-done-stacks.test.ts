@@ -153,6 +153,21 @@ describe("an update that is not rolled back", () => {
     });
     expect([...world.things].toSorted()).toEqual(["c", "renamed"]);
   });
+
+  it("can be gone back from", async () => {
+    const world = new World();
+    const stacks = world.start({ ends: false });
+    await stacks.create("shop", FIRST, CALLER);
+    world.bad.add("c");
+    await stacks.update("shop", SECOND, CALLER, { disableRollback: true });
+    const again = await stacks.update("shop", inputOf({ A: "a", B: "b", C: "c" }), CALLER);
+    expect(again).toMatchObject({ status: "UPDATE_ROLLBACK_COMPLETE", resources: { A: { physicalId: "renamed" } } });
+    expect(await stacks.update("shop", FIRST, CALLER)).toMatchObject({
+      status: "UPDATE_COMPLETE",
+      resources: { A: { physicalId: "a" } },
+    });
+    expect([...world.things].toSorted()).toEqual(["a", "b"]);
+  });
 });
 
 describe("what cannot be taken back", () => {
