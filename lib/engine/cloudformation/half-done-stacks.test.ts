@@ -18,6 +18,7 @@ class World {
   /** Nor can these be deleted, or only with a fault of the engine's own. */
   readonly stuck = new Set<string>();
   readonly faulty = new Set<string>();
+  readonly updated = new Set<string>();
   #steps = 0;
   readonly #endsAt: number;
 
@@ -49,6 +50,7 @@ class World {
       update: async ({ physicalId }) => {
         await step();
         if (!this.things.has(physicalId)) throw new HandlerFailure(`${physicalId} is not there`);
+        this.updated.add(physicalId);
         return { physicalId, attributes: {} };
       },
       remove: async (name) => {
@@ -167,6 +169,21 @@ describe("an update that is not rolled back", () => {
       resources: { A: { physicalId: "a" } },
     });
     expect([...world.things].toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("leaves a stack whose resources are put anew, even once another update was rolled back", async () => {
+    const world = new World();
+    const stacks = world.start({ ends: false });
+    await stacks.create("shop", FIRST, CALLER);
+    world.bad.add("c").add("z");
+    await stacks.update("shop", inputOf({ A: "a", B: "b", C: "c" }), CALLER, { disableRollback: true });
+    expect(await stacks.update("shop", inputOf({ Z: "z", A: "a", B: "b" }), CALLER)).toMatchObject({
+      status: "UPDATE_ROLLBACK_COMPLETE",
+    });
+    expect([...world.updated]).toEqual([]);
+    expect(await stacks.update("shop", FIRST, CALLER)).toMatchObject({ status: "UPDATE_COMPLETE" });
+    expect([...world.updated]).toEqual(["a", "b"]);
+    await expect(stacks.update("shop", FIRST, CALLER)).rejects.toThrow("No updates are to be performed.");
   });
 });
 

@@ -41,7 +41,8 @@ export function planChanges(stack: StackRecord, content: StackContent, world: Pl
     );
   const isSameElse = isSameBeside(stack, content, { template, at });
   const changes = [...changed.values(), ...removed];
-  return { changes, hasChanges: changes.length > 0 || !isSameElse || stack.status === "UPDATE_FAILED" };
+  const isUnsure = stack.status === "UPDATE_FAILED" || stack.isUnsure === true;
+  return { changes, hasChanges: changes.length > 0 || !isSameElse || isUnsure };
 }
 
 /** What counts beside properties: tags, outputs, policies, conditions and metadata of resources. */

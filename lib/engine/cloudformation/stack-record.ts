@@ -145,6 +145,8 @@ export interface StackRecord {
   /** Oldest first. */
   readonly events: readonly StackEvent[];
   readonly changeSets: readonly ChangeSet[];
+  /** An update was cut short since the last that was whole: its resources may not be as its template has them. */
+  readonly isUnsure?: boolean;
 }
 
 /** A stack in one of these can be deleted, and nothing else. */

@@ -140,13 +140,14 @@ export class StackWork {
     const isUpdate = isCreated(stack);
     if (!isUpdate) await this.plan(stack, content);
     const progress = this.progressOf(stack, caller);
-    progress.change(isUpdate ? { updatedAt: this.#options.clock.now() } : { content });
+    const isUnsure = stack.status === "UPDATE_FAILED" || stack.isUnsure === true;
+    progress.change(isUpdate ? { updatedAt: this.#options.clock.now(), isUnsure } : { content });
     progress.setStatus(isUpdate ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", "User Initiated");
     await progress.save();
     const world = {
       ...(await this.#planWorld(stack)),
       principalArn: caller.principalArn,
-      isUnsure: stack.status === "UPDATE_FAILED",
+      isUnsure,
       newId: () => this.#options.ids.next(),
     };
     const deployment = new Deployment(progress, content, world);
@@ -157,6 +158,7 @@ export class StackWork {
           checkExportNames(others, stack, outputs);
           checkExportsInUse(others, stack, outputs);
         });
+        progress.change({ isUnsure: false });
         progress.setStatus(isUpdate ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
       } catch (error) {
         if (!(error instanceof StackFailure)) throw error;
