@@ -90,6 +90,26 @@ test("code that cannot be read leaves the canvas, survives a reload, and joins w
   await expect(code(page)).toContainText("ProjectName: meanwhile");
 });
 
+test("lines have their height from the first frame on, so keys and clicks go where the text is", async ({
+  ownerPage: page,
+}) => {
+  await openSplit(page);
+  await page.addInitScript(() => {
+    const look = (): void => {
+      const { dataset } = document.documentElement;
+      const heights = new Set(dataset["lineHeights"]?.split(" "));
+      for (const line of document.querySelectorAll(".cm-line:not(:empty)"))
+        heights.add(getComputedStyle(line).lineHeight);
+      if (heights.size > 0) dataset["lineHeights"] = [...heights].join(" ");
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.reload();
+  await endOf(page, "name: Approve");
+  expect(await page.evaluate(() => document.documentElement.dataset["lineHeights"])).toBe("19px");
+});
+
 test("what was typed is there when the editor is opened again without a reload", async ({ ownerPage: page }) => {
   const name = await openSplit(page);
   await endOf(page, "name: Approve");
