@@ -10,13 +10,16 @@ export interface BuildNumbers {
 /** Keeps each project's counter in a file of its own, read once. */
 export function createBuildNumbers(directory: string): BuildNumbers {
   const counters = new Map<string, Promise<number>>();
+  let writes = 0;
 
   async function increment(projectName: string, before: Promise<number> | undefined): Promise<number> {
     const file = path.join(directory, projectName);
     const number = (await (before ?? readNumber(file))) + 1;
     await mkdir(directory, { recursive: true });
-    await writeFile(`${file}.new`, String(number));
-    await rename(`${file}.new`, file);
+    // No project's name begins like that, and one may be as long as a file's.
+    const written = path.join(directory, `.new-${(writes += 1)}`);
+    await writeFile(written, String(number));
+    await rename(written, file);
     return number;
   }
 
