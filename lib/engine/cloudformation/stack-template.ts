@@ -33,6 +33,8 @@ export class StackTemplate {
   readonly #content: Pick<StackContent, "parameters" | "resolved">;
   readonly #stack: Pick<StackRecord, "stackName" | "stackId" | "region" | "accountId">;
   readonly #budget = new TextBudget();
+  /** Conditions follow from parameters alone, so what they have come to stays true. */
+  readonly #decided = new Map<string, boolean>();
 
   /** @throws TemplateError */
   constructor(
@@ -97,6 +99,7 @@ export class StackTemplate {
       region,
       accountId,
       budget: this.#budget,
+      decided: this.#decided,
       findExport: (name) => world.findExport(name),
       findResource: (logicalId) => world.findResource(logicalId) ?? this.#ofTransform(logicalId),
     };

@@ -21,7 +21,7 @@ Resources:
   Pipeline: { Type: AWS::CodePipeline::Pipeline }
 `);
 
-const AT: Omit<Surroundings, "budget"> = {
+const AT: Omit<Surroundings, "budget" | "decided"> = {
   template: TEMPLATE,
   parameters: { Stage: "live", Zones: "a, b", Image: "ami-1" },
   stackName: "shop",
@@ -39,7 +39,7 @@ const AT: Omit<Surroundings, "budget"> = {
 const TOO_MUCH = "more text than a stack can hold";
 
 function at(parts: Partial<Surroundings> = {}): Surroundings {
-  return { ...AT, budget: new TextBudget(), ...parts };
+  return { ...AT, budget: new TextBudget(), decided: new Map(), ...parts };
 }
 
 describe("a function", () => {
@@ -143,4 +143,10 @@ it("decides conditions by one another", () => {
   ]);
   const template = { ...TEMPLATE, Conditions: Object.fromEntries(doubling) as typeof TEMPLATE.Conditions };
   expect(conditionHolds("C59", at({ template }))).toBe(true);
+});
+
+it("decides a condition once for all that name it", () => {
+  const many = Array.from({ length: 20_000 }, () => ({ "Fn::Equals": ["a", "a"] }));
+  const surroundings = at({ template: { ...TEMPLATE, Conditions: { Many: { "Fn::And": many } } } });
+  for (let resource = 0; resource < 500; resource += 1) expect(conditionHolds("Many", surroundings)).toBe(true);
 });

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly accountId: string;
   /** Of the whole template, however many of its parts are evaluated. */
   readonly budget: TextBudget;
+  /** What conditions came to, by name. They name each other, and hundreds of resources name one. */
+  readonly decided: Map<string, boolean>;
   /** Null for one that is not there, because its condition does not hold. */
   findResource(logicalId: string): ReferredResource | null;
   /** The value of another stack's export. */
@@ -67,8 +69,6 @@ export function textOf(value: unknown): string {
 
 class Evaluation {
   readonly #at: Surroundings;
-  /** Conditions that name each other twice, and so on, would be decided again and again. */
-  readonly #decided = new Map<string, boolean>();
 
   constructor(at: Surroundings) {
     this.#at = at;
@@ -119,8 +119,8 @@ class Evaluation {
     if (condition === undefined) {
       throw new TemplateError(`Template format error: Unresolved condition dependency ${name}`);
     }
-    const holds = this.#decided.get(name) ?? this.holds(condition, depth + 1);
-    this.#decided.set(name, holds);
+    const holds = this.#at.decided.get(name) ?? this.holds(condition, depth + 1);
+    this.#at.decided.set(name, holds);
     return holds;
   }
 
