@@ -21,7 +21,6 @@ import type { Clock } from "@/lib/clock";
 
 /** Spared from injected faults, because it is what switches them off. */
 const OWN_SERVICE = "penstock";
-const STS = "sts";
 const JSON_CONTENT_TYPE = "application/x-amz-json-1.1";
 
 export interface RequestHandlerOptions {
@@ -80,12 +79,11 @@ function answerForm(
   return answerQuery(request, {
     ...options,
     services: options.queryServices,
-    // Whoever holds keys may ask whose they are.
     checkScope: (caller, service) => {
-      if (service.signingName !== STS) checkScope(caller, service);
+      if (!service.isForAnyKeys) checkScope(caller, service);
     },
     beforeAction: async (action, service) => {
-      if (service.signingName !== STS) await injectFault(action, options);
+      if (!service.isForAnyKeys) await injectFault(action, options);
     },
   });
 }

@@ -17,6 +17,8 @@ export interface QueryService {
   readonly namespace: string;
   /** Name in the credential scope of a signed request. */
   readonly signingName: string;
+  /** Whoever holds keys may ask it, whatever these are good for, and no injected fault keeps the answer from them. */
+  readonly isForAnyKeys?: true;
   readonly shapes: ShapeTable;
   /** By action: the shape of its input. */
   readonly inputs: Readonly<Record<string, string>>;

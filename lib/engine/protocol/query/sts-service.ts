@@ -34,6 +34,8 @@ export function stsService(sessions: Sessions): QueryService {
     version: "2011-06-15",
     namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     signingName: "sts",
+    // GetCallerIdentity takes no permission, and AssumeRole looks itself at who asks.
+    isForAnyKeys: true,
     shapes: SHAPES,
     inputs: { GetCallerIdentity: "GetCallerIdentityRequest", AssumeRole: "AssumeRoleRequest" },
     async invoke(action, input, context) {
