@@ -18,8 +18,8 @@ export const CLONE_REFERENCE_START = '{"cloneReference":';
 const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, strictFileNames: true };
 
 /**
- * Unpacks a ZIP into an existing empty directory. Of two entries of one name the later counts. Links are made last, so that no entry is ever written through one,
- * and each must resolve inside the directory.
+ * Unpacks a ZIP into an existing empty directory. Of two entries of one name the later counts. Links are made last, so
+ * that no entry is ever written through one, and each must resolve inside the directory.
  * @throws ArtifactError for an archive that is broken, over the limits or reaches outside
  */
 export async function unpackZip(archive: string, directory: string, limits: ArchiveLimits): Promise<void> {

@@ -75,13 +75,15 @@ export class ActionHarness {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** @param by another runner than the one of the action's type, and a clock that a test moves; who hears of each line at once; when it has begun */
   async run(
     job: Partial<ActionJob> & Pick<ActionJob, "actionTypeId">,
     signal?: AbortSignal,
     by: {
+      /** Another than the one of the action's type. */
       readonly runner?: Runner;
+      /** One that a test moves. */
       readonly clock?: Clock;
+      /** Hears of each line at once. */
       readonly onLine?: (line: string) => void;
       readonly begun?: Promise<void>;
     } = {},
