@@ -20,9 +20,9 @@ export const PROVIDERS = {
   "S3 (source and deploy)": {
     grade: "approximate",
     note:
-      "Buckets are directories below the data directory. An object keeps the twenty versions that source actions took " +
-      "last, and those a deployment or an upload replaced. Objects carry content type, CacheControl, CannedACL, KMS key and their " +
-      "own metadata until they are replaced; nothing is encrypted.",
+      "Buckets are directories below the data directory. Of an object the last twenty versions are kept that source " +
+      "actions took, or that a deployment or an upload replaced or somebody deleted. Objects carry content type, " +
+      "CacheControl, CannedACL, KMS key and their own metadata until they are replaced; nothing is encrypted.",
     shownBy: {
       "source-watch/polled-sources.test.ts": [
         "tells of an object that was replaced, once, and keeps that version of it",
