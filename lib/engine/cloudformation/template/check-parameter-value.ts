@@ -51,11 +51,16 @@ function problemOf(name: string, parameter: TemplateParameter, value: string): s
   return isMatch ? null : `${at} must match pattern ${AllowedPattern}`;
 }
 
+/** Java's regular expressions begin with their flags, JavaScript's do not have them. */
+const IGNORE_CASE = "(?i)";
+
 /** The whole value has to match. The limit of time holds only for code that runs in a context of its own. */
 function matches(name: string, pattern: string, value: string): boolean {
+  const ignoresCase = pattern.startsWith(IGNORE_CASE);
+  const plain = ignoresCase ? pattern.slice(IGNORE_CASE.length) : pattern;
+  const sandbox = { pattern: `^(?:${plain})$`, flags: ignoresCase ? "i" : "", value };
   try {
-    const sandbox = { pattern: `^(?:${pattern})$`, value };
-    return runInNewContext("new RegExp(pattern).test(value)", sandbox, { timeout: LONGEST_MATCH_MS }) === true;
+    return runInNewContext("new RegExp(pattern, flags).test(value)", sandbox, { timeout: LONGEST_MATCH_MS }) === true;
   } catch (error) {
     const problem = isTimeout(error) ? "takes too long to match" : "is not a regular expression";
     throw new TemplateError(`Template format error: AllowedPattern of parameter ${name} ${problem}.`, { cause: error });

@@ -40,6 +40,7 @@ describe("a parameter", () => {
     expect(check({ Type: "CommaDelimitedList", AllowedValues: ["a", "b"] }, "a, b")).toEqual({ P: "a, b" });
     expect(check({ Type: "Number", MinValue: -1, MaxValue: 2.5 }, "2.5")).toEqual({ P: "2.5" });
     expect(check({ AllowedPattern: "^[a-z]*$", MinLength: 0 }, "")).toEqual({ P: "" });
+    expect(check({ AllowedPattern: "(?i)[a-z]+" }, "Ab")).toEqual({ P: "Ab" });
   });
 
   it("may be called as what every object has", () => {
