@@ -198,6 +198,37 @@ describe("what is refused before anything is made", () => {
       "ValidationError",
       "Unresolved resource dependencies [B]",
     ],
+    ["a section that is none", { TemplateBody: topic({ Ressources: {} }) }, "ValidationError", "[Ressources]"],
+    [
+      "an attribute that no resource has",
+      { TemplateBody: JSON.stringify({ Resources: { A: { Type: "AWS::SNS::Topic", DependOn: "B" } } }) },
+      "ValidationError",
+      "Invalid template resource property 'DependOn'",
+    ],
+    [
+      "a version that was never one",
+      { TemplateBody: topic({ AWSTemplateFormatVersion: "2010-09-10" }) },
+      "ValidationError",
+      "unsupported value for AWSTemplateFormatVersion.",
+    ],
+    [
+      "nothing as a value",
+      { TemplateBody: "Resources: { A: { Type: AWS::SNS::Topic, Properties: { TopicName: } } }" },
+      "ValidationError",
+      "[/Resources/A/Properties/TopicName] 'null' values are not allowed in templates",
+    ],
+    [
+      "a list as an output",
+      { TemplateBody: topic({ Outputs: { A: { Value: { "Fn::GetAZs": "" } } } }) },
+      "ValidationError",
+      "must evaluate to a String",
+    ],
+    [
+      "a condition on a resource",
+      { TemplateBody: topic({ Conditions: { A: { "Fn::Equals": [{ Ref: "Topic" }, "a"] } } }) },
+      "ValidationError",
+      "Unresolved dependencies [Topic]. Cannot reference resources in the Conditions block",
+    ],
     [
       "two ways to fail",
       { DisableRollback: true, OnFailure: "DELETE" },

@@ -1,7 +1,6 @@
 import type { StackContent, StackOutput, StackRecord } from "./stack-record";
-import { checkNames } from "./template/check-names";
 import { checkParameters } from "./template/check-parameters";
-import { checkReferences } from "./template/check-references";
+import { checkTemplate } from "./template/check-template";
 import {
   assertionHolds,
   conditionHolds,
@@ -70,7 +69,7 @@ export class StackTemplate {
       .filter(([, { Condition }]) => conditionHolds(Condition, surroundings))
       .map(([key, { Value, Description, Export }]) => ({
         key,
-        value: textOf(evaluate(Value, surroundings)),
+        value: outputText(key, evaluate(Value, surroundings)),
         ...(Description !== undefined && { description: Description }),
         ...(Export && { exportName: textOf(evaluate(Export.Name, surroundings)) }),
       }));
@@ -112,6 +111,13 @@ export class StackTemplate {
   }
 }
 
+function outputText(key: string, value: unknown): string {
+  if (value !== null && typeof value !== "object") return textOf(value);
+  throw new TemplateError(
+    `Template format error: Output ${key} is malformed. The Value field of every Outputs member must evaluate to a String.`,
+  );
+}
+
 /**
  * Reads a template and its parameters, and looks up those that are kept in SSM.
  * @throws TemplateError
@@ -124,8 +130,7 @@ export async function readContent(
   findParameter: (name: string) => Promise<string | null>,
 ): Promise<Pick<StackContent, "templateBody" | "parameters" | "resolved"> & { readonly template: Template }> {
   const template = readTemplate(templateBody);
-  checkNames(template);
-  checkReferences(template);
+  checkTemplate(template);
   const parameters = checkParameters(template, given);
   const kept = Object.entries(parameters).filter(([name]) => SSM_VALUE.test(template.Parameters[name]?.Type ?? ""));
   const found = await Promise.all(kept.map(async ([name, path]) => ({ name, path, value: await findParameter(path) })));

@@ -13,6 +13,12 @@ const map = z.record(z.string(), z.unknown());
  */
 export function checkReferences(template: Template): void {
   if (template.Transform !== undefined) return;
+  const unknown = referencesIn(template.Conditions).filter((name) => !isParameter(name, template));
+  if (unknown.length > 0) {
+    throw new TemplateError(
+      `Template format error: Unresolved dependencies [${[...new Set(unknown)].join(", ")}]. Cannot reference resources in the Conditions block of the template`,
+    );
+  }
   for (const block of ["Resources", "Outputs"] as const) {
     const used = [...referencesIn(template[block]), ...(block === "Resources" ? dependencies(template) : [])];
     const names = new Set(used.filter((name) => !isDeclared(name, template)));
@@ -28,9 +34,12 @@ function dependencies({ Resources }: Template): readonly string[] {
 }
 
 function isDeclared(name: string, template: Template): boolean {
-  return (
-    name.startsWith("AWS::") || Object.hasOwn(template.Resources, name) || Object.hasOwn(template.Parameters, name)
-  );
+  return isParameter(name, template) || Object.hasOwn(template.Resources, name);
+}
+
+/** Pseudo parameters too. */
+function isParameter(name: string, { Parameters }: Template): boolean {
+  return name.startsWith("AWS::") || Object.hasOwn(Parameters, name);
 }
 
 /** Names behind Ref, Fn::GetAtt and Fn::Sub, at any depth: the reader has bounded it. */

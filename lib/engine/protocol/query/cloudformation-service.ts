@@ -4,8 +4,7 @@ import { isDeleted, type OnFailure, type StackRecord } from "../../cloudformatio
 import { invalid, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
 import type { Stacks } from "../../cloudformation/stacks";
 import { templateSource, type ReadObject } from "../../cloudformation/template-source";
-import { checkNames } from "../../cloudformation/template/check-names";
-import { checkReferences } from "../../cloudformation/template/check-references";
+import { checkTemplate } from "../../cloudformation/template/check-template";
 import { readTemplate } from "../../cloudformation/template/read-template";
 import type { Capability } from "../../cloudformation/template/required-capabilities";
 import { TemplateError } from "../../cloudformation/template/template-error";
@@ -206,8 +205,10 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
     },
     async GetTemplateSummary(input, caller) {
       const given = await templateSource(input, readObject);
-      const body = given ?? (await existing(stacks, input.StackName ?? "", caller)).content?.templateBody;
-      return templateOutput(templateOf(body));
+      if (given !== null) return templateOutput(templateOf(given));
+      if (input.StackName === undefined) throw invalid("Either Template URL or Template Body must be specified.");
+      const { content } = await existing(stacks, input.StackName, caller);
+      return templateOutput(templateOf(content?.templateBody));
     },
     async ValidateTemplate(input) {
       const {
@@ -285,8 +286,7 @@ function templateOf(body: string | null | undefined) {
   if (body === null || body === undefined) throw invalid("Either Template URL or Template Body must be specified.");
   try {
     const template = readTemplate(body);
-    checkNames(template);
-    checkReferences(template);
+    checkTemplate(template);
     return template;
   } catch (error) {
     if (error instanceof TemplateError)
