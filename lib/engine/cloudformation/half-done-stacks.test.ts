@@ -198,9 +198,30 @@ describe("what cannot be taken back", () => {
       status: "UPDATE_ROLLBACK_FAILED",
       resources: { A: { physicalId: "renamed", status: "DELETE_FAILED", reason: "renamed stays" } },
     });
+    await expect(stacks.remove("shop", CALLER, ["A"])).rejects.toThrow(
+      "only when the stack is in the DELETE_FAILED state",
+    );
     world.stuck.clear();
     await stacks.remove("shop", CALLER);
     expect(world.things.size).toBe(0);
+  });
+
+  it("can be taken back later", async () => {
+    const world = new World();
+    const stacks = world.start({ ends: false });
+    await stacks.create("shop", FIRST, CALLER);
+    await expect(stacks.continueRollback("shop", CALLER)).rejects.toThrow("can not continue a rollback");
+    world.bad.add("c");
+    world.stuck.add("renamed");
+    await stacks.update("shop", SECOND, CALLER);
+    world.stuck.clear();
+    expect(await stacks.continueRollback("shop", CALLER)).toMatchObject({
+      status: "UPDATE_ROLLBACK_COMPLETE",
+      resources: { A: { physicalId: "a" }, B: { physicalId: "b" } },
+    });
+    expect([...world.things].toSorted()).toEqual(["a", "b"]);
+    world.bad.clear();
+    expect(await stacks.update("shop", SECOND, CALLER)).toMatchObject({ status: "UPDATE_COMPLETE" });
   });
 
   it("leaves a stack that can be deleted after a fault", async () => {

@@ -144,13 +144,7 @@ export class StackWork {
     progress.change(isUpdate ? { updatedAt: this.#options.clock.now(), isUnsure } : { content });
     progress.setStatus(isUpdate ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", "User Initiated");
     await progress.save();
-    const world = {
-      ...(await this.#planWorld(stack)),
-      principalArn: caller.principalArn,
-      isUnsure,
-      newId: () => this.#options.ids.next(),
-    };
-    const deployment = new Deployment(progress, content, world);
+    const deployment = new Deployment(progress, content, await this.#deploymentWorld(stack, caller, isUnsure));
     return this.#settling(progress, async () => {
       try {
         await deployment.run(async (outputs) => {
@@ -163,6 +157,27 @@ export class StackWork {
       } catch (error) {
         if (!(error instanceof StackFailure)) throw error;
         await this.#onFailure(progress, { deployment, isUpdate, onFailure, caller, reason: error.message });
+      }
+    });
+  }
+
+  /** Goes on with a rollback that failed: brings a stack back to the content it has. @throws AwsServiceError */
+  async continueRollback(stack: StackRecord, caller: StackCaller): Promise<StackRecord> {
+    if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !isCreated(stack)) {
+      throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not continue a rollback.`);
+    }
+    const progress = this.progressOf(stack, caller);
+    progress.setStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    await progress.save();
+    const deployment = new Deployment(progress, stack.content, await this.#deploymentWorld(stack, caller, true));
+    return this.#settling(progress, async () => {
+      try {
+        await deployment.run(async () => undefined);
+        progress.change({ isUnsure: false });
+        progress.setStatus("UPDATE_ROLLBACK_COMPLETE");
+      } catch (error) {
+        if (!(error instanceof StackFailure)) throw error;
+        progress.setStatus("UPDATE_ROLLBACK_FAILED", error.message);
       }
     });
   }
@@ -207,6 +222,12 @@ export class StackWork {
       findHandler: (type) => (isHere ? this.#findHandler(type) : simulatedHandler(type)),
       findExport: (name) => exported.get(name)?.value ?? null,
     };
+  }
+
+  /** @param isUnsure whether every resource has to be put anew */
+  async #deploymentWorld(stack: StackRecord, caller: StackCaller, isUnsure: boolean): Promise<DeploymentWorld> {
+    const { principalArn } = caller;
+    return { ...(await this.#planWorld(stack)), principalArn, isUnsure, newId: () => this.#options.ids.next() };
   }
 
   #findHandler(type: string): ResourceHandler {

@@ -87,13 +87,27 @@ export class Stacks {
     });
   }
 
-  /** A stack that is not there is deleted already. @throws AwsServiceError for one that is protected */
+  /** @throws AwsServiceError for a stack whose rollback has not failed */
+  continueRollback(nameOrId: string, caller: StackCaller): Promise<StackRecord> {
+    return this.#turns.run(async () => this.#work.continueRollback(await this.#work.get(caller, nameOrId), caller));
+  }
+
+  /**
+   * A stack that is not there is deleted already.
+   * @param retained logical ids of what stays, once deleting it has failed
+   * @throws AwsServiceError for one that is protected
+   */
   remove(nameOrId: string, caller: StackCaller, retained: readonly string[] = []): Promise<void> {
     return this.#turns.run(async () => {
       const stack = await this.find(caller, nameOrId);
       if (!stack || isDeleted(stack)) return;
       if (stack.isProtected) {
         throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
+      }
+      if (retained.length > 0 && stack.status !== "DELETE_FAILED") {
+        throw invalid(
+          `Invalid operation on stack [${stack.stackId}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.`,
+        );
       }
       await this.#work.remove(this.#work.progressOf(stack, caller), caller, retained);
       await this.#forgetOld();

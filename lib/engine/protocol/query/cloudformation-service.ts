@@ -44,6 +44,7 @@ interface Input {
   readonly OnStackFailure?: OnFailure;
   readonly EnableTerminationProtection?: boolean;
   readonly RetainResources?: readonly string[];
+  readonly ResourcesToSkip?: readonly string[];
   readonly StackStatusFilter?: readonly string[];
   readonly LogicalResourceId?: string;
   readonly PhysicalResourceId?: string;
@@ -104,6 +105,11 @@ function stackHandlers(stacks: Stacks, readObject: ReadObject) {
       const content = await stackInput(input, readObject);
       const { stackId } = await stacks.update(input.StackName ?? "", content, caller, { disableRollback });
       return { StackId: stackId };
+    },
+    async ContinueUpdateRollback({ StackName = "", ResourcesToSkip = [] }, caller) {
+      if (ResourcesToSkip.length > 0) throw invalid("ResourcesToSkip: the local engine skips no resources.");
+      await stacks.continueRollback(StackName, caller);
+      return {};
     },
     async DeleteStack({ StackName = "", RetainResources }, caller) {
       await stacks.remove(StackName, caller, RetainResources);

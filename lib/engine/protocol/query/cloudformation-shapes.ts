@@ -24,6 +24,7 @@ function structure(members: Readonly<Record<string, string>>, required: readonly
 export const CLOUDFORMATION_INPUTS = {
   CreateStack: "CreateStackInput",
   UpdateStack: "UpdateStackInput",
+  ContinueUpdateRollback: "ContinueUpdateRollbackInput",
   DeleteStack: "DeleteStackInput",
   DescribeStacks: "DescribeStacksInput",
   ListStacks: "ListStacksInput",
@@ -57,6 +58,9 @@ export const CLOUDFORMATION_SHAPES: ShapeTable = {
     ["StackName"],
   ),
   UpdateStackInput: structure({ StackName: "StackName", ...CONTENT, ...TOKEN, DisableRollback: "Boolean" }, [
+    "StackName",
+  ]),
+  ContinueUpdateRollbackInput: structure({ StackName: "StackName", ResourcesToSkip: "LogicalIds", ...TOKEN }, [
     "StackName",
   ]),
   DeleteStackInput: structure({ StackName: "StackName", RetainResources: "LogicalIds", ...TOKEN }, ["StackName"]),
