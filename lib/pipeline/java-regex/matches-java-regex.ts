@@ -14,10 +14,22 @@ const MAX_STEPS = 1_000_000;
  * @throws JavaRegexError when the pattern is none, or takes too many steps
  */
 export function matchesJavaRegex(pattern: string, text: string): boolean {
+  return javaRegexMatcher(pattern)(text);
+}
+
+/**
+ * The same for many texts, which share the steps that one may take.
+ * @throws JavaRegexError when the pattern is none; the matcher, once all texts have taken too many steps
+ */
+export function javaRegexMatcher(pattern: string): (text: string) => boolean {
   const { root, hasReferences } = parsePattern(pattern);
-  const codePoints = Array.from(text, (character) => character.codePointAt(0) ?? 0);
-  const machine = new Machine(codePoints, hasReferences);
-  return machine.run(compilePattern(root), 0, codePoints.length, []) !== null;
+  const program = compilePattern(root);
+  const steps = { left: MAX_STEPS };
+  return (text) => {
+    const codePoints = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+    const machine = new Machine(codePoints, hasReferences, steps);
+    return machine.run(program, 0, codePoints.length, []) !== null;
+  };
 }
 
 interface Thread {
@@ -30,11 +42,12 @@ class Machine {
   readonly #text: readonly number[];
   /** What a group has taken decides too, so a place may have to be tried again. */
   readonly #hasReferences: boolean;
-  #steps = 0;
+  readonly #steps: { left: number };
 
-  constructor(text: readonly number[], hasReferences: boolean) {
+  constructor(text: readonly number[], hasReferences: boolean, steps: { left: number }) {
     this.#text = text;
     this.#hasReferences = hasReferences;
+    this.#steps = steps;
   }
 
   /** @returns the thread that got through first, or null. With `endsAt` it must have got just there. */
@@ -43,8 +56,8 @@ class Machine {
     const waiting: Thread[] = [{ at: 0, position: start, groups }];
     for (let thread = waiting.pop(); thread; thread = waiting.pop()) {
       for (let now: Thread | null = thread; now;) {
-        this.#steps += 1;
-        if (this.#steps > MAX_STEPS) throw new JavaRegexError("it takes too many steps to check");
+        this.#steps.left -= 1;
+        if (this.#steps.left < 0) throw new JavaRegexError("it takes too many steps to check");
         if (!this.#hasReferences) {
           const place = now.at * (this.#text.length + 1) + now.position;
           if (tried.has(place)) break;

@@ -29,8 +29,14 @@ describe("a parameter", () => {
       "s3cret",
       "Parameter 'P' failed to satisfy constraint: only letters",
     ],
-    [{ AllowedPattern: "(" }, "a", "AllowedPattern of parameter P is not a regular expression."],
-    [{ AllowedPattern: "(a+)+b" }, "a".repeat(40), "AllowedPattern of parameter P takes too long to match."],
+    [{ AllowedPattern: "(" }, "a", "AllowedPattern of parameter P cannot be used: "],
+    [{ AllowedPattern: "(a+)+b" }, "a".repeat(40), "must match pattern (a+)+b"],
+    [{ AllowedPattern: "(a*)*\\1b" }, "a".repeat(40), "cannot be used: it takes too many steps to check."],
+    [
+      { Type: "CommaDelimitedList", AllowedPattern: "(a|b|c){1,50}" },
+      "abcabcabcabc,".repeat(40_000) + "a",
+      "cannot be used: it takes too many steps to check.",
+    ],
   ])("of %j is not %s", (parameter, value, message) => {
     expect(() => check(parameter, value)).toThrow(message);
     expect(() => check(parameter, value)).not.toThrow("s3cret");
