@@ -285,6 +285,22 @@ describe("what is refused before anything is made", () => {
   });
 });
 
+it("that an engine left half done, with names that nothing can have, is deleted", async () => {
+  await harness.create(pipelineTemplate({ resources: { Hook: WEBHOOK_RESOURCE, Custom: ACTION_TYPE_RESOURCE } }));
+  const [stack] = await harness.running.store.listStacks();
+  if (!stack) throw new Error("There is no stack");
+  const names: Readonly<Record<string, string>> = { Pipeline: "not a name", Hook: "nor this", Custom: "None|such|1" };
+  const half = Object.entries(stack.resources).map(([logicalId, resource]) => {
+    const physicalId = names[logicalId] ?? resource.physicalId;
+    return [logicalId, { ...resource, physicalId, status: "CREATE_IN_PROGRESS" as const }] as const;
+  });
+  const resources = Object.fromEntries(half);
+  await harness.running.store.putStack({ ...stack, status: "CREATE_IN_PROGRESS", resources });
+  await harness.restart();
+  await harness.remove();
+  await expect(harness.describe()).rejects.toThrow("does not exist");
+});
+
 it("that an engine left half done can be updated again, or deleted", async () => {
   await harness.create(pipelineTemplate({ name: "web" }));
   await harness.create(pipelineTemplate({ name: "new" }), {}, "new");

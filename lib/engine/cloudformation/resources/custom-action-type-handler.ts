@@ -48,7 +48,7 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
     },
     async remove(physicalId, context) {
       const [category, provider, version] = physicalId.split("|");
-      await calls.call("DeleteCustomActionType", { category, provider, version }, context);
+      await calls.remove("DeleteCustomActionType", { category, provider, version }, context);
     },
   };
 }

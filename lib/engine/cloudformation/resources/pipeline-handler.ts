@@ -54,9 +54,7 @@ export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: st
       if (restarts) await calls.call("StartPipelineExecution", { name }, context);
       return { physicalId: name, attributes: attributesOf(made) };
     },
-    async remove(name, context) {
-      await calls.call("DeletePipeline", { name }, context);
-    },
+    remove: (name, context) => calls.remove("DeletePipeline", { name }, context),
   };
 }
 

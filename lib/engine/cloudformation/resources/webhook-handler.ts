@@ -62,7 +62,7 @@ export function webhookHandler(
     update: ({ physicalId, after }, context) => put(after, physicalId, context),
     async remove(name, context) {
       await deregister(name, context);
-      await calls.call("DeleteWebhook", { name }, context);
+      await calls.remove("DeleteWebhook", { name }, context);
     },
   };
 }
