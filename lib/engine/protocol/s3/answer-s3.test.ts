@@ -137,9 +137,9 @@ describe("a presigned request", () => {
 /** As boto3 presigns for us-east-1. @returns path and query */
 function presignV2(
   pathname: string,
-  { query = "", expires = Math.floor(Date.now() / 1000) + 60, method = "GET" } = {},
+  { query = "", expires = Math.floor(Date.now() / 1000) + 60, method = "GET", signedPath = pathname } = {},
 ) {
-  const resource = `${pathname}${query && `?${decodeURIComponent(query)}`}`;
+  const resource = `${signedPath}${query && `?${decodeURIComponent(query)}`}`;
   const signature = createHmac("sha1", KEYS.secretAccessKey)
     .update([method, "", "", expires, resource].join("\n"))
     .digest("base64");
@@ -168,7 +168,9 @@ describe("a request presigned by version 2", () => {
       body: expect.stringContaining("<Contents>"),
     });
     for (const query of ["location", "versioning", "versions"]) {
-      expect(await get(presignV2("/my-bucket", { query }))).toMatchObject({ status: 200 });
+      for (const signedPath of ["/my-bucket", "/my-bucket/"]) {
+        expect(await get(presignV2("/my-bucket", { query, signedPath }))).toMatchObject({ status: 200 });
+      }
       expect(await get(`${presignV2("/my-bucket")}&${query}`)).toMatchObject({ status: 403 });
     }
   });

@@ -33,17 +33,14 @@ export function verifyQueryV2(
   if (!credential || credential.sessionToken !== sessionToken) {
     throw new AwsServiceError("UnrecognizedClientException", "The security token included in the request is invalid.");
   }
-  const toSign = [
-    method,
-    headers.get("content-md5") ?? "",
-    headers.get("content-type") ?? "",
-    expires,
-    ...amzHeaders(headers, query),
-    resourceOf(url, options.location),
-  ].join("\n");
-  const expected = createHmac("sha1", credential.secretAccessKey).update(toSign).digest();
+  const [md5, type] = [headers.get("content-md5") ?? "", headers.get("content-type") ?? ""];
   const given = Buffer.from(query.get("Signature") ?? "", "base64");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const isSigned = resourcesOf(url, options.location).some((resource) => {
+    const toSign = [method, md5, type, expires, ...amzHeaders(headers, query), resource].join("\n");
+    const expected = createHmac("sha1", credential.secretAccessKey).update(toSign).digest();
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!isSigned) {
     throw new S3Error(
       "SignatureDoesNotMatch",
       "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
@@ -62,8 +59,11 @@ function amzHeaders(headers: Headers, query: URLSearchParams): string[] {
   return [...all].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}:${value}`);
 }
 
-/** The path with the bucket in front, as it was sent, and what of the query changes the meaning of the request. */
-function resourceOf(url: URL, { bucket }: ArtifactLocation): string {
+/**
+ * The path with the bucket in front, as it was sent, and what of the query changes the meaning of the request. Of a
+ * bucket itself clients sign it with a slash behind, as boto3 does, or without.
+ */
+function resourcesOf(url: URL, { bucket, key }: ArtifactLocation): readonly string[] {
   const isPathStyle =
     decodeURIComponent(url.pathname.split("/")[1] ?? "") === bucket && !url.hostname.startsWith(`${bucket}.`);
   const path = isPathStyle ? url.pathname : `/${bucket}${url.pathname}`;
@@ -71,5 +71,7 @@ function resourceOf(url: URL, { bucket }: ArtifactLocation): string {
     .filter(([name]) => SIGNED_PARAMETERS.test(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === "" ? name : `${name}=${value}`));
-  return signed.length > 0 ? `${path}?${signed.join("&")}` : path;
+  const query = signed.length > 0 ? `?${signed.join("&")}` : "";
+  const isBare = key === "" && !path.endsWith("/");
+  return [`${path}${query}`, ...(isBare ? [`${path}/${query}`] : [])];
 }
