@@ -230,6 +230,12 @@ describe("what is refused before anything is made", () => {
       "Unresolved dependencies [Topic]. Cannot reference resources in the Conditions block",
     ],
     [
+      "a policy",
+      { StackPolicyBody: "{}" },
+      "ValidationError",
+      "StackPolicyBody: the local engine has no stack policies",
+    ],
+    [
       "two ways to fail",
       { DisableRollback: true, OnFailure: "DELETE" },
       "ValidationError",

@@ -17,14 +17,14 @@ import {
   stackSummary,
   templateOutput,
 } from "./cloudformation-output";
-import { CLOUDFORMATION_INPUTS, CLOUDFORMATION_SHAPES } from "./cloudformation-shapes";
+import { CLOUDFORMATION_INPUTS, CLOUDFORMATION_SHAPES, REFUSED_MEMBERS } from "./cloudformation-shapes";
 import type { QueryService } from "./query-service";
 import type { XmlValue } from "./xml-value";
 
 type ActionName = keyof typeof CLOUDFORMATION_INPUTS;
 
 /** Every member that an input of the actions here may have, as their shapes have checked it. */
-interface Input {
+interface Input extends Partial<Record<(typeof REFUSED_MEMBERS)[number], string>> {
   readonly StackName?: string;
   readonly TemplateBody?: string;
   readonly TemplateURL?: string;
@@ -81,6 +81,8 @@ export function cloudFormationService({
     async invoke(action, input, { caller: { accountId, region, principalArn } }) {
       // Both casts hold: the action is one of the inputs, and its input was checked against its shape.
       const { ClientRequestToken, ...rest } = input as Input;
+      const refused = REFUSED_MEMBERS.find((member) => rest[member] !== undefined);
+      if (refused) throw invalid(`${refused}: the local engine has no stack policies. Leave it out.`);
       const token = ClientRequestToken === undefined ? {} : { clientRequestToken: ClientRequestToken };
       return handlers[action as ActionName](rest, { accountId, region, principalArn, ...token });
     },

@@ -11,6 +11,14 @@ const CONTENT = {
   NotificationARNs: "NotificationARNs",
   Tags: "Tags",
 };
+/** What is read only to be refused: a stack without its policy would change what the policy protects. */
+export const REFUSED_MEMBERS = [
+  "StackPolicyBody",
+  "StackPolicyURL",
+  "StackPolicyDuringUpdateBody",
+  "StackPolicyDuringUpdateURL",
+] as const;
+const POLICIES = Object.fromEntries(REFUSED_MEMBERS.map((name) => [name, "Text"]));
 const TOKEN = { ClientRequestToken: "ClientRequestToken" };
 
 function structure(members: Readonly<Record<string, string>>, required: readonly string[] = []) {
@@ -50,6 +58,7 @@ export const CLOUDFORMATION_SHAPES: ShapeTable = {
     {
       StackName: "NewStackName",
       ...CONTENT,
+      ...POLICIES,
       ...TOKEN,
       DisableRollback: "Boolean",
       OnFailure: "OnFailure",
@@ -57,9 +66,10 @@ export const CLOUDFORMATION_SHAPES: ShapeTable = {
     },
     ["StackName"],
   ),
-  UpdateStackInput: structure({ StackName: "StackName", ...CONTENT, ...TOKEN, DisableRollback: "Boolean" }, [
-    "StackName",
-  ]),
+  UpdateStackInput: structure(
+    { StackName: "StackName", ...CONTENT, ...POLICIES, ...TOKEN, DisableRollback: "Boolean" },
+    ["StackName"],
+  ),
   ContinueUpdateRollbackInput: structure({ StackName: "StackName", ResourcesToSkip: "LogicalIds", ...TOKEN }, [
     "StackName",
   ]),
