@@ -206,6 +206,22 @@ describe("what cannot be taken back", () => {
     expect(world.things.size).toBe(0);
   });
 
+  it("does not bring back what it had replaced, once that is deleted", async () => {
+    const world = new World();
+    const stacks = world.start({ ends: false });
+    await stacks.create("shop", FIRST, CALLER);
+    world.bad.add("c");
+    world.stuck.add("renamed");
+    await stacks.update("shop", SECOND, CALLER, { disableRollback: true });
+    await stacks.remove("shop", CALLER);
+    expect([...world.things]).toEqual(["renamed"]);
+    // Somebody else takes the name that is free now.
+    world.things.add("a");
+    world.stuck.clear();
+    await stacks.remove("shop", CALLER);
+    expect([...world.things]).toEqual(["a"]);
+  });
+
   it("can be taken back later", async () => {
     const world = new World();
     const stacks = world.start({ ends: false });

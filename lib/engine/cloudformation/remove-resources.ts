@@ -47,8 +47,11 @@ async function removeResource(
     }
   } catch (error) {
     if (!(error instanceof HandlerFailure)) throw error;
-    if (isCurrent) progress.setResource(logicalId, { ...plain, status: "DELETE_FAILED", reason: error.message });
-    else progress.tell(logicalId, resource, "DELETE_FAILED", error.message);
+    // Of what it has taken the place of, some may be deleted already.
+    const replaced = current?.replaced ?? [];
+    const reason = error.message;
+    if (isCurrent) progress.setResource(logicalId, { ...plain, replaced, status: "DELETE_FAILED", reason });
+    else progress.tell(logicalId, resource, "DELETE_FAILED", reason);
     return false;
   }
   progress.tell(logicalId, resource, "DELETE_COMPLETE");
