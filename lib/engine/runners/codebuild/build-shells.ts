@@ -35,7 +35,8 @@ export class BuildShells {
     this.#firstGroupId ??= this.#session.firstGroupId;
     await this.#session.close(null);
     const environment = { ...this.#options.environment, ...this.#exports };
-    this.#session = new ShellSession({ ...this.#options, environment });
+    const earlierMarks = this.#session.allMarks;
+    this.#session = new ShellSession({ ...this.#options, environment, earlierMarks });
     await this.#session.runAs(this.#user);
     return this.#session.run(command);
   }

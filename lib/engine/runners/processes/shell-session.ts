@@ -33,6 +33,8 @@ export interface ShellOptions {
   newToken(): string;
   /** What nothing but this session's processes has, for those that leave their group. */
   readonly marks: StrayMarks;
+  /** Of the sessions of the same build that are over, whose strays are still to be looked for. Unset: it is the first. */
+  readonly earlierMarks?: readonly StrayMarks[];
   readonly sweep: StraySweep;
   /** Where a shell that ends leaves its exports for the next one. */
   readonly stateFile: string;
@@ -54,7 +56,7 @@ export class ShellSession {
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.#marks = [options.marks];
+    this.#marks = [...(options.earlierMarks ?? [options.marks])];
     options.signal.addEventListener("abort", this.#onAbort);
   }
 
@@ -113,6 +115,11 @@ export class ShellSession {
     // Nobody waits for a search that rarely finds anything; after a stop it has been made.
     const { signal, sweep, clock } = this.#options;
     if (straysSince !== null && !signal.aborted) this.#swept = sweep.add(this.#marks, straysSince, clock);
+  }
+
+  /** By which everything is known that this session and those before it have started. */
+  get allMarks(): readonly StrayMarks[] {
+    return this.#marks;
   }
 
   /** After `close`: settles once no process of this session is left. */
