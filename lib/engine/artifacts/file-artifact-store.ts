@@ -1,10 +1,11 @@
 import { constants, statSync } from "node:fs";
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { writeObjectMetadata } from "../buckets/object-metadata";
 import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from "./archive-limits";
 import { ArtifactError } from "./artifact-error";
 import type { ArtifactLocation, ArtifactStore } from "./artifact-store";
+import { moveInto } from "./move-into";
 import { entriesOfDirectory, packZip } from "./pack-zip";
 import { placeOf } from "./place-of";
 import { unpackZip } from "./unpack-zip";
@@ -26,8 +27,7 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
     await rm(incoming, { force: true });
     try {
       await write(incoming);
-      await mkdir(path.dirname(place), { recursive: true });
-      await rename(incoming, place);
+      await moveInto(place, incoming);
     } catch (error) {
       await rm(incoming, { force: true });
       throw error;

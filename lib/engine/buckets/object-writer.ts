@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
+import { moveInto } from "../artifacts/move-into";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
 import { objectMetadata, writeObjectMetadata, type ObjectMetadata } from "./object-metadata";
@@ -41,7 +42,6 @@ export interface UploadedPart {
 /** Not possible as names of buckets, so they never collide with one. */
 const INCOMING = ".incoming";
 const UPLOADS = ".uploads";
-const MOST_ATTEMPTS = 10;
 /** Not a possible name of a part. */
 const UPLOAD_METADATA = ".metadata.json";
 
@@ -150,18 +150,6 @@ function asKeyFault(error: unknown, { bucket, key }: ArtifactLocation): unknown 
 }
 
 const IN_THE_WAY = ["EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY"] as const;
-
-/** The directory may go as soon as it is made: whoever removes the last object of one takes it along. */
-async function moveInto(place: string, incoming: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await mkdir(path.dirname(place), { recursive: true });
-    try {
-      return await rename(incoming, place);
-    } catch (error) {
-      if (!isMissing(error) || attempt === MOST_ATTEMPTS) throw error;
-    }
-  }
-}
 
 /** The file is opened first: one that were opened by its stream could still appear after a failure has been tidied up. */
 async function writeNew(file: string, content: Content): Promise<void> {
