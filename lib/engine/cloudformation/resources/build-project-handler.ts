@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { BUILD_VARIABLE_TYPES, type LocalResource } from "../../local-resources";
 import { localResource } from "../../local-resource-schema";
-import { physicalName } from "./physical-name";
+import { nameOf } from "./physical-name";
 import { scalarText } from "./scalar-text";
 import {
+  alreadyExists,
   HandlerFailure,
   type HandlerContext,
   type Made,
@@ -50,12 +51,10 @@ export function buildProjectHandler(
     isReal: false,
     createOnly: ["Name"],
     async create(properties, context, begun) {
-      const name = typeof properties["Name"] === "string" ? properties["Name"] : physicalName(context);
+      const name = nameOf(properties, context);
       if (await places.findLocalResource("build-project", name)) {
-        if (!(await isOfStack(name))) return made(name, context, { isAdopted: true });
-        throw new HandlerFailure(
-          `Resource of type 'AWS::CodeBuild::Project' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
-        );
+        if (await isOfStack(name)) throw alreadyExists("AWS::CodeBuild::Project", name);
+        return made(name, context, { isAdopted: true });
       }
       const resource = resourceOf(properties, name);
       await begun(name);

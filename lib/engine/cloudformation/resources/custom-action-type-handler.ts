@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
-import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
+import { alreadyExists, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
 import { changeTags, formerTags, tagsOf } from "./resource-tags";
 import { toInput } from "./to-input";
 
@@ -31,7 +31,9 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
       const type = toInput("CreateCustomActionTypeInput", defined, context.logicalId);
       const tags = tagsOf(Tags, context.stackTags);
       const resource = made(defined);
-      if (await isThere(resource.physicalId, context)) throw alreadyThere(resource.physicalId);
+      if (await isThere(resource.physicalId, context)) {
+        throw alreadyExists("AWS::CodePipeline::CustomActionType", resource.physicalId);
+      }
       await begun(resource.physicalId);
       await calls.call("CreateCustomActionType", { ...Object(type), tags }, context);
       return resource;
@@ -56,12 +58,6 @@ export function customActionTypeHandler(calls: CodePipelineCalls): ResourceHandl
 const listed = z.object({
   actionTypes: z.array(z.object({ id: z.object({ category: z.string(), provider: z.string(), version: z.string() }) })),
 });
-
-function alreadyThere(physicalId: string): HandlerFailure {
-  return new HandlerFailure(
-    `Resource of type 'AWS::CodePipeline::CustomActionType' with identifier '${physicalId}' already exists. (HandlerErrorCode: AlreadyExists)`,
-  );
-}
 
 /** Ref gives the three that identify a type, as of every resource that several properties identify. */
 function made({ Category, Provider, Version }: Properties) {

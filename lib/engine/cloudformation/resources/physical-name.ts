@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
-import type { HandlerContext } from "./resource-handler";
+import type { HandlerContext, Properties } from "./resource-handler";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const SUFFIX_LENGTH = 13;
+
+/** The name of a resource: its property `Name`, or else one that is made up for it. */
+export function nameOf({ Name }: Properties, context: HandlerContext, longest?: number): string {
+  return typeof Name === "string" ? Name : physicalName(context, longest);
+}
 
 /** The name of a resource that its template does not name: stack, logical id, and letters that keep two apart. */
 export function physicalName({ stackName, logicalId, newId }: HandlerContext, longest = 64): string {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
-import { physicalName } from "./physical-name";
-import { HandlerFailure, type HandlerContext, type Properties, type ResourceHandler } from "./resource-handler";
+import { nameOf } from "./physical-name";
+import {
+  alreadyExists,
+  HandlerFailure,
+  type HandlerContext,
+  type Properties,
+  type ResourceHandler,
+} from "./resource-handler";
 import { changeTags, formerTags, tagsOf } from "./resource-tags";
 import { changeTransitions, disabledTransitions, formerTransitions } from "./stage-transitions";
 import { toInput } from "./to-input";
@@ -18,8 +24,8 @@ export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: st
     isReal: true,
     createOnly: ["Name"],
     async create(properties, context, begun) {
-      const name = nameOf(properties, context);
-      if (hasPipeline(name)) throw alreadyThere(name);
+      const name = nameOf(properties, context, LONGEST_NAME);
+      if (hasPipeline(name)) throw alreadyExists("AWS::CodePipeline::Pipeline", name);
       const input = {
         pipeline: declarationOf(properties, name, context),
         tags: tagsOf(properties["Tags"], context.stackTags),
@@ -56,16 +62,6 @@ export function pipelineHandler(calls: CodePipelineCalls, hasPipeline: (name: st
     },
     remove: (name, context) => calls.remove("DeletePipeline", { name }, context),
   };
-}
-
-function nameOf({ Name }: Properties, context: HandlerContext): string {
-  return typeof Name === "string" ? Name : physicalName(context, LONGEST_NAME);
-}
-
-function alreadyThere(name: string): HandlerFailure {
-  return new HandlerFailure(
-    `Resource of type 'AWS::CodePipeline::Pipeline' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
-  );
 }
 
 /** What is not the resource's alone goes to the operation, whose checks then hold. */

@@ -49,3 +49,10 @@ export interface ResourceHandler {
 export class HandlerFailure extends Error {
   override readonly name = "HandlerFailure";
 }
+
+/** What a handler's `create` fails with when its name is taken: what was there before the stack is not touched. */
+export function alreadyExists(type: string, physicalId: string): HandlerFailure {
+  return new HandlerFailure(
+    `Resource of type '${type}' with identifier '${physicalId}' already exists. (HandlerErrorCode: AlreadyExists)`,
+  );
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
-import { physicalName } from "./physical-name";
+import { nameOf } from "./physical-name";
 import {
-  HandlerFailure,
+  alreadyExists,
   type HandlerContext,
   type Made,
   type Properties,
@@ -11,6 +11,7 @@ import {
 import type { WebhookRecord } from "../../webhooks/webhook";
 import { toInput } from "./to-input";
 
+const LONGEST_NAME = 100;
 const answer = z.object({ webhook: z.object({ url: z.string() }) });
 
 /**
@@ -45,12 +46,8 @@ export function webhookHandler(
     isReal: true,
     createOnly: ["Name"],
     async create(properties, context, begun) {
-      const name = typeof properties["Name"] === "string" ? properties["Name"] : physicalName(context, 100);
-      if (await findWebhook(name)) {
-        throw new HandlerFailure(
-          `Resource of type 'AWS::CodePipeline::Webhook' with identifier '${name}' already exists. (HandlerErrorCode: AlreadyExists)`,
-        );
-      }
+      const name = nameOf(properties, context, LONGEST_NAME);
+      if (await findWebhook(name)) throw alreadyExists("AWS::CodePipeline::Webhook", name);
       await begun(name);
       try {
         return await put(properties, name, context);
