@@ -1,4 +1,4 @@
-import { StackFailure } from "./deploy-content";
+import { StackFailure } from "./stack-failure";
 import { isDeleted, type StackOutput, type StackRecord } from "./stack-record";
 
 export interface Export {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { formerProperties, isReplacement, referred, type DeploymentWorld } from "./deploy-content";
-import type { Properties } from "./resources/resource-handler";
+import { formerProperties, referred, type PlanWorld } from "./former-properties";
+import { isReplacement, type Properties } from "./resources/resource-handler";
 import { resourceOf, type ResourceChange, type StackContent, type StackRecord } from "./stack-record";
 import { StackTemplate, type TemplateWorld } from "./stack-template";
 import { AFTER_APPLY, type ReferredResource } from "./template/evaluate";
@@ -10,8 +10,6 @@ interface Plan {
   /** False: the stack would stay as it is, tags and outputs included. */
   readonly hasChanges: boolean;
 }
-
-type PlanWorld = Pick<DeploymentWorld, "findHandler" | "findExport">;
 
 /** What a content would change in a stack. Nothing is done. @throws TemplateError */
 export function planChanges(stack: StackRecord, content: StackContent, world: PlanWorld): Plan {

@@ -1,4 +1,4 @@
-import type { Deployment } from "./deploy-content";
+import type { Deployment } from "./deployment";
 import type { StackProgress } from "./stack-progress";
 
 /** Takes back what a deployment has done, and tells how that went. */

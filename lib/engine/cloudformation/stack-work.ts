@@ -4,8 +4,9 @@ import type { Ids } from "../ids";
 import { blankStack } from "./blank-stack";
 import { bootstrapVersion } from "./bootstrap";
 import { checkUpdatable } from "./change-sets";
-import { Deployment, StackFailure, type DeploymentWorld } from "./deploy-content";
+import { Deployment, type DeploymentWorld } from "./deployment";
 import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
+import type { PlanWorld } from "./former-properties";
 import { planChanges } from "./plan-changes";
 import { ENGINE_FAULT, recoverStack } from "./recover-stack";
 import { removeStack } from "./remove-stack";
@@ -14,6 +15,7 @@ import { nestedStackHandler, type NestedStacks } from "./resources/nested-stack-
 import type { ResourceHandler } from "./resources/resource-handler";
 import { simulatedHandler } from "./resources/simulated-handler";
 import { asInvalid, contentOf, invalid, type StackCaller, type StackInput } from "./stack-input";
+import { StackFailure } from "./stack-failure";
 import { StackProgress } from "./stack-progress";
 import { isCreated, isDeleted, type OnFailure, type StackContent, type StackRecord } from "./stack-record";
 import type { StackTable } from "./stack-table";
@@ -215,7 +217,7 @@ export class StackWork {
     };
   }
 
-  async #planWorld(stack: StackRecord): Promise<Pick<DeploymentWorld, "findHandler" | "findExport">> {
+  async #planWorld(stack: StackRecord): Promise<PlanWorld> {
     const exported = exportsOf(await this.list(stack), stack.stackId);
     const isHere = stack.accountId === this.#options.accountId && stack.region === this.#options.region;
     return {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Tag } from "../../store/store";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -43,6 +44,11 @@ export interface ResourceHandler {
   ): Promise<Made>;
   /** What is gone already is no error. @throws HandlerFailure */
   remove(physicalId: string, context: HandlerContext): Promise<void>;
+}
+
+/** Whether another value of a property makes another resource. */
+export function isReplacement({ createOnly }: ResourceHandler, before: Properties, after: Properties): boolean {
+  return createOnly.some((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
 /** Why a resource could not be made, changed or deleted, as CloudFormation tells it. */

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import { formerProperties, referred, type PlanWorld } from "./former-properties";
 import { removeResources } from "./remove-resources";
 import {
   HandlerFailure,
+  isReplacement,
   type HandlerContext,
   type Properties,
   type ResourceHandler,
 } from "./resources/resource-handler";
+import { StackFailure } from "./stack-failure";
 import type { StackProgress } from "./stack-progress";
 import {
   allResources,
@@ -16,22 +19,14 @@ import {
   type StackResource,
 } from "./stack-record";
 import { StackTemplate, type TemplateWorld } from "./stack-template";
-import { SIMULATED, type ReferredResource } from "./template/evaluate";
 import type { OrderedResource } from "./template/resource-order";
 import { TemplateError } from "./template/template-error";
 
-export interface DeploymentWorld {
-  findHandler(type: string): ResourceHandler;
-  findExport(name: string): string | null;
+export interface DeploymentWorld extends PlanWorld {
   readonly principalArn: string;
   /** An update was cut short before: nobody knows which resources are as the stack's template has them. */
   readonly isUnsure: boolean;
   newId(): string;
-}
-
-/** Why a stack came to nothing: the resource that failed has the reason. */
-export class StackFailure extends Error {
-  override readonly name = "StackFailure";
 }
 
 /** What takes a step of a deployment back. */
@@ -285,46 +280,6 @@ function withReplaced({ replaced = [], ...resource }: StackResource, policy: str
 
 function isMadeWith({ fixed = {} }: StackResource, handler: ResourceHandler, properties: Properties): boolean {
   return !isReplacement(handler, fixed, properties);
-}
-
-/** Whether another value of a property makes another resource. */
-export function isReplacement(handler: ResourceHandler, before: Properties, after: Properties): boolean {
-  return handler.createOnly.some((name) => !isDeepStrictEqual(before[name], after[name]));
-}
-
-/** What the properties of a stack's resources are, by logical id: its template says so. */
-export function formerProperties(
-  { content, resources, ...stack }: StackRecord,
-  world: Pick<DeploymentWorld, "findHandler" | "findExport">,
-): ReadonlyMap<string, Properties> {
-  if (content === null) return new Map();
-  const template = new StackTemplate(content, stack);
-  const at: TemplateWorld = {
-    findResource: (logicalId) => referred(resourceOf({ resources }, logicalId), world),
-    findExport: (name) => world.findExport(name),
-  };
-  const present = template.resources(at).filter(({ logicalId }) => Object.hasOwn(resources, logicalId));
-  return new Map(present.flatMap((item) => knownProperties(item, template, at)));
-}
-
-/** None of what an update that was cut short left half made. */
-function knownProperties(item: OrderedResource, template: StackTemplate, at: TemplateWorld) {
-  try {
-    return [[item.logicalId, template.propertiesOf(item, at)] as const];
-  } catch (error) {
-    if (error instanceof TemplateError) return [];
-    throw error;
-  }
-}
-
-/** A resource as others refer to it. */
-export function referred(
-  resource: StackResource | undefined,
-  { findHandler }: Pick<DeploymentWorld, "findHandler">,
-): ReferredResource | null {
-  if (!resource) return null;
-  const { physicalId, attributes, type } = resource;
-  return { ref: physicalId, attributes, ...(!findHandler(type).isReal && { unknownAttribute: SIMULATED }) };
 }
 
 function isRetained(policy: string | undefined): boolean {
