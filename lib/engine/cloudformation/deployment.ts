@@ -118,10 +118,8 @@ export class Deployment {
     const others = (current.replaced ?? []).filter((one) => one !== earlier);
     const replaced = withReplaced({ ...current, replaced: others }, resource.UpdateReplacePolicy);
     const reinstated = { ...earlier, replaced };
-    const put = (one: StackResource): void =>
-      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: one } });
-    put(reinstated);
-    this.#undo.push(async () => put(current));
+    this.#progress.putResource(logicalId, reinstated);
+    this.#undo.push(async () => this.#progress.putResource(logicalId, current));
     return reinstated;
   }
 
@@ -178,7 +176,7 @@ export class Deployment {
     const isCertain = !handler.isReal || (hasTags && !this.#world.isUnsure);
     const isSame = isDeepStrictEqual(before, after) && isCertain;
     if (isSame || existing.isAdopted) {
-      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: kept } });
+      this.#progress.putResource(logicalId, kept);
       return;
     }
     // A change that fails may be half done, so that is taken back too.
@@ -230,8 +228,8 @@ export class Deployment {
     } as const;
     if (existing) {
       // What was there is there still.
-      this.#progress.tell(logicalId, existing, status, reason);
-      this.#progress.change({ resources: { ...this.#progress.record.resources, [logicalId]: existing } });
+      this.#progress.tell(logicalId, existing, { status, reason });
+      this.#progress.putResource(logicalId, existing);
     } else {
       this.#progress.setResource(logicalId, failed);
       this.#undo.push(async () => this.#progress.forgetResource(logicalId));

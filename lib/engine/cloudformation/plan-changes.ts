@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { formerProperties, referred, type PlanWorld } from "./former-properties";
 import { isReplacement, type Properties } from "./resources/resource-handler";
-import { resourceOf, type ResourceChange, type StackContent, type StackRecord } from "./stack-record";
+import { isUnsure, resourceOf, type ResourceChange, type StackContent, type StackRecord } from "./stack-record";
 import { StackTemplate, type TemplateWorld } from "./stack-template";
 import { AFTER_APPLY, type ReferredResource } from "./template/evaluate";
 
@@ -39,8 +39,7 @@ export function planChanges(stack: StackRecord, content: StackContent, world: Pl
     );
   const isSameElse = isSameBeside(stack, content, { template, at });
   const changes = [...changed.values(), ...removed];
-  const isUnsure = stack.status === "UPDATE_FAILED" || stack.isUnsure === true;
-  return { changes, hasChanges: changes.length > 0 || !isSameElse || isUnsure };
+  return { changes, hasChanges: changes.length > 0 || !isSameElse || isUnsure(stack) };
 }
 
 /** What counts beside properties: tags, outputs, policies, conditions and metadata of resources. */

@@ -7,27 +7,28 @@ export interface RemovalWorld {
   contextOf(logicalId: string): HandlerContext;
 }
 
+type ResourceEntry = readonly [logicalId: string, resource: StackResource];
+
 /**
  * Deletes resources, those first that need others. One that cannot be deleted does not hold up the next.
  * @returns the logical ids of those that could not be
  */
 export async function removeResources(
   progress: StackProgress,
-  resources: readonly (readonly [logicalId: string, resource: StackResource])[],
+  resources: readonly ResourceEntry[],
   world: RemovalWorld,
 ): Promise<readonly string[]> {
   const failed: string[] = [];
-  for (const [logicalId, resource] of neediestFirst(resources)) {
-    const isDone = await removeResource(progress, logicalId, resource, world);
-    if (!isDone) failed.push(logicalId);
+  for (const entry of neediestFirst(resources)) {
+    const isDone = await removeResource(progress, entry, world);
+    if (!isDone) failed.push(entry[0]);
   }
   return failed;
 }
 
 async function removeResource(
   progress: StackProgress,
-  logicalId: string,
-  resource: StackResource,
+  [logicalId, resource]: ResourceEntry,
   world: RemovalWorld,
 ): Promise<boolean> {
   const current = resourceOf(progress.record, logicalId);
@@ -36,11 +37,12 @@ async function removeResource(
     isCurrent ? progress.forgetResource(logicalId) : progress.forgetReplaced(logicalId, resource);
   const { reason: _before, ...plain } = resource;
   if (resource.isRetained || resource.isAdopted) {
-    progress.tell(logicalId, resource, "DELETE_SKIPPED", resource.isAdopted ? resource.reason : undefined);
+    const reason = resource.isAdopted ? resource.reason : undefined;
+    progress.tell(logicalId, resource, { status: "DELETE_SKIPPED", reason });
     forget();
     return true;
   }
-  progress.tell(logicalId, resource, "DELETE_IN_PROGRESS");
+  progress.tell(logicalId, resource, { status: "DELETE_IN_PROGRESS" });
   try {
     if (resource.physicalId !== "") {
       await world.findHandler(resource.type).remove(resource.physicalId, world.contextOf(logicalId));
@@ -51,16 +53,16 @@ async function removeResource(
     const replaced = current?.replaced ?? [];
     const reason = error.message;
     if (isCurrent) progress.setResource(logicalId, { ...plain, replaced, status: "DELETE_FAILED", reason });
-    else progress.tell(logicalId, resource, "DELETE_FAILED", reason);
+    else progress.tell(logicalId, resource, { status: "DELETE_FAILED", reason });
     return false;
   }
-  progress.tell(logicalId, resource, "DELETE_COMPLETE");
+  progress.tell(logicalId, resource, { status: "DELETE_COMPLETE" });
   forget();
   await progress.save();
   return true;
 }
 
-function neediestFirst(resources: readonly (readonly [string, StackResource])[]) {
+function neediestFirst(resources: readonly ResourceEntry[]): readonly ResourceEntry[] {
   const needs = new Map(resources.map(([logicalId, resource]) => [logicalId, resource.needs]));
   const depths = new Map<string, number>();
   const depthOf = (logicalId: string): number => {

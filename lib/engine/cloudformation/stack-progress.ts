@@ -46,10 +46,13 @@ export class StackProgress {
   }
 
   setResource(logicalId: string, resource: Omit<StackResource, "changedAt">): void {
-    const changedAt = this.#options.clock.now();
-    const resources = { ...this.#record.resources, [logicalId]: { ...resource, changedAt } };
-    this.change({ resources });
-    this.tell(logicalId, resource, resource.status, resource.reason);
+    this.putResource(logicalId, { ...resource, changedAt: this.#options.clock.now() });
+    this.tell(logicalId, resource, resource);
+  }
+
+  /** Changes what is known of a resource whose status nobody is told of. */
+  putResource(logicalId: string, resource: StackResource): void {
+    this.change({ resources: { ...this.#record.resources, [logicalId]: resource } });
   }
 
   /** Of what a stack has under a logical id, what has been replaced last takes its place again, if that is still there. */
@@ -65,15 +68,14 @@ export class StackProgress {
     const current = resourceOf(this.#record, logicalId);
     if (!current) return;
     const replaced = (current.replaced ?? []).filter((one) => one.type !== type || one.physicalId !== physicalId);
-    this.change({ resources: { ...this.#record.resources, [logicalId]: { ...current, replaced } } });
+    this.putResource(logicalId, { ...current, replaced });
   }
 
   /** An event of a resource that is not, or no longer, what the stack has under its logical id. */
   tell(
     logicalId: string,
     { type, physicalId }: Pick<StackResource, "type" | "physicalId">,
-    status: ResourceStatus,
-    reason?: string,
+    { status, reason }: { readonly status: ResourceStatus; readonly reason?: string | undefined },
   ): void {
     this.#event({ logicalId, physicalId, type, status, reason });
   }

@@ -162,6 +162,11 @@ export function isFailed({ status }: Pick<StackRecord, "status">): boolean {
   return FAILED.includes(status);
 }
 
+/** Whether its resources may not be as its template has them, so that the next update has to put every one. */
+export function isUnsure({ status, isUnsure: wasCutShort }: Pick<StackRecord, "status" | "isUnsure">): boolean {
+  return status === "UPDATE_FAILED" || wasCutShort === true;
+}
+
 export function isDeleted({ status }: Pick<StackRecord, "status">): boolean {
   return status === "DELETE_COMPLETE";
 }

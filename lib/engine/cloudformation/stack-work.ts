@@ -17,7 +17,7 @@ import { simulatedHandler } from "./resources/simulated-handler";
 import { asInvalid, contentOf, invalid, type StackCaller, type StackInput } from "./stack-input";
 import { StackFailure } from "./stack-failure";
 import { StackProgress } from "./stack-progress";
-import { isCreated, isDeleted, type OnFailure, type StackContent, type StackRecord } from "./stack-record";
+import { isCreated, isDeleted, isUnsure, type OnFailure, type StackContent, type StackRecord } from "./stack-record";
 import type { StackTable } from "./stack-table";
 import type { ReadObject } from "./template-source";
 
@@ -111,7 +111,7 @@ export class StackWork {
     nameOrId: string,
     input: StackInput,
     caller: StackCaller,
-    disableRollback: boolean,
+    { disableRollback }: Pick<StackRecord, "disableRollback">,
   ): Promise<StackRecord | null> {
     const found = await this.get(caller, nameOrId);
     checkUpdatable(found);
@@ -142,11 +142,12 @@ export class StackWork {
     const isUpdate = isCreated(stack);
     if (!isUpdate) await this.plan(stack, content);
     const progress = this.progressOf(stack, caller);
-    const isUnsure = stack.status === "UPDATE_FAILED" || stack.isUnsure === true;
-    progress.change(isUpdate ? { updatedAt: this.#options.clock.now(), isUnsure } : { content });
+    const world = await this.#deploymentWorld(stack, caller);
+    const updatedAt = this.#options.clock.now();
+    progress.change(isUpdate ? { updatedAt, isUnsure: world.isUnsure } : { content });
     progress.setStatus(isUpdate ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS", "User Initiated");
     await progress.save();
-    const deployment = new Deployment(progress, content, await this.#deploymentWorld(stack, caller, isUnsure));
+    const deployment = new Deployment(progress, content, world);
     return this.#settling(progress, async () => {
       try {
         await deployment.run(async (outputs) => {
@@ -171,7 +172,8 @@ export class StackWork {
     const progress = this.progressOf(stack, caller);
     progress.setStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
     await progress.save();
-    const deployment = new Deployment(progress, stack.content, await this.#deploymentWorld(stack, caller, true));
+    const world = { ...(await this.#deploymentWorld(stack, caller)), isUnsure: true };
+    const deployment = new Deployment(progress, stack.content, world);
     return this.#settling(progress, async () => {
       try {
         await deployment.run(async () => undefined);
@@ -206,7 +208,7 @@ export class StackWork {
     return {
       create: (stackName, input, caller, begun) => this.create(stackName, input, caller, { isProtected: false, begun }),
       update: async (stackId, input, caller) => {
-        const updated = await this.update(stackId, input, caller, false);
+        const updated = await this.update(stackId, input, caller, { disableRollback: false });
         return { stack: updated ?? (await this.get(caller, stackId)), hasChanged: updated !== null };
       },
       remove: async (stackId, caller) => {
@@ -226,10 +228,9 @@ export class StackWork {
     };
   }
 
-  /** @param isUnsure whether every resource has to be put anew */
-  async #deploymentWorld(stack: StackRecord, caller: StackCaller, isUnsure: boolean): Promise<DeploymentWorld> {
-    const { principalArn } = caller;
-    return { ...(await this.#planWorld(stack)), principalArn, isUnsure, newId: () => this.#options.ids.next() };
+  async #deploymentWorld(stack: StackRecord, { principalArn }: StackCaller): Promise<DeploymentWorld> {
+    const newId = (): string => this.#options.ids.next();
+    return { ...(await this.#planWorld(stack)), principalArn, isUnsure: isUnsure(stack), newId };
   }
 
   #findHandler(type: string): ResourceHandler {

@@ -81,7 +81,7 @@ export class Stacks {
     { disableRollback = false }: { readonly disableRollback?: boolean } = {},
   ): Promise<StackRecord> {
     return this.#turns.run(async () => {
-      const updated = await this.#work.update(nameOrId, input, caller, disableRollback);
+      const updated = await this.#work.update(nameOrId, input, caller, { disableRollback });
       if (updated) return updated;
       throw invalid("No updates are to be performed.");
     });
@@ -220,7 +220,7 @@ export class Stacks {
     return findAmong(stacks, changeSetName);
   }
 
-  /** Changes what is kept of a stack beside what it is made of. @throws AwsServiceError */
+  /** Protects a stack from being deleted, or does so no longer. @throws AwsServiceError for one that is not there */
   setProtection(nameOrId: string, isProtected: boolean, caller: StackCaller): Promise<StackRecord> {
     return this.#turns.run(async () => {
       const stack = { ...(await this.#work.get(caller, nameOrId)), isProtected };
