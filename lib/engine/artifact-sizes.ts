@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { ArtifactError } from "./artifacts/artifact-error";
 import type { ArtifactStore } from "./artifacts/artifact-store";
 import type { Quotas } from "./quotas";
@@ -80,5 +81,5 @@ function quotaOf(
   quotas: Readonly<Record<string, keyof ArtifactQuotas>>,
   provider: string,
 ): keyof ArtifactQuotas | undefined {
-  return Object.hasOwn(quotas, provider) ? quotas[provider] : undefined;
+  return entryOf(quotas, provider);
 }

@@ -1,4 +1,5 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { initialState } from "./advance/initial-state";
 import { applyEvents } from "./apply-events";
 import type { Engine, EngineOptions, SourceChange } from "./engine";
@@ -13,7 +14,6 @@ import type { PipelineState } from "./state";
 import type { Step } from "./step";
 import type { Commit } from "./store/store";
 import { createTaskQueue, type TaskQueue } from "./task-queue";
-import { entryOf } from "./entry-of";
 
 /** How long to wait before something that could not be saved is tried again. */
 const RETRY_SAVE_MS = 500;

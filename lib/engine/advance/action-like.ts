@@ -1,4 +1,5 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 
 /** Rules that need the world, and the action each one is like. */
 const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
@@ -10,5 +11,5 @@ const ACTION_LIKE: Readonly<Record<string, ActionTypeId>> = {
 
 /** The action that a rule runs as; undefined for one that is decided at once. */
 export function actionLike({ provider }: RuleDeclaration["ruleTypeId"]): ActionTypeId | undefined {
-  return Object.hasOwn(ACTION_LIKE, provider) ? ACTION_LIKE[provider] : undefined;
+  return entryOf(ACTION_LIKE, provider);
 }

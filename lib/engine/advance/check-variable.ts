@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { matchesJavaRegex } from "@/lib/pipeline/java-regex/matches-java-regex";
 import { JavaRegexError } from "@/lib/pipeline/java-regex/pattern-node";
 import type { ErrorDetails } from "../records";
@@ -10,7 +11,7 @@ type Checked = { readonly status: "Succeeded" } | { readonly status: "Failed"; r
  */
 export function checkVariable(configuration: Readonly<Record<string, string>>): Checked {
   const { Variable: variable = "", Operator: operator = "", Value: value = "" } = configuration;
-  const compare = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  const compare = entryOf(OPERATORS, operator);
   if (!compare)
     return failed("ConfigurationError", `The operator "${operator}" is not one of EQ, NE, CONTAINS, MATCHES.`);
   try {

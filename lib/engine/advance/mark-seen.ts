@@ -1,5 +1,5 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { Turn } from "./turn";
-import { entryOf } from "../entry-of";
 
 /** Remembers the revision a source action saw last, so that a change is told from what is known. */
 export function markSeen(

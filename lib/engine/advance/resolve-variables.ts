@@ -1,10 +1,10 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import {
   CODEPIPELINE_NAMESPACE,
   PIPELINE_VARIABLES_NAMESPACE,
   resolveVariables as fillIn,
 } from "@/lib/pipeline/variables";
 import type { ExecutionState } from "../state";
-import { entryOf } from "../entry-of";
 
 /** A reference that nothing gives a value. */
 export class UnresolvedVariableError extends Error {}

@@ -1,4 +1,4 @@
-import { entryOf } from "../entry-of";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { ExecutionState } from "../state";
 
 /**

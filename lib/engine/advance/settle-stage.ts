@@ -1,4 +1,5 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { StageRun } from "../state";
 import { settleCondition } from "./condition";
 import { endStage, passStage } from "./end-stage";
@@ -6,7 +7,6 @@ import { retryStage } from "./retry-stage";
 import { rollBackAutomatically } from "./roll-back-stage";
 import { startAction } from "./start-action";
 import type { Turn } from "./turn";
-import { entryOf } from "../entry-of";
 
 const DEFAULT_RUN_ORDER = 1;
 

@@ -1,4 +1,5 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { MAX_RESOLVED_CONFIGURATION_BYTES } from "@/lib/pipeline/limits";
 import { actionTimeoutMs } from "../action-timeouts";
 import type { SourceOverride } from "../events";
@@ -11,7 +12,6 @@ import { failAction, sizeOfVariables, type RunningAction } from "./end-action";
 import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
-import { entryOf } from "../entry-of";
 
 /**
  * Starts a new attempt of an action. Its variables and artifacts are looked up now, not earlier, so it sees all that

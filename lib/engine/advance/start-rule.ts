@@ -1,4 +1,5 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { ruleTimeoutMs } from "../action-timeouts";
 import type { RuleExecutionRecord } from "../records";
 import type { ActionJob } from "../runners/runner";
@@ -9,7 +10,6 @@ import { checkDeploymentWindow } from "./deployment-window";
 import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
-import { entryOf } from "../entry-of";
 
 type Running = Extract<RuleExecutionRecord, { status: "InProgress" }>;
 

@@ -1,4 +1,5 @@
 import type { PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { Effect } from "../effects";
 import type { EngineEvent } from "../events";
 import { idsFrom } from "../ids";
@@ -6,7 +7,6 @@ import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from
 import type { ConditionGate, ConditionRun, ExecutionState, PipelineState, StageGate, StageRun } from "../state";
 import type { StateChangeEvent } from "../state-change-event";
 import type { Step } from "../step";
-import { entryOf } from "../entry-of";
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError } from "../aws-service-error";
 import type { Tag } from "../store/store";
 import type { StackContent } from "./stack-record";
@@ -71,7 +72,7 @@ function givenParameters(
   before: StackContent | null,
 ): Readonly<Record<string, string>> {
   const entries = parameters.map(({ key, value }) => {
-    const given = value ?? (before && Object.hasOwn(before.parameters, key) ? before.parameters[key] : undefined);
+    const given = value ?? entryOf(before?.parameters, key);
     if (given === undefined) throw invalid(`Parameters: [${key}] must have values`);
     return [key, given] as const;
   });

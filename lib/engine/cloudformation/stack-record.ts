@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { Tag } from "../store/store";
 
 export const STACK_STATUSES = [
@@ -51,7 +52,7 @@ export function resourceOf(
   { resources }: Pick<StackRecord, "resources">,
   logicalId: string,
 ): StackResource | undefined {
-  return Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
+  return entryOf(resources, logicalId);
 }
 
 /** Resources by their logical ids, what they have taken the place of before each. */

@@ -1,4 +1,5 @@
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { fillTemplate } from "../action-types/fill-template";
 import { findRegistered, type RegisteredActionType } from "../action-types/registered-action-type";
 import { actionTypesIn, registeredTypesOf } from "../action-types/registered-types-of";
@@ -18,7 +19,6 @@ import type { ConditionRun, ExecutionState, PipelineState, StageGate, StageRun }
 import { epochSeconds } from "./epoch-seconds";
 import { currentDeclaration, getState } from "./find";
 import type { Operation } from "./operation";
-import { entryOf } from "../entry-of";
 
 /** How each stage of the current version stands. For a PARALLEL pipeline the service shows no executions here. */
 export const getPipelineState: Operation<GetPipelineStateInput, GetPipelineStateOutput> = async ({ name }, context) => {

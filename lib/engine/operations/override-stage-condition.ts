@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
 import type { EngineEventBody } from "../events";
@@ -6,7 +7,6 @@ import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
-import { entryOf } from "../entry-of";
 
 const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
 

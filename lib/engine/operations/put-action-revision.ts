@@ -1,10 +1,10 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
 import type { PutActionRevisionInput, PutActionRevisionOutput } from "../protocol/generated/service-types";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
 import { revisionTypeOf } from "./start-pipeline-execution";
-import { entryOf } from "../entry-of";
 
 /** Tells a source action about a revision; an unseen one starts an execution on it. */
 export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevisionOutput> = async (

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError } from "../aws-service-error";
 import type { PutApprovalResultInput, PutApprovalResultOutput } from "../protocol/generated/service-types";
 import type { ActionExecutionRecord } from "../records";
@@ -5,7 +6,6 @@ import type { PipelineState } from "../state";
 import { epochSeconds } from "./epoch-seconds";
 import { getStage, submit } from "./find";
 import type { Operation, OperationContext } from "./operation";
-import { entryOf } from "../entry-of";
 
 /** How many of the pipeline's newest attempts are searched for an approval that was answered before. */
 const SEARCHED_ATTEMPTS = 1000;

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { isTerminal } from "@/lib/pipeline/execution";
 import { AwsServiceError, type AwsExceptionName } from "../aws-service-error";
 import type { EngineEventBody } from "../events";
@@ -7,7 +8,6 @@ import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
-import { entryOf } from "../entry-of";
 
 /** Runs a failed or stopped stage again under the same execution id. */
 export const retryStageExecution: Operation<RetryStageExecutionInput, RetryStageExecutionOutput> = async (

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError } from "../aws-service-error";
 import type { RollbackTarget } from "../events";
 import type { RollbackStageInput, RollbackStageOutput } from "../protocol/generated/service-types";
@@ -6,7 +7,6 @@ import type { PipelineState } from "../state";
 import { currentDeclaration, getStage, submit } from "./find";
 import { getExecution } from "./get-pipeline-execution";
 import type { Operation, OperationContext } from "./operation";
-import { entryOf } from "../entry-of";
 
 const PAGE_SIZE = 100;
 

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { Engine, SourceChange } from "../engine";
 import { AwsServiceError } from "../aws-service-error";
 import { checkExecutionLimit } from "../execution-limit";
@@ -11,7 +12,6 @@ import type {
   TriggeredStart,
   WatchedSource,
 } from "./watched-source";
-import { entryOf } from "../entry-of";
 
 /** Joins change detection to the engine. What was seen is part of a pipeline's state, saved with its events. */
 export function createSourceWatchPort(engine: Engine): SourceWatchPort {

@@ -10,6 +10,7 @@ import {
   pipelineDeclaration,
   type PipelineVariableDeclaration,
 } from "../declaration";
+import { entryOf } from "../entry-of";
 import type { PipelineShape } from "../graph";
 import { visibleNamespaces } from "../variables";
 import type { IssuePath } from "../validation/issue";
@@ -189,7 +190,7 @@ function schemaAt(path: IssuePath): z.core.$ZodType | undefined {
     else if (schema instanceof z.ZodRecord) schema = schema.valueType;
     else if (schema instanceof z.ZodObject) {
       const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-      schema = Object.hasOwn(shape, String(part)) ? shape[String(part)] : undefined;
+      schema = entryOf(shape, String(part));
     } else return undefined;
   }
   return schema instanceof z.ZodOptional ? schema.unwrap() : schema;

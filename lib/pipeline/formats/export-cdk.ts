@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pipelineDeclaration } from "../declaration";
+import { entryOf } from "../entry-of";
 import { jsonIntrinsic } from "./cloudformation/intrinsic";
 import { referencesIn } from "./cloudformation/needed-sections";
 import { resourceProperties } from "./cloudformation/resource-properties";
@@ -103,7 +104,7 @@ class PropsWriter {
     const members = Object.entries(value).map(([written, member]) => {
       const name = isProps ? apiName(written) : written;
       const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
-      return `${key}: ${this.write(member, Object.hasOwn(shape, name) ? shape[name] : undefined)},`;
+      return `${key}: ${this.write(member, entryOf(shape, name))},`;
     });
     return members.length === 0 ? "{}" : `{\n${indent(members.join("\n"), 2)}\n}`;
   }

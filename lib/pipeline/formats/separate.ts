@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../entry-of";
 import { isPlainObject } from "../same-value";
 import type { IssuePath } from "../validation/issue";
 import { toJson, type JsonValue } from "./json-value";
@@ -48,7 +49,7 @@ function schemaOf(wanted: z.core.$ZodType | undefined, name: string): z.core.$Zo
   if (wanted instanceof z.ZodRecord) return wanted.valueType;
   if (!(wanted instanceof z.ZodObject)) return undefined;
   const shape: Readonly<Record<string, z.core.$ZodType>> = wanted.shape;
-  return Object.hasOwn(shape, name) ? shape[name] : undefined;
+  return entryOf(shape, name);
 }
 
 /** "version, stages / 1 / actions / 0 / commands", at most three of them. */

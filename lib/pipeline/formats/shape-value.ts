@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../entry-of";
 import type { IssuePath } from "../validation/issue";
 import { apiName } from "./api-name";
 import type { PlacedExpression } from "./metadata";
@@ -56,7 +57,7 @@ export function shapeValue(node: SourceNode, schema: z.core.$ZodType | undefined
     );
   if (!(wanted instanceof z.ZodObject)) return plainValue(node);
   const shape: Readonly<Record<string, z.core.$ZodType>> = wanted.shape;
-  return shapeMembers(node, (name) => (Object.hasOwn(shape, name) ? shape[name] : undefined), apiName, place);
+  return shapeMembers(node, (name) => entryOf(shape, name), apiName, place);
 }
 
 /** CloudFormation takes a map as JSON in a text as well. `null` for any other text. */

@@ -1,3 +1,4 @@
+import { entryOf } from "../entry-of";
 import { JavaRegexError, type CodePointTest } from "./pattern-node";
 
 const matching =
@@ -57,7 +58,7 @@ function isControlSpace(codePoint: number): boolean {
 
 /** `\p{name}`: a POSIX class, a general category, a script or a binary property. @throws JavaRegexError */
 export function property(name: string): CodePointTest {
-  const posix = Object.hasOwn(POSIX, name) ? POSIX[name] : undefined;
+  const posix = entryOf(POSIX, name);
   if (posix) return posix;
   const bare = name.replace(/^Is(?=[A-Z])/, "");
   const [key = "", value] = bare.split("=");

@@ -1,3 +1,4 @@
+import { entryOf } from "../entry-of";
 /** A moment as the clocks of a time zone show it. */
 export interface LocalMoment {
   readonly minute: number;
@@ -72,7 +73,7 @@ const LARGEST_OFFSET_MINUTES = 18 * 60;
 
 /** @returns null when there is no such zone: `Region/City`, `UTC+02:00`, or an abbreviation */
 export function localMoment(at: number, timeZone: string): LocalMoment | null {
-  const zone = (Object.hasOwn(SHORT_ZONES, timeZone) ? SHORT_ZONES[timeZone] : undefined) ?? timeZone;
+  const zone = entryOf(SHORT_ZONES, timeZone) ?? timeZone;
   const offset = OFFSET.exec(zone);
   const shownAt = offset ? shifted(at, offset) : wallClock(at, zone);
   return shownAt === null ? null : partsOf(shownAt);

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { buildProjectHandler, type LocalResourcePlaces } from "./build-project-handler";
 import { codePipelineCalls } from "./code-pipeline-calls";
 import { customActionTypeHandler } from "./custom-action-type-handler";
@@ -30,5 +31,5 @@ export function resourceHandlers(world: ResourceWorld): (type: string) => Resour
     "AWS::CodePipeline::CustomActionType": customActionTypeHandler(calls),
     [BUILD_PROJECT]: buildProjectHandler(world.places, (name) => world.isOfStack(BUILD_PROJECT, name)),
   };
-  return (type) => (Object.hasOwn(real, type) ? real[type] : undefined) ?? simulatedHandler(type);
+  return (type) => entryOf(real, type) ?? simulatedHandler(type);
 }

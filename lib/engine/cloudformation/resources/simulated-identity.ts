@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { HandlerContext, Properties } from "./resource-handler";
 
 /** How AWS identifies resources of a type. `{}` of an ARN is where the name goes. */
@@ -96,7 +97,7 @@ export function longestName(type: string): number {
 }
 
 function identityOf(type: string): Identity {
-  return (Object.hasOwn(IDENTITIES, type) ? IDENTITIES[type] : undefined) ?? {};
+  return entryOf(IDENTITIES, type) ?? {};
 }
 
 function more(

@@ -1,6 +1,8 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { replaceSubstitutions } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
 import { variableOf } from "./check-references";
 import { cidrBlocks } from "./cidr-blocks";
+import { callOf, itemsOf, membersOf, type FunctionCall } from "./function-call";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
 import type { TextBudget } from "./text-budget";
@@ -115,7 +117,7 @@ class Evaluation {
   }
 
   #named(name: string, depth: number): boolean {
-    const condition = own(this.#at.template.Conditions, name);
+    const condition = entryOf(this.#at.template.Conditions, name);
     if (condition === undefined) {
       throw new TemplateError(`Template format error: Unresolved condition dependency ${name}`);
     }
@@ -124,7 +126,7 @@ class Evaluation {
     return holds;
   }
 
-  #call({ name, argument }: Call, depth: number): unknown {
+  #call({ name, argument }: FunctionCall, depth: number): unknown {
     const next = (inner: unknown): unknown => this.valueOf(inner, depth + 1);
     const args = itemsOf(argument);
     const items = (value: unknown): readonly unknown[] => itemsOf(next(value));
@@ -164,7 +166,7 @@ class Evaluation {
       case "Fn::ImportValue":
         return this.#importValue(textOf(next(argument)));
       default:
-        return `simulated:${name.replace("Fn::", "")}:${textOf(next(argument))}`;
+        return `${SIMULATED}${name.replace("Fn::", "")}:${textOf(next(argument))}`;
     }
   }
 
@@ -192,7 +194,7 @@ class Evaluation {
       "AWS::NoValue": NO_VALUE,
     };
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
-    const parameter = own(parameters, name);
+    const parameter = entryOf(parameters, name);
     if (parameter === undefined) return this.#resource(name).ref;
     const isList = /^(?:CommaDelimitedList|List<.*>|AWS::SSM::Parameter::Value<(?:List<.*>|CommaDelimitedList)>)$/.test(
       template.Parameters[name]?.Type ?? "",
@@ -203,8 +205,8 @@ class Evaluation {
   #attribute(text: string): string {
     const [logicalId = "", ...rest] = text.split(".");
     const { attributes, unknownAttribute } = this.#resource(logicalId);
-    const value = own(attributes, rest.join(".")) ?? unknownAttribute;
-    if (value !== undefined) return value === SIMULATED ? `simulated:${text}` : value;
+    const value = entryOf(attributes, rest.join(".")) ?? unknownAttribute;
+    if (value !== undefined) return value === SIMULATED ? `${SIMULATED}${text}` : value;
     throw new TemplateError(
       `Template error: resource ${logicalId} does not support attribute type ${rest.join(".")} in Fn::GetAtt`,
     );
@@ -242,9 +244,9 @@ class Evaluation {
     options: unknown,
     next: (value: unknown) => unknown,
   ): unknown {
-    const rows = membersOf(own(this.#at.template.Mappings, mapping)) ?? {};
-    const row = membersOf(own(rows, first)) ?? {};
-    const found = own(row, second);
+    const rows = membersOf(entryOf(this.#at.template.Mappings, mapping)) ?? {};
+    const row = membersOf(entryOf(rows, first)) ?? {};
+    const found = entryOf(row, second);
     if (found !== undefined) return found;
     const fallback = membersOf(options) ?? {};
     if (Object.hasOwn(fallback, "DefaultValue")) return next(fallback["DefaultValue"]);
@@ -271,34 +273,4 @@ function split(delimiter: unknown, text: string): string | readonly string[] {
 /** Whether a value stands for one that only AWS has, or that is not there yet. */
 function isUnknown(value: unknown): boolean {
   return typeof value === "string" && (value.includes(SIMULATED) || value.includes(AFTER_APPLY));
-}
-
-interface Call {
-  readonly name: string;
-  readonly argument: unknown;
-}
-
-/** A map with one member that is the name of a function. */
-function callOf(value: unknown): Call | null {
-  const members = Object.entries(membersOf(value) ?? {});
-  const [member] = members;
-  if (!member || members.length !== 1) return null;
-  const [name, argument] = member;
-  const isCall = name === "Ref" || (name === "Condition" && typeof argument === "string") || name.startsWith("Fn::");
-  return isCall ? { name, argument } : null;
-}
-
-function membersOf(value: unknown): Record<string, unknown> | null {
-  // The cast holds: an object that is no list has members by name.
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
-}
-
-function itemsOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

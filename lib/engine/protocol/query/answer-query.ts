@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/clock";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError, type AwsExceptionName } from "../../aws-service-error";
 import type { Caller } from "../caller";
 import { checkInput } from "../check-input";
@@ -34,7 +35,7 @@ export async function answerQuery(request: ReadRequest, options: QueryOptions): 
       signingName: service.signingName,
       nowAt: options.clock.now(),
     });
-    const shapeName = Object.hasOwn(service.inputs, action) ? service.inputs[action] : undefined;
+    const shapeName = entryOf(service.inputs, action);
     if (shapeName === undefined) throw noSuchAction(form);
     options.checkScope(caller, service);
     await options.beforeAction(action, service);

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type {
   ChangeSet,
   ResourceChange,
@@ -139,7 +140,7 @@ function parametersOutput({ parameters, resolved, secretParameters }: StackConte
   return Object.entries(parameters).map(([name, value]) => ({
     ParameterKey: name,
     ParameterValue: secretParameters.includes(name) ? MASK : value,
-    ResolvedValue: Object.hasOwn(resolved, name) ? resolved[name] : undefined,
+    ResolvedValue: entryOf(resolved, name),
   }));
 }
 

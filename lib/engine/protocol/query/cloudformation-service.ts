@@ -1,6 +1,6 @@
 import { AwsServiceError } from "../../aws-service-error";
 import { exportsOf } from "../../cloudformation/exports";
-import { isDeleted, type OnFailure, type StackRecord } from "../../cloudformation/stack-record";
+import { isDeleted, resourceOf, type OnFailure, type StackRecord } from "../../cloudformation/stack-record";
 import { invalid, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
 import type { Stacks } from "../../cloudformation/stacks";
 import { templateSource, type ReadObject } from "../../cloudformation/template-source";
@@ -198,9 +198,7 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
     },
     async DescribeStackResource({ StackName = "", LogicalResourceId = "" }, caller) {
       const stack = await existing(stacks, StackName, caller);
-      const resource = Object.hasOwn(stack.resources, LogicalResourceId)
-        ? stack.resources[LogicalResourceId]
-        : undefined;
+      const resource = resourceOf(stack, LogicalResourceId);
       if (!resource) throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${stack.stackName}`);
       return { StackResourceDetail: resourceOutput(stack, [LogicalResourceId, resource], "LastUpdatedTimestamp") };
     },

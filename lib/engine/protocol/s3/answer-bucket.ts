@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { isBootstrapBucket } from "../../cloudformation/bootstrap";
 import type { ObjectRemover } from "../../buckets/object-remover";
 import type { ObjectWriter } from "../../buckets/object-writer";
@@ -77,7 +78,7 @@ export async function answerBucket(call: BucketCall): Promise<Response> {
     return new Response(null, { headers: { location: `/${bucket}` } });
   }
   const name = `${request.method} ${about.join("&")}`;
-  const known = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+  const known = entryOf(CALLS, name);
   if (!known)
     throw notImplemented(`${request.method} of a bucket${about.length > 0 ? ` with ${about.join(", ")}` : ""}`);
   // Of several objects each is looked at for itself.

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { isMissing } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
 
@@ -30,7 +31,7 @@ const secretsFile = z.object({
 export function createFileSecrets(file: string): SecretSource {
   return {
     async parameter(name) {
-      const value = ownValue((await readSecrets(file))["parameter-store"], name);
+      const value = entryOf((await readSecrets(file))["parameter-store"], name);
       if (value !== undefined) return value;
       throw missing(`parameter does not exist: ${name}`, "parameter-store", name, file);
     },
@@ -49,16 +50,12 @@ export function createFileSecrets(file: string): SecretSource {
         );
       }
       const secrets = (await readSecrets(file))["secrets-manager"];
-      const value = ownValue(secrets, id) ?? ownValue(secrets, nameOf(id));
+      const value = entryOf(secrets, id) ?? entryOf(secrets, nameOf(id));
       if (value === undefined)
         throw missing(`Secrets Manager can't find the specified secret: ${id}`, "secrets-manager", nameOf(id), file);
       return jsonKey ? memberOf(value, id, jsonKey) : textOf(value);
     },
   };
-}
-
-function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 async function readSecrets(file: string): Promise<z.infer<typeof secretsFile>> {
@@ -102,7 +99,7 @@ function textOf(value: unknown): string {
 
 function memberOf(value: string | Record<string, unknown>, id: string, jsonKey: string): string {
   const members = typeof value === "string" ? parseMembers(value) : value;
-  const member = members !== null && Object.hasOwn(members, jsonKey) ? members[jsonKey] : undefined;
+  const member = entryOf(members ?? {}, jsonKey);
   if (member === undefined) throw new SecretError("Secrets Manager Error", `Secret ${id} has no key ${jsonKey}.`);
   return textOf(member);
 }

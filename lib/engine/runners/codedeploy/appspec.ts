@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { checkEventTimeout, hook, hooksFrom, type Hook } from "../agent/hook";
 import { checkPlaces, fileEntry } from "../agent/file-entry";
 import { permission } from "../agent/permission";
@@ -56,6 +57,5 @@ export function ignoredEvents({ hooks }: Appspec): readonly string[] {
 
 /** The scripts of an event; none when the appspec has none. */
 export function hooksOf(spec: Appspec, event: string): readonly Hook[] {
-  const hooks = spec.hooks !== undefined && Object.hasOwn(spec.hooks, event) ? spec.hooks[event] : undefined;
-  return hooksFrom(hooks ?? []);
+  return hooksFrom(entryOf(spec.hooks, event) ?? []);
 }

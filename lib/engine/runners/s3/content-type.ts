@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 /** By extension, for what websites are made of. */
 const TYPES: Readonly<Record<string, string>> = {
   avif: "image/avif",
@@ -31,5 +32,5 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The content type that a file's name suggests; S3's own default for any other. */
 export function contentTypeOf(key: string): string {
   const extension = /\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? "";
-  return Object.hasOwn(TYPES, extension) ? (TYPES[extension] ?? "") : "binary/octet-stream";
+  return entryOf(TYPES, extension) ?? "binary/octet-stream";
 }

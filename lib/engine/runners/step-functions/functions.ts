@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { entryOf } from "@/lib/pipeline/entry-of";
 
 const MAX_RANGE = 1_000;
 const HASHES: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export function draw(seed: string): number {
 }
 
 export function hashText(text: string, algorithm: string): string {
-  const name = Object.hasOwn(HASHES, algorithm) ? HASHES[algorithm] : undefined;
+  const name = entryOf(HASHES, algorithm);
   if (name === undefined) throw new FunctionError(`${algorithm} is none of ${Object.keys(HASHES).join(", ")}`);
   return createHash(name).update(text).digest("hex");
 }

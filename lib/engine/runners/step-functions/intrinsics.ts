@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { draw, FunctionError, hashText, partition, range } from "./functions";
 import type { IntrinsicArgument, IntrinsicCall } from "./parse-intrinsic";
 import { StateError } from "./state-error";
@@ -19,7 +20,7 @@ const MAX_TEXT = 10_000;
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
 export function callIntrinsic({ name, args }: IntrinsicCall, world: IntrinsicWorld): unknown {
-  const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
+  const intrinsic = entryOf(INTRINSICS, name);
   if (!intrinsic) throw failure(name, `there is no such function; there are ${Object.keys(INTRINSICS).join(", ")}`);
   const values = args.map((argument) => valueOf(argument, name === "Format", world));
   try {

@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { callIntrinsic } from "./intrinsics";
 import { isIntrinsic, parseIntrinsic } from "./parse-intrinsic";
 import { runtimeError } from "./state-error";
@@ -23,7 +24,7 @@ export function readPath(path: string, scope: Pick<PathScope, "input" | "context
 export function findPath(path: string, { input, context }: Pick<PathScope, "input" | "context">): unknown {
   const isContext = path.startsWith("$$");
   return segmentsOf(isContext ? path.slice(1) : path).reduce<unknown>(
-    (value, segment) => (isMembers(value) && Object.hasOwn(value, segment) ? value[segment] : undefined),
+    (value, segment) => (isMembers(value) ? entryOf(value, segment) : undefined),
     isContext ? context : input,
   );
 }
@@ -66,7 +67,7 @@ function put(value: unknown, [segment, ...rest]: readonly string[], result: unkn
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (String(index) === segment ? put(item, rest, result) : item));
   const members = isMembers(value) ? value : {};
-  const inner = Object.hasOwn(members, segment) ? members[segment] : undefined;
+  const inner = entryOf(members, segment);
   return Object.fromEntries([
     ...Object.entries(members).filter(([name]) => name !== segment),
     [segment, put(inner, rest, result)],

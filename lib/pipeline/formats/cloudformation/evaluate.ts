@@ -1,3 +1,4 @@
+import { entryOf } from "../../entry-of";
 import type { Choice, Omission } from "../metadata";
 import type { DefinitionParameter } from "../parameter";
 import { plainValue, type SourceList, type SourceMap, type SourceNode, type SourceText } from "../source-node";
@@ -198,7 +199,8 @@ export class TemplateEvaluator {
   /** What was given or else the default; `null` for the name of a value that is kept elsewhere. */
   #given({ name, type, defaultValue }: DefinitionParameter): string | null {
     this.#asked.add(name);
-    if (Object.hasOwn(this.#values, name)) return this.#values[name] ?? null;
+    const given = entryOf(this.#values, name);
+    if (given !== undefined) return given;
     return type.startsWith("AWS::SSM::Parameter::Value") ? null : (defaultValue ?? null);
   }
 }

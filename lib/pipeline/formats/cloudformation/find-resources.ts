@@ -1,3 +1,4 @@
+import { entryOf } from "../../entry-of";
 import { apiName } from "../api-name";
 import type { FoundDefinitions, FoundPipeline } from "../found-pipeline";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json-value";
@@ -80,7 +81,7 @@ export function fromProperties(properties: SourceMap, fallbackName: string | und
     declaration: { ...properties, entries: new Map(entries) },
     tags: member(properties, "tags"),
     fallbackName,
-    notes: written.flatMap(({ api }) => (Object.hasOwn(RESOURCE_ONLY, api) ? (RESOURCE_ONLY[api] ?? []) : [])),
+    notes: written.flatMap(({ api }) => entryOf(RESOURCE_ONLY, api) ?? []),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pipelineDeclaration } from "../../declaration";
+import { entryOf } from "../../entry-of";
 import { isPlainObject } from "../../same-value";
 import type { IssuePath } from "../../validation/issue";
 import type { ExportedPipeline } from "../exported";
@@ -81,7 +82,7 @@ class PropertyWriter {
     const isObject = wanted instanceof z.ZodObject;
     const shape: Readonly<Record<string, z.core.$ZodType>> = isObject ? wanted.shape : {};
     const schemaOf = (name: string): z.core.$ZodType | undefined =>
-      wanted instanceof z.ZodRecord ? wanted.valueType : Object.hasOwn(shape, name) ? shape[name] : undefined;
+      wanted instanceof z.ZodRecord ? wanted.valueType : entryOf(shape, name);
     const spell = (name: string): string => (isObject ? name.charAt(0).toUpperCase() + name.slice(1) : name);
     const written = Object.entries(value).map(
       ([name, member]) => [spell(name), this.write(member, schemaOf(name), [...path, name])] as const,

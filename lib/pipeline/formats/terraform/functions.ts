@@ -1,3 +1,4 @@
+import { entryOf } from "../../entry-of";
 import { plainValue, type Position, type SourceNode } from "../source-node";
 import { isJsonObject, type JsonValue } from "../json-value";
 import { listNode, mapNode, textNode, textOf, wordNode } from "./nodes";
@@ -132,7 +133,7 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
 
 /** Calls a function with known arguments; `null` when it is not one of those, or cannot be applied to them. */
 export function callFunction(name: string, items: Arguments, position: Position): SourceNode | null {
-  return Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name]?.(items, position) ?? null) : null;
+  return entryOf(FUNCTIONS, name)?.(items, position) ?? null;
 }
 
 /** Terraform walks over maps in the order of their keys. */

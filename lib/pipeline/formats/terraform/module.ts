@@ -1,3 +1,4 @@
+import { entryOf } from "../../entry-of";
 import type { DefinitionParameter } from "../parameter";
 import { plainValue, type Position, type SourceNode } from "../source-node";
 import { evaluateHcl, type HclScope } from "./evaluate-hcl";
@@ -53,7 +54,7 @@ export class ModuleScope implements HclScope {
   variable(name: string): SourceNode | null {
     this.#asked.add(name);
     const body = this.#module.variables.get(name);
-    const given = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+    const given = entryOf(this.#values, name);
     if (body && isSensitive(body)) return null;
     if (given !== undefined) return givenNode(given, body);
     const written = body?.attributes.get("default");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "@/lib/pipeline/entry-of";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedWork } from "../simulated-provider";
 
@@ -87,7 +88,7 @@ async function fileParameter(
 ): Promise<string> {
   const text = await files.read(artifactName, file, { key: "Fn::GetParam", mostBytes: MEBIBYTE });
   const parsed = z.record(z.string(), z.unknown()).safeParse(parseJson(text, `File ${file}, named by Fn::GetParam,`));
-  const value = parsed.success && Object.hasOwn(parsed.data, key) ? parsed.data[key] : undefined;
+  const value = entryOf(parsed.data, key);
   if (value === undefined) {
     throw invalid(`Fn::GetParam: File [${file}] in artifact [${artifactName}] has no key ${key} at its top level.`);
   }

@@ -1,0 +1,28 @@
+/** A function of a template with its argument, as `Ref`, `Condition` or `Fn::…`. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly argument: unknown;
+}
+
+/** A map with one member that is the name of a function. */
+export function callOf(value: unknown): FunctionCall | null {
+  const members = Object.entries(membersOf(value) ?? {});
+  const [member] = members;
+  if (!member || members.length !== 1) return null;
+  const [name, argument] = member;
+  const isCall = name === "Ref" || (name === "Condition" && typeof argument === "string") || name.startsWith("Fn::");
+  return isCall ? { name, argument } : null;
+}
+
+/** Null for what is no map. */
+export function membersOf(value: unknown): Record<string, unknown> | null {
+  // The cast holds: an object that is no list has members by name.
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** None of what is no list. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
