@@ -16,6 +16,10 @@ export const permission = z.looseObject({
     .optional(),
   acls: z.array(z.string()).optional(),
   context: z.unknown().optional(),
-  type: z.array(z.enum(["file", "directory"])).optional(),
+  /** The agent looks whether a kind is within, so that one word does for a list of one. */
+  type: z.preprocess(
+    (value) => (typeof value === "string" ? [value] : value),
+    z.array(z.enum(["file", "directory"])).optional(),
+  ),
 });
 export type Permission = z.infer<typeof permission>;

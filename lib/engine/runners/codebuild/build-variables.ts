@@ -38,6 +38,8 @@ export function variablesOfBuildspec(spec: Buildspec): readonly VariableDeclarat
   const declared = (type: string, values: Readonly<Record<string, string>> | undefined): VariableDeclaration[] =>
     Object.entries(values ?? {}).map(([name, value]) => ({ name, value, type }));
   return [
+    // What version 0.1 has in the place of env.variables.
+    ...declared("PLAINTEXT", spec.version === "0.1" ? spec.environment_variables?.plaintext : {}),
     ...declared("PLAINTEXT", spec.env?.variables),
     ...declared("PARAMETER_STORE", spec.env?.["parameter-store"]),
     ...declared("SECRETS_MANAGER", spec.env?.["secrets-manager"]),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseSpec, SpecError } from "../spec-file/parse-spec";
+import { orNothing, parseSpec, SpecError } from "../spec-file/parse-spec";
 import { parseOnFailure } from "./on-failure";
 import { COVERAGE_REPORT_FORMATS, TEST_REPORT_FORMATS } from "./reports/report";
 
@@ -14,12 +14,13 @@ const list = z
   .optional();
 const texts = orEmpty({}, z.record(z.string(), z.string()));
 /** YAML 1.1, which AWS reads, takes `yes` and `true` for the same. */
-const yesOrNo = z
-  .string()
-  .toLowerCase()
-  .pipe(z.enum(["yes", "no", "true", "false"]))
-  .transform((word): boolean => word === "yes" || word === "true")
-  .optional();
+const yesOrNo = orNothing(
+  z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["yes", "no", "true", "false"]))
+    .transform((word): boolean => word === "yes" || word === "true"),
+);
 
 const phase = z.looseObject({
   "run-as": z.string().optional(),
@@ -79,6 +80,7 @@ const buildspec = z.looseObject({
       "git-credential-helper": yesOrNo,
     }),
   ),
+  environment_variables: orEmpty({}, z.looseObject({ plaintext: texts })),
   proxy: orEmpty({}, z.looseObject({ "upload-artifacts": yesOrNo, logs: yesOrNo })),
   phases: z.strictObject({
     install: optionalPhase,
@@ -120,8 +122,11 @@ export const PHASES = ["install", "pre_build", "build", "post_build"] as const;
 export type PhaseName = (typeof PHASES)[number];
 
 /** What a build's log should say about keys that change nothing on this machine. */
-export function notesOnSpec({ env, proxy }: Buildspec): readonly string[] {
+export function notesOnSpec({ version, env, environment_variables, proxy }: Buildspec): readonly string[] {
   return [
+    ...(version !== "0.1" && environment_variables
+      ? ["environment_variables is read in version 0.1 alone: write env.variables"]
+      : []),
     ...(env?.["git-credential-helper"]
       ? ["git-credential-helper is not set up: Git has this machine's credentials"]
       : []),

@@ -90,7 +90,7 @@ describe("installing", () => {
   it("applies modes by pattern", async () => {
     register();
     await deploy({
-      "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /srv }\npermissions:\n  - { object: /srv, pattern: "*.pem", mode: 400, type: [file] }\n`,
+      "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /srv }\npermissions:\n  - { object: /srv, pattern: "*.pem", mode: 400, type: file }\n`,
       "key.pem": "k",
       "other.txt": "o",
     });

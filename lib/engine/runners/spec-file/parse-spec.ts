@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { LineCounter, parseDocument, visit, type Alias, type Document } from "yaml";
 import { z } from "zod";
 import { refuseDeepNesting } from "@/lib/pipeline/formats/nesting";
 
@@ -20,7 +20,7 @@ export function parseSpec<Output>(schema: z.ZodType<Output>, text: string, fileN
   if (text.length > LONGEST_SPEC) throw new SpecError(`${fileName} is larger than ${LONGEST_SPEC} characters.`);
   const lines = new LineCounter();
   const document = readYaml(text, fileName, lines);
-  const parsed = schema.safeParse(valueOf(document, fileName), { reportInput: true });
+  const parsed = schema.safeParse(valueOf(document, fileName, lines), { reportInput: true });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue ? positionOf(document, issue.path, lines) : "";
@@ -49,22 +49,43 @@ function readYaml(text: string, fileName: string, lines: LineCounter): Document 
 function parseYaml(text: string, fileName: string, lines: LineCounter): Document {
   try {
     refuseDeepNesting(text);
-    return parseDocument(text, { schema: "failsafe", lineCounter: lines });
+    return parseDocument(text, { schema: "failsafe", merge: true, lineCounter: lines });
   } catch (error) {
     const reason = error instanceof Error ? `: ${error.message}` : ".";
     throw new SpecError(`${fileName} is not YAML that can be read${reason}`, { cause: error });
   }
 }
 
-function valueOf(document: Document, fileName: string): unknown {
+function valueOf(document: Document, fileName: string, lines: LineCounter): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    const [, alias] = /Unresolved alias.*: (.+)$/.exec(error instanceof Error ? error.message : "") ?? [];
-    const reason =
-      alias === undefined ? "uses more aliases than are accepted" : `has no anchor &${alias} in front of *${alias}`;
-    throw new SpecError(`${fileName} ${reason}.`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    const alias = message.startsWith("Unresolved alias") ? firstUnresolved(document) : null;
+    if (!alias) {
+      const isTooMuch = message.startsWith("Excessive alias count");
+      const reason = isTooMuch ? "uses more aliases than are accepted." : `is not YAML that can be read: ${message}.`;
+      throw new SpecError(`${fileName} ${reason}`, { cause: error });
+    }
+    const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+    throw new SpecError(
+      `${fileName}, line ${line}, column ${col}: has no anchor &${alias.source} in front of *${alias.source}. ` +
+        "Put quotes around text that begins with *",
+      { cause: error },
+    );
   }
+}
+
+function firstUnresolved(document: Document): Alias | null {
+  let found: Alias | null = null;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Where the value is, or the nearest thing around it that exists. */
