@@ -1,5 +1,6 @@
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
 import type { BuildOutput } from "./build-plan";
 import { resolveVariables } from "./build-variables";
@@ -23,7 +24,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
       const machineNotes = notesOnMachine(job);
       const stream = context.newId();
       const log = openActionLog(job, context, {
-        group: `/aws/codepipeline/${job.pipelineName}`,
+        group: pipelineLogGroup(job.pipelineName),
         stream,
         externalExecutionId: stream,
       });

@@ -11,6 +11,7 @@ import { TargetReport } from "../agent/target-report";
 import { tellFailures } from "../agent/tell-failures";
 import { TargetState } from "../agent/target-state";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
 import { SpecError } from "../spec-file/parse-spec";
@@ -32,7 +33,7 @@ export function createEc2DeployRunner(stateDirectory: string, pipes: OutputPipes
       const instances = await findInstances(configuration, context);
       const externalExecutionId = context.newId();
       const log = openActionLog(job, context, {
-        group: `/aws/codepipeline/${job.pipelineName}`,
+        group: pipelineLogGroup(job.pipelineName),
         stream: externalExecutionId,
         externalExecutionId,
       });

@@ -12,6 +12,7 @@ import type { SecretSource } from "../codebuild/secrets";
 import { ENGINE_STOPS } from "../engine-stops";
 import { STOPPED } from "../jobs/await-outcome";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import { maskSecrets } from "../processes/mask-secrets";
 import { OutputLog } from "../processes/output-log";
 import type { ActionJob, ActionOutcome, RunnerContext } from "../runner";
@@ -150,7 +151,7 @@ class Work {
     const { jenkins, project, context, secrets, jobs } = this.#options;
     const externalExecutionUrl = jenkins.buildUrl(project, build);
     const log = openActionLog(job.action, context, {
-      group: `/aws/codepipeline/${job.action.pipelineName}`,
+      group: pipelineLogGroup(job.action.pipelineName),
       stream: context.newId(),
       externalExecutionId: String(build),
     });

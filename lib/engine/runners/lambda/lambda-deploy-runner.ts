@@ -1,5 +1,6 @@
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "../runner";
 import { wait } from "../wait";
 import { shiftSteps } from "./deploy-strategy";
@@ -32,7 +33,7 @@ export function createLambdaDeployRunner(versions: FunctionVersions): Runner {
       const alarms = alarmNames(job);
       const externalExecutionId = context.newId();
       const log = openActionLog(job, context, {
-        group: `/aws/codepipeline/${job.pipelineName}`,
+        group: pipelineLogGroup(job.pipelineName),
         stream: externalExecutionId,
         externalExecutionId,
       });

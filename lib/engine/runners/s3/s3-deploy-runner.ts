@@ -5,6 +5,7 @@ import { writeObjectMetadata, type ObjectMetadata } from "../../buckets/object-m
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { ActionFailure } from "../action-failure";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "../runner";
 import { contentTypeOf } from "./content-type";
 import type { LocalBuckets } from "./local-buckets";
@@ -28,7 +29,7 @@ export function createS3DeployRunner(buckets: DeployBuckets): Runner {
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no input artifact to deploy.`);
       const externalExecutionId = context.newId();
       const log = openActionLog(job, context, {
-        group: `/aws/codepipeline/${job.pipelineName}`,
+        group: pipelineLogGroup(job.pipelineName),
         stream: externalExecutionId,
         externalExecutionId,
       });

@@ -6,6 +6,7 @@ import type { Simulation } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import { checkConfiguration } from "../check-configuration";
 import { openActionLog } from "../open-action-log";
+import { pipelineLogGroup } from "../pipeline-log-group";
 import { pauseUnlessAborted } from "../processes/process-group";
 import type { ActionJob, ActionOutcome, LogWriter, Runner, RunnerContext } from "../runner";
 import { ArtifactFiles } from "./artifact-files";
@@ -31,7 +32,7 @@ export function createSimulatedRunner(state: SimulatedState, stacks: Stacks): Ru
     async run(job, context) {
       const externalExecutionId = context.newId();
       const log = openActionLog(job, context, {
-        group: `/aws/codepipeline/${job.pipelineName}`,
+        group: pipelineLogGroup(job.pipelineName),
         stream: externalExecutionId,
         externalExecutionId,
       });
