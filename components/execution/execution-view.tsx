@@ -53,7 +53,7 @@ export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
       layout="full"
       crumbs={[
         { label: "Pipelines", href: "/pipelines" },
-        { label: pipelineName, href: pipelineHref(connection, pipelineName) },
+        { label: pipelineName, href: pipelineHref(connection, pipelineName), isSubject: true },
         { label: "Executions", href: historyHref(connection, pipelineName) },
         { label: shortExecutionId(pipelineExecutionId) },
       ]}

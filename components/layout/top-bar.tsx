@@ -6,7 +6,12 @@ import { PaletteButton } from "./palette-button";
 export interface Crumb {
   readonly label: string;
   readonly href?: string;
+  /** What the page is about: it stays beside the title on phones, which show no other crumb. */
+  readonly isSubject?: boolean;
 }
+
+/** Ids and words are shown whole where a long name can give way. */
+const LONGEST_WHOLE_LABEL = 16;
 
 interface TopBarProps {
   /** The way to this page; the last one is its title. */
@@ -23,10 +28,13 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
   const title = crumbs.at(-1);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-4 whitespace-nowrap max-sm:px-3">
-      <nav aria-label="Breadcrumb" className="min-w-0 shrink">
+      <nav aria-label="Breadcrumb" className="min-w-0 shrink overflow-hidden">
         <ol className="flex min-w-0 items-center gap-1.5 text-muted">
           {crumbs.slice(0, -1).map((crumb) => (
-            <li key={crumb.label} className="flex min-w-0 items-center gap-1.5 max-sm:hidden">
+            <li
+              key={crumb.label}
+              className={cn("flex items-center gap-1.5", shrinking(crumb), !crumb.isSubject && "max-sm:hidden")}
+            >
               {crumb.href ? (
                 <Link href={crumb.href} className="truncate hover:text-ink">
                   {crumb.label}
@@ -39,7 +47,7 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
               </span>
             </li>
           ))}
-          <li className="min-w-0">
+          <li className={title && shrinking(title)}>
             <h1 aria-current="page" title={title?.label} className="truncate text-[14px] text-ink">
               {title?.label}
             </h1>
@@ -55,4 +63,8 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
       </div>
     </header>
   );
+}
+
+function shrinking({ label }: Crumb): string {
+  return label.length > LONGEST_WHOLE_LABEL ? "min-w-0" : "shrink-0";
 }

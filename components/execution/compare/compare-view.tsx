@@ -38,7 +38,7 @@ export function CompareView({ address }: { readonly address: ExecutionAddress })
     <Page
       crumbs={[
         { label: "Pipelines", href: "/pipelines" },
-        { label: pipelineName, href: pipelineHref(connection, pipelineName) },
+        { label: pipelineName, href: pipelineHref(connection, pipelineName), isSubject: true },
         { label: "Executions", href: historyHref(connection, pipelineName) },
         {
           label: shortExecutionId(pipelineExecutionId),

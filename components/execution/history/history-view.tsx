@@ -43,7 +43,7 @@ export function HistoryView({ connection, pipelineName }: HistoryViewProps) {
     <Page
       crumbs={[
         { label: "Pipelines", href: "/pipelines" },
-        { label: pipelineName, href: pipelineHref(connection, pipelineName) },
+        { label: pipelineName, href: pipelineHref(connection, pipelineName), isSubject: true },
         { label: "History" },
       ]}
       note={executions[0]?.isDemo && <Tag>demo data</Tag>}
