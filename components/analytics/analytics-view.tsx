@@ -88,7 +88,11 @@ function Figures({ data, dayCount, isOnePipeline, onSelectDay }: FiguresProps) {
     <>
       <FigureStrip range={range} before={before} dayCount={dayCount} />
       <div className="grid gap-3 p-4 xl:grid-cols-2">
-        <Panel title="Runs per day" note={`${total} runs`} actions={<ResultLegend range={range} />}>
+        <Panel
+          title="Runs per day"
+          note={total === 1 ? "1 run" : `${total} runs`}
+          actions={<ResultLegend range={range} />}
+        >
           <div className="p-3">
             <RunsPerDay days={days} {...(isOnePipeline && { onSelectDay })} />
           </div>
@@ -97,7 +101,7 @@ function Figures({ data, dayCount, isOnePipeline, onSelectDay }: FiguresProps) {
             {isOnePipeline && " Press a bar to see that day's executions."}
           </p>
         </Panel>
-        <Panel title="Duration" note={`without approval wait, ${range.succeeded + range.failed} finished runs`}>
+        <Panel title="Duration" note={`without approval wait, ${range.succeeded + range.failed} finished`}>
           <div className="p-3">
             <DurationPerDay days={days} versions={versions} />
           </div>

@@ -35,7 +35,7 @@ export function MedianFigure({ figures }: { readonly figures: PipelineFigures })
 function TooFew({ finished }: { readonly finished: number }) {
   return (
     <span className="text-label text-muted" title={finished === 0 ? undefined : "Too few runs to say"}>
-      {finished === 0 ? "no data" : `only ${finished} runs`}
+      {finished === 0 ? "no data" : `only ${finished} ${finished === 1 ? "run" : "runs"}`}
     </span>
   );
 }

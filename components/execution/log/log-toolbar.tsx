@@ -19,7 +19,7 @@ export function LogToolbar({ ref, search, firstErrorLine, onFirstError, children
   const hasMatches = search.count > 0;
   return (
     <div className="@container flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-3 py-1.5">
-      <label className="flex h-[26px] min-w-56 flex-1 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 focus-within:border-focus focus-within:shadow-[0_0_0_1px_var(--focus)] max-sm:h-11 max-sm:basis-full sm:max-w-96">
+      <label className="flex h-[26px] min-w-44 flex-1 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 focus-within:border-focus focus-within:shadow-[0_0_0_1px_var(--focus)] max-sm:h-11 max-sm:basis-full sm:max-w-96">
         <Search aria-hidden="true" className="size-[15px] shrink-0 text-faint" />
         <input
           ref={ref}
@@ -61,7 +61,7 @@ export function LogToolbar({ ref, search, firstErrorLine, onFirstError, children
           onClick={onFirstError}
         >
           <CircleAlert aria-hidden="true" />
-          <span className="@max-xl:sr-only">First error: </span>
+          <span className="@max-[600px]:sr-only">First error: </span>
           line {firstErrorLine.toLocaleString("en")}
         </Button>
       )}
