@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 
 const repositoryUrl = z.string().trim().min(1, "Give a Git URL or the path of a repository on this machine.");
 const nameInDefinition = z.string().trim().min(1, "Give the name the definition uses.");
@@ -230,8 +231,7 @@ function isBare({ username, password, search, hash, href }: URL): boolean {
 
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return isPlainObject(JSON.parse(text));
   } catch {
     return false;
   }

@@ -1,8 +1,9 @@
+import { isPlainObject } from "./is-plain-object";
 import { DEFAULT_RUN_ORDER } from "./limits";
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "./declaration";
 import { matchPipelines, type PipelineMatch } from "./match-pipelines";
 import { defaultPipelineType } from "./service-defaults";
-import { isPlainObject, memberNames, sameValue } from "./same-value";
+import { memberNames, sameValue } from "./same-value";
 
 /** One member that differs, such as `["configuration", "ProjectName"]`. An absent side is `undefined`. */
 export interface MemberChange {

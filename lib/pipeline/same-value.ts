@@ -1,3 +1,5 @@
+import { isPlainObject } from "./is-plain-object";
+
 /**
  * Deep equality of plain JSON as CodePipeline means it: an absent member, an empty list and an empty object are the
  * same, because the service gives back what was left out in one of these forms.
@@ -10,11 +12,6 @@ export function sameValue(a: unknown, b: unknown): boolean {
   }
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
   return memberNames(a, b).every((name) => sameValue(a[name], b[name]));
-}
-
-/** A JSON object, not a list. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The names of the members that either object has, in order of first appearance. */

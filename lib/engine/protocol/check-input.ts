@@ -1,3 +1,4 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { textLength } from "@/lib/pipeline/validation/text-length";
 import { AwsServiceError } from "../aws-service-error";
 import type { Shape, ShapeTable } from "./shape";
@@ -33,7 +34,7 @@ function readValue(reading: Reading, shapeName: string, value: unknown, path: st
   if (shape.type === "timestamp") return readTimestamp(value);
   requireType(shape, value);
   if (Array.isArray(value)) return readList(reading, shape, value, path);
-  if (isObject(value)) {
+  if (isPlainObject(value)) {
     return shape.type === "map" ? readMap(reading, shape, value, path) : readStructure(reading, shape, value, path);
   }
   for (const constraint of brokenConstraints(shape, value)) addViolation(reading, path, constraint);
@@ -202,7 +203,7 @@ function hasType(shape: Shape, value: unknown): boolean {
   switch (shape.type) {
     case "structure":
     case "map":
-      return isObject(value);
+      return isPlainObject(value);
     case "list":
       return Array.isArray(value);
     case "string":
@@ -238,8 +239,4 @@ function shapeOf(shapes: ShapeTable, name: string): Shape {
   const shape = shapes[name];
   if (!shape) throw new Error(`The service model has no shape ${name}`);
   return shape;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { textLength } from "@/lib/pipeline/validation/text-length";
 import { OPERATIONS, SHAPES } from "../protocol/generated/service-shapes";
 import type { RequestHandler } from "../protocol/handle-request";
@@ -64,7 +65,7 @@ export function* outputFaults(
   if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
   switch (shape.type) {
     case "structure": {
-      if (!isObject(value)) return yield `${place} is no object`;
+      if (!isPlainObject(value)) return yield `${place} is no object`;
       for (const member of shape.required ?? []) {
         if (value[member] === undefined || value[member] === null) yield `${place}.${member} is missing`;
       }
@@ -81,7 +82,7 @@ export function* outputFaults(
       for (const [index, item] of value.entries()) yield* outputFaults(shapes, shape.member, item, `${place}.${index}`);
       return;
     case "map":
-      if (!isObject(value)) return yield `${place} is no map`;
+      if (!isPlainObject(value)) return yield `${place} is no map`;
       yield* boundFaults(shape, Object.keys(value).length, place);
       for (const [key, item] of Object.entries(value)) {
         yield* outputFaults(shapes, shape.key, key, `${place}.${key} (key)`);
@@ -117,8 +118,4 @@ function* textFaults({ pattern, enum: values }: Extract<Shape, { type: "string" 
   if (values && !values.includes(value)) yield `${place} is ${value}, none of ${values.join(", ")}`;
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value))
     yield `${place} is ${value}, not like ${pattern}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 
 /**
  * The commit that a push event is about, where it is one for the branch that a source action follows.
@@ -9,16 +10,12 @@ export function payloadRevision(
   { actionTypeId, configuration = {} }: ActionDeclaration,
 ): string | null {
   const branch = actionTypeId.provider === "GitHub" ? configuration["Branch"] : configuration["BranchName"];
-  if (!isObject(payload) || branch === undefined || payload["ref"] !== `refs/heads/${branch}`) return null;
+  if (!isPlainObject(payload) || branch === undefined || payload["ref"] !== `refs/heads/${branch}`) return null;
   const after = payload["after"];
   return typeof after === "string" && /^[0-9a-f]{40,64}$/.test(after) && !/^0+$/.test(after) ? after : null;
 }
 
 /** GitHub asks at registration whether somebody is there, and tells of branches that are gone: neither is a change. */
 export function isNoChange(payload: unknown, headers: Headers): boolean {
-  return headers.get("x-github-event") === "ping" || (isObject(payload) && payload["deleted"] === true);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return headers.get("x-github-event") === "ping" || (isPlainObject(payload) && payload["deleted"] === true);
 }

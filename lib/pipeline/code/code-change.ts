@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Scalar } from "yaml";
-import { isPlainObject, sameValue } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
+import { sameValue } from "../same-value";
 import { changeBlockMap, changeBlockList } from "./change-block";
 import { changeFlow } from "./change-flow";
 import type { CodeEdit } from "./code-edit";

@@ -1,4 +1,5 @@
-import { isPlainObject, memberNames, sameValue } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
+import { memberNames, sameValue } from "../same-value";
 
 /**
  * Finds, for each item of a changed list, which of the old items it is: the same value, or else the same name, or else

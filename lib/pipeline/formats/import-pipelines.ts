@@ -1,6 +1,6 @@
 import { findActionType } from "../action-types/catalogue";
 import { pipelineDeclaration, type ActionTypeId, type PipelineDeclaration } from "../declaration";
-import { isPlainObject } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
 import type { IssuePath, ValidationIssue } from "../validation/issue";
 import { parseDeclaration } from "../validation/parse-declaration";
 import type { Tag } from "../validation/tags";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainObject } from "../is-plain-object";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
@@ -12,7 +13,7 @@ export const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
 export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), jsonValue);
 
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isPlainObject(value);
 }
 
 /** The value as JSON text would keep it: members without a value are gone. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entryOf } from "../entry-of";
-import { isPlainObject } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
 import type { IssuePath } from "../validation/issue";
 import { toJson, type JsonValue } from "./json-value";
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
 import type { IssuePath } from "../validation/issue";
 
 /** A copy of the value with the member at the path set. A path that leads nowhere changes nothing. */

@@ -1,4 +1,5 @@
-import { isPlainObject, memberNames, sameValue } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
+import { memberNames, sameValue } from "../same-value";
 
 export interface Sides<Value> {
   readonly base: Value;

@@ -1,6 +1,6 @@
 import type { PipelineDeclaration } from "../declaration";
 import type { PlacedExpression } from "../formats/metadata";
-import { isPlainObject } from "../same-value";
+import { isPlainObject } from "../is-plain-object";
 import { warning, type IssuePath, type ValidationIssue } from "./issue";
 import { clip } from "./shape";
 

@@ -1,3 +1,4 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { SHAPES } from "../../protocol/generated/service-shapes";
 import type { Shape } from "../../protocol/shape";
 import { HandlerFailure } from "./resource-handler";
@@ -24,11 +25,11 @@ function converted(shapeName: string, value: unknown, place: Place): unknown {
   if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
   switch (shape.type) {
     case "structure":
-      return isObject(value) ? structure(shape.members, value, place) : value;
+      return isPlainObject(value) ? structure(shape.members, value, place) : value;
     case "list":
       return Array.isArray(value) ? value.map((item, index) => converted(shape.member, item, below(index))) : value;
     case "map":
-      return isObject(value)
+      return isPlainObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([name, item]) => [name, converted(shape.value, item, below(name))]),
           )
@@ -65,8 +66,4 @@ function structure(
 
 function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
+
 /** A function of a template with its argument, as `Ref`, `Condition` or `Fn::…`. */
 export interface FunctionCall {
   readonly name: string;
@@ -15,11 +17,8 @@ export function callOf(value: unknown): FunctionCall | null {
 }
 
 /** Null for what is no map. */
-export function membersOf(value: unknown): Record<string, unknown> | null {
-  // The cast holds: an object that is no list has members by name.
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+export function membersOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isPlainObject(value) ? value : null;
 }
 
 /** None of what is no list. */

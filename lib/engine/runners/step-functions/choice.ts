@@ -1,3 +1,4 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { findPath, readPath, type PathScope } from "./paths";
 import { runtimeError } from "./state-error";
 
@@ -7,7 +8,7 @@ type Rule = Readonly<Record<string, unknown>>;
 export function holds(rule: Rule, scope: PathScope): boolean {
   if (Array.isArray(rule["And"])) return rulesOf(rule["And"]).every((each) => holds(each, scope));
   if (Array.isArray(rule["Or"])) return rulesOf(rule["Or"]).some((each) => holds(each, scope));
-  if (isRule(rule["Not"])) return !holds(rule["Not"], scope);
+  if (isPlainObject(rule["Not"])) return !holds(rule["Not"], scope);
   const variable = rule["Variable"];
   const [operator] = Object.keys(rule).filter((key) => !["Variable", "Next", "Comment"].includes(key));
   if (typeof variable !== "string" || operator === undefined) {
@@ -64,11 +65,7 @@ function isTimestamp(text: string): boolean {
 }
 
 function rulesOf(values: readonly unknown[]): Rule[] {
-  return values.filter(isRule);
-}
-
-function isRule(value: unknown): value is Rule {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return values.filter(isPlainObject);
 }
 
 /** `*` stands for anything; one behind a backslash is a character like any other. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { jsonataStates } from "./jsonata-definition";
 import { runtimeError } from "./state-error";
 
@@ -137,14 +138,12 @@ const NOT_FOLLOWED = [
   "MaxConcurrencyPath",
 ];
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** Says of every state in which language it is: its own, or that of the machine it is in. */
 function withLanguages(given: unknown, inherited: unknown, place: string): unknown {
-  if (!isJson(given) || !isJson(given["States"])) return given;
+  if (!isPlainObject(given) || !isPlainObject(given["States"])) return given;
   const own = given["QueryLanguage"] ?? inherited;
   const states = Object.entries(given["States"]).map(([name, each]) => {
-    if (!isJson(each)) return [name, each];
+    if (!isPlainObject(each)) return [name, each];
     const language = each["QueryLanguage"] ?? own;
     const unknown = language === "JSONPath" ? NOT_FOLLOWED.find((member) => member in each) : undefined;
     if (unknown !== undefined) {
@@ -167,10 +166,6 @@ function withLanguages(given: unknown, inherited: unknown, place: string): unkno
     ];
   });
   return { ...given, States: Object.fromEntries(states) };
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Every name that is gone to is there, and every state that is no end goes on. */

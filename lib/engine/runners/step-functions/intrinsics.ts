@@ -1,4 +1,5 @@
 import { entryOf } from "@/lib/pipeline/entry-of";
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { draw, FunctionError, hashText, partition, range } from "./functions";
 import type { IntrinsicArgument, IntrinsicCall } from "./parse-intrinsic";
 import { StateError } from "./state-error";
@@ -91,7 +92,7 @@ function hash(value: unknown, algorithm: string): string {
 
 function merge(one: unknown, other: unknown, isDeep: unknown): unknown {
   if (isDeep !== false) throw failure("JsonMerge", "only a shallow merge is supported: the last argument is false");
-  if (!isMembers(one) || !isMembers(other)) throw failure("JsonMerge", "it merges two objects");
+  if (!isPlainObject(one) || !isPlainObject(other)) throw failure("JsonMerge", "it merges two objects");
   return { ...one, ...other };
 }
 
@@ -137,10 +138,6 @@ function text(name: string, value: unknown): string {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function isMembers(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

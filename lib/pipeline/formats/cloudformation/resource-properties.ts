@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pipelineDeclaration } from "../../declaration";
 import { entryOf } from "../../entry-of";
-import { isPlainObject } from "../../same-value";
+import { isPlainObject } from "../../is-plain-object";
 import type { IssuePath } from "../../validation/issue";
 import type { ExportedPipeline } from "../exported";
 import { ExpressionIndex } from "../expression-index";
