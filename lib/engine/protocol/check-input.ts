@@ -1,7 +1,7 @@
 import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { textLength } from "@/lib/pipeline/validation/text-length";
 import { AwsServiceError } from "../aws-service-error";
-import type { Shape, ShapeTable } from "./shape";
+import { shapeNamed, type Shape, type ShapeTable } from "./shape";
 
 /** How many violations a message names; its count is of all. A small body can break a million. */
 const MOST_NAMED = 100;
@@ -30,7 +30,7 @@ interface Reading {
 }
 
 function readValue(reading: Reading, shapeName: string, value: unknown, path: string): unknown {
-  const shape = shapeOf(reading.shapes, shapeName);
+  const shape = shapeNamed(reading.shapes, shapeName);
   if (shape.type === "timestamp") return readTimestamp(value);
   requireType(shape, value);
   if (Array.isArray(value)) return readList(reading, shape, value, path);
@@ -59,7 +59,7 @@ function readStructure(reading: Reading, shape: Shape, value: Record<string, unk
 function readList(reading: Reading, shape: Shape, value: readonly unknown[], path: string): unknown {
   if (shape.type !== "list") return value;
   for (const constraint of brokenBounds(shape, value.length, "length")) addViolation(reading, path, constraint);
-  const member = shapeOf(reading.shapes, shape.member);
+  const member = shapeNamed(reading.shapes, shape.member);
   if (member.type === "structure" || member.type === "list" || member.type === "map") {
     return value.map((item, index) => {
       const itemPath = `${path}.${index + 1}.member`;
@@ -76,10 +76,10 @@ function readMap(reading: Reading, shape: Shape, value: Record<string, unknown>,
   if (shape.type !== "map") return value;
   const present = Object.entries(value).filter(([, item]) => item !== null);
   for (const constraint of brokenBounds(shape, present.length, "length")) addViolation(reading, path, constraint);
-  const keyShape = shapeOf(reading.shapes, shape.key);
+  const keyShape = shapeNamed(reading.shapes, shape.key);
   const keys = present.map(([key]) => key);
   checkScalars(reading, keyShape, keys, { path, subject: "Map keys" });
-  const valueShape = shapeOf(reading.shapes, shape.value);
+  const valueShape = shapeNamed(reading.shapes, shape.value);
   if (valueShape.type === "structure") {
     return Object.fromEntries(
       present.map(([key, item]) => [key, readValue(reading, shape.value, item, `${path}.${key}.member`)]),
@@ -233,10 +233,4 @@ function jsonToken(value: unknown): string {
     default:
       return "START_OBJECT";
   }
-}
-
-function shapeOf(shapes: ShapeTable, name: string): Shape {
-  const shape = shapes[name];
-  if (!shape) throw new Error(`The service model has no shape ${name}`);
-  return shape;
 }

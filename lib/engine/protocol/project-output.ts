@@ -1,4 +1,4 @@
-import type { Shape, ShapeTable } from "./shape";
+import { shapeNamed, type Shape, type ShapeTable } from "./shape";
 
 /** Keeps of an answer what the service model declares, so that nothing internal leaves the engine. */
 export function projectOutput(shapes: ShapeTable, shapeName: string, value: unknown): unknown {
@@ -30,10 +30,4 @@ function projectStructure(shapes: ShapeTable, { members }: Shape & { type: "stru
 
 function isScalar({ type }: Shape): boolean {
   return type !== "structure" && type !== "list" && type !== "map";
-}
-
-function shapeNamed(shapes: ShapeTable, shapeName: string): Shape {
-  const shape = shapes[shapeName];
-  if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
-  return shape;
 }

@@ -23,6 +23,13 @@ interface Bounds {
 
 export type ShapeTable = Readonly<Record<string, Shape>>;
 
+/** @throws Error for a name that no shape has: a fault of the model, not of a request */
+export function shapeNamed(shapes: ShapeTable, name: string): Shape {
+  const shape = shapes[name];
+  if (!shape) throw new Error(`The service model has no shape ${name}`);
+  return shape;
+}
+
 /** The shapes of an operation's two ends; one without `output` answers with an empty body. */
 export interface OperationShapes {
   readonly input: string;

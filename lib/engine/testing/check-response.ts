@@ -2,7 +2,7 @@ import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { textLength } from "@/lib/pipeline/validation/text-length";
 import { OPERATIONS, SHAPES } from "../protocol/generated/service-shapes";
 import type { RequestHandler } from "../protocol/handle-request";
-import type { Shape, ShapeTable } from "../protocol/shape";
+import { shapeNamed, type Shape, type ShapeTable } from "../protocol/shape";
 
 /** What any service of AWS may answer, and what CodePipeline is known to although its model does not list it. */
 const UNLISTED = new Set([
@@ -61,8 +61,7 @@ export function* outputFaults(
   value: unknown,
   place: string,
 ): Generator<string, void, undefined> {
-  const shape = shapes[shapeName];
-  if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
+  const shape = shapeNamed(shapes, shapeName);
   switch (shape.type) {
     case "structure": {
       if (!isPlainObject(value)) return yield `${place} is no object`;

@@ -1,6 +1,6 @@
 import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { SHAPES } from "../../protocol/generated/service-shapes";
-import type { Shape } from "../../protocol/shape";
+import { shapeNamed } from "../../protocol/shape";
 import { HandlerFailure } from "./resource-handler";
 
 /**
@@ -20,9 +20,7 @@ interface Place {
 
 function converted(shapeName: string, value: unknown, place: Place): unknown {
   const below = (name: string | number): Place => ({ ...place, path: `${place.path}/${name}` });
-  const shapes: Readonly<Record<string, Shape | undefined>> = SHAPES;
-  const shape = shapes[shapeName];
-  if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
+  const shape = shapeNamed(SHAPES, shapeName);
   switch (shape.type) {
     case "structure":
       return isPlainObject(value) ? structure(shape.members, value, place) : value;

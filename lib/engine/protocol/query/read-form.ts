@@ -1,5 +1,5 @@
 import { AwsServiceError } from "../../aws-service-error";
-import type { Shape, ShapeTable } from "../shape";
+import { shapeNamed, type Shape, type ShapeTable } from "../shape";
 
 /** More than any request of the services here has: 200 parameters of a stack come to some 600. */
 const MOST_FIELDS = 5_000;
@@ -37,8 +37,7 @@ export function readForm(shapes: ShapeTable, shapeName: string, form: URLSearchP
 }
 
 function valueOf(shapes: ShapeTable, shapeName: string, branch: Branch): unknown {
-  const shape = shapes[shapeName];
-  if (!shape) throw new Error(`The service model has no shape ${shapeName}`);
+  const shape = shapeNamed(shapes, shapeName);
   switch (shape.type) {
     case "structure":
       return structureOf(shapes, shape.members, branch);
