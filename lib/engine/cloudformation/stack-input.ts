@@ -46,7 +46,7 @@ export async function contentOf(
   }: { readonly work: "stack" | "change set"; findParameter(name: string): Promise<string | null> },
 ): Promise<StackContent> {
   const templateBody = input.templateBody ?? before?.templateBody;
-  if (templateBody === undefined) throw invalid("Either Template URL or Template Body must be specified.");
+  if (templateBody === undefined) throw noTemplate();
   const parameters = givenParameters(input.parameters, before);
   const { template, ...content } = await asInvalid(() => readContent({ templateBody, parameters }, findParameter));
   const needed = requiredCapabilities(template, work);
@@ -89,6 +89,12 @@ export async function asInvalid<Result>(work: () => Promise<Result>): Promise<Re
   }
 }
 
+/** What CloudFormation refuses a call with, whatever is wrong. The query protocol calls it `ValidationError`. */
 export function invalid(message: string, cause?: Error): AwsServiceError {
   return new AwsServiceError("ValidationException", message, { cause });
+}
+
+/** Where one template is asked for and there is none, or more than one. */
+export function noTemplate(): AwsServiceError {
+  return invalid("Either Template URL or Template Body must be specified.");
 }

@@ -1,5 +1,5 @@
 import type { ArtifactLocation } from "../artifacts/artifact-store";
-import { invalid } from "./stack-input";
+import { invalid, noTemplate } from "./stack-input";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_BODY_BYTES = 51_200;
@@ -21,7 +21,7 @@ export async function templateSource(
   readObject: ReadObject,
 ): Promise<string | null> {
   if (TemplateBody !== undefined && TemplateURL !== undefined) {
-    throw invalid("Either Template URL or Template Body must be specified.");
+    throw noTemplate();
   }
   if (TemplateBody !== undefined && Buffer.byteLength(TemplateBody) > MOST_BODY_BYTES) {
     throw invalid(

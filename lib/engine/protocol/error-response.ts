@@ -1,6 +1,6 @@
 import { AwsServiceError } from "../aws-service-error";
 
-/** The error envelope of AWS JSON 1.1, and the one place where a failure becomes an HTTP status. */
+/** The error envelope of AWS JSON 1.1, and the status that goes with it. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const refusal = error instanceof AwsServiceError ? error : ENGINE_FAULT;
   return new Response(JSON.stringify({ __type: refusal.exception, message: refusal.message }), {
@@ -9,8 +9,8 @@ export function errorResponse(error: unknown, requestId: string): Response {
   });
 }
 
-/** What the caller learns of a failure that is the engine's own. */
-const ENGINE_FAULT = new AwsServiceError(
+/** What a caller learns of a failure that is the engine's own. */
+export const ENGINE_FAULT = new AwsServiceError(
   "InternalFailure",
   "The request failed because of a fault in the engine; its log says more.",
 );

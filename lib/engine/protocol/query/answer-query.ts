@@ -3,6 +3,7 @@ import { entryOf } from "@/lib/pipeline/entry-of";
 import { AwsServiceError, type AwsExceptionName } from "../../aws-service-error";
 import type { Caller } from "../caller";
 import { checkInput } from "../check-input";
+import { ENGINE_FAULT } from "../error-response";
 import { readAuthorization } from "../read-authorization";
 import type { ReadRequest } from "../read-request";
 import { verifySignature, type VerifyOptions } from "../verify-signature";
@@ -54,11 +55,6 @@ export async function answerQuery(request: ReadRequest, options: QueryOptions): 
     return errorXml(error instanceof AwsServiceError ? error : ENGINE_FAULT, service, requestId);
   }
 }
-
-const ENGINE_FAULT = new AwsServiceError(
-  "InternalFailure",
-  "The request failed because of a fault in the engine; its log says more.",
-);
 
 /** Which services there are is no secret: a signature cannot be checked for one that is not known. */
 function noSuchAction(form: URLSearchParams, why = ""): AwsServiceError {

@@ -1,13 +1,12 @@
 import { AwsServiceError } from "../../aws-service-error";
 import { exportsOf } from "../../cloudformation/exports";
 import { isDeleted, resourceOf, type OnFailure, type StackRecord } from "../../cloudformation/stack-record";
-import { invalid, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
+import { asInvalid, invalid, noTemplate, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
 import type { Stacks } from "../../cloudformation/stacks";
 import { templateSource, type ReadObject } from "../../cloudformation/template-source";
 import { checkTemplate } from "../../cloudformation/template/check-template";
-import { readTemplate } from "../../cloudformation/template/read-template";
+import { readTemplate, type Template } from "../../cloudformation/template/read-template";
 import type { Capability } from "../../cloudformation/template/required-capabilities";
-import { TemplateError } from "../../cloudformation/template/template-error";
 import {
   changeSetOutput,
   changeSetSummary,
@@ -211,10 +210,10 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
     },
     async GetTemplateSummary(input, caller) {
       const given = await templateSource(input, readObject);
-      if (given !== null) return templateOutput(templateOf(given));
-      if (input.StackName === undefined) throw invalid("Either Template URL or Template Body must be specified.");
+      if (given !== null) return templateOutput(await checkedTemplate(given));
+      if (input.StackName === undefined) throw noTemplate();
       const { content } = await existing(stacks, input.StackName, caller);
-      return templateOutput(templateOf(content?.templateBody));
+      return templateOutput(await checkedTemplate(content?.templateBody ?? null));
     },
     async ValidateTemplate(input) {
       const {
@@ -222,7 +221,7 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
         Version: _version,
         Parameters,
         ...rest
-      } = templateOutput(templateOf(await templateSource(input, readObject)));
+      } = templateOutput(await checkedTemplate(await templateSource(input, readObject)));
       const parameters = Parameters.map(({ ParameterType: _type, ParameterConstraints: _constraints, ...one }) => one);
       return { ...rest, Parameters: parameters };
     },
@@ -244,9 +243,7 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
 
 async function stackInput(input: Input, readObject: ReadObject): Promise<StackInput> {
   const given = await templateSource(input, readObject);
-  if (given === null && !input.UsePreviousTemplate) {
-    throw invalid("Either Template URL or Template Body must be specified.");
-  }
+  if (given === null && !input.UsePreviousTemplate) throw noTemplate();
   if (given !== null && input.UsePreviousTemplate) {
     throw invalid("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
   }
@@ -288,15 +285,11 @@ async function stackOf(
   throw invalid(`Stack for ${PhysicalResourceId ?? ""} does not exist`);
 }
 
-function templateOf(body: string | null | undefined) {
-  if (body === null || body === undefined) throw invalid("Either Template URL or Template Body must be specified.");
-  try {
+function checkedTemplate(body: string | null): Promise<Template> {
+  return asInvalid(async () => {
+    if (body === null) throw noTemplate();
     const template = readTemplate(body);
     checkTemplate(template);
     return template;
-  } catch (error) {
-    if (error instanceof TemplateError)
-      throw new AwsServiceError("ValidationException", error.message, { cause: error });
-    throw error;
-  }
+  });
 }
