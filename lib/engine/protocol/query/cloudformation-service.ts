@@ -1,12 +1,11 @@
 import { AwsServiceError } from "../../aws-service-error";
 import { exportsOf } from "../../cloudformation/exports";
-import { isDeleted, resourceOf, type OnFailure, type StackRecord } from "../../cloudformation/stack-record";
-import { asInvalid, invalid, noTemplate, type StackCaller, type StackInput } from "../../cloudformation/stack-input";
+import { isDeleted, resourceOf, type StackRecord } from "../../cloudformation/stack-record";
+import { asInvalid, invalid, noTemplate, type StackCaller } from "../../cloudformation/stack-input";
 import type { Stacks } from "../../cloudformation/stacks";
 import { templateSource, type ReadObject } from "../../cloudformation/template-source";
 import { checkTemplate } from "../../cloudformation/template/check-template";
 import { readTemplate, type Template } from "../../cloudformation/template/read-template";
-import type { Capability } from "../../cloudformation/template/required-capabilities";
 import {
   changeSetOutput,
   changeSetSummary,
@@ -16,44 +15,14 @@ import {
   stackSummary,
   templateOutput,
 } from "./cloudformation-output";
+import { stackInput, type CloudFormationInput } from "./cloudformation-input";
 import { CLOUDFORMATION_INPUTS, CLOUDFORMATION_SHAPES, REFUSED_MEMBERS } from "./cloudformation-shapes";
 import type { QueryService } from "./query-service";
 import type { XmlValue } from "./xml-value";
 
 type ActionName = keyof typeof CLOUDFORMATION_INPUTS;
 
-/** Every member that an input of the actions here may have, as their shapes have checked it. */
-interface Input extends Partial<Record<(typeof REFUSED_MEMBERS)[number], string>> {
-  readonly StackName?: string;
-  readonly TemplateBody?: string;
-  readonly TemplateURL?: string;
-  readonly UsePreviousTemplate?: boolean;
-  readonly Parameters?: readonly {
-    readonly ParameterKey?: string;
-    readonly ParameterValue?: string;
-    readonly UsePreviousValue?: boolean;
-  }[];
-  readonly Capabilities?: readonly Capability[];
-  readonly RoleARN?: string;
-  readonly NotificationARNs?: readonly string[];
-  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
-  readonly ClientRequestToken?: string;
-  readonly DisableRollback?: boolean;
-  readonly OnFailure?: OnFailure;
-  readonly OnStackFailure?: OnFailure;
-  readonly EnableTerminationProtection?: boolean;
-  readonly RetainResources?: readonly string[];
-  readonly ResourcesToSkip?: readonly string[];
-  readonly StackStatusFilter?: readonly string[];
-  readonly LogicalResourceId?: string;
-  readonly PhysicalResourceId?: string;
-  readonly ChangeSetName?: string;
-  readonly ChangeSetType?: "CREATE" | "UPDATE";
-  readonly Description?: string;
-  readonly ExportName?: string;
-}
-
-type Handler = (input: Input, caller: StackCaller) => Promise<XmlValue | undefined>;
+type Handler = (input: CloudFormationInput, caller: StackCaller) => Promise<XmlValue | undefined>;
 
 /**
  * CloudFormation over the stacks of this machine. Answers come whole: there are no further pages. Stack sets, drift,
@@ -79,7 +48,7 @@ export function cloudFormationService({
     inputs: CLOUDFORMATION_INPUTS,
     async invoke(action, input, { caller: { accountId, region, principalArn } }) {
       // Both casts hold: the action is one of the inputs, and its input was checked against its shape.
-      const { ClientRequestToken, ...rest } = input as Input;
+      const { ClientRequestToken, ...rest } = input as CloudFormationInput;
       const refused = REFUSED_MEMBERS.find((member) => rest[member] !== undefined);
       if (refused) throw invalid(`${refused}: the local engine has no stack policies. Leave it out.`);
       const token = ClientRequestToken === undefined ? {} : { clientRequestToken: ClientRequestToken };
@@ -241,29 +210,6 @@ function readHandlers(stacks: Stacks, readObject: ReadObject) {
   } satisfies Partial<Record<ActionName, Handler>>;
 }
 
-async function stackInput(input: Input, readObject: ReadObject): Promise<StackInput> {
-  const given = await templateSource(input, readObject);
-  if (given === null && !input.UsePreviousTemplate) throw noTemplate();
-  if (given !== null && input.UsePreviousTemplate) {
-    throw invalid("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
-  }
-  const parameters = (input.Parameters ?? []).map(({ ParameterKey = "", ParameterValue, UsePreviousValue }) => {
-    if (!UsePreviousValue) return { key: ParameterKey, value: ParameterValue ?? "" };
-    if (ParameterValue === undefined || ParameterValue === "") return { key: ParameterKey };
-    throw invalid(
-      `Invalid input for parameter key ${ParameterKey}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
-    );
-  });
-  return {
-    templateBody: given,
-    parameters,
-    ...(input.Tags && { tags: input.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })) }),
-    capabilities: input.Capabilities ?? [],
-    ...(input.RoleARN !== undefined && { roleArn: input.RoleARN }),
-    ...(input.NotificationARNs && { notificationArns: input.NotificationARNs }),
-  };
-}
-
 async function existing(stacks: Stacks, nameOrId: string, caller: StackCaller): Promise<StackRecord> {
   const found = await stacks.find(caller, nameOrId);
   if (found) return found;
@@ -273,7 +219,7 @@ async function existing(stacks: Stacks, nameOrId: string, caller: StackCaller): 
 /** DescribeStackResources takes a stack, or one of the things it has made. */
 async function stackOf(
   stacks: Stacks,
-  { StackName, PhysicalResourceId }: Pick<Input, "StackName" | "PhysicalResourceId">,
+  { StackName, PhysicalResourceId }: Pick<CloudFormationInput, "StackName" | "PhysicalResourceId">,
   caller: StackCaller,
 ): Promise<StackRecord> {
   if (StackName !== undefined) return existing(stacks, StackName, caller);
