@@ -1,10 +1,7 @@
 import { substitutedNames } from "@/lib/pipeline/formats/cloudformation/replace-substitutions";
-import { z } from "zod";
+import { callOf, itemsOf, membersOf } from "./function-call";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
-
-const list = z.array(z.unknown());
-const map = z.record(z.string(), z.unknown());
 
 /**
  * Refuses a template that refers to what it does not declare. A template with a transform is left alone: macros add
@@ -45,10 +42,9 @@ function isParameter(name: string, { Parameters }: Template): boolean {
 /** Names behind Ref, Fn::GetAtt and Fn::Sub, at any depth: the reader has bounded it. */
 export function referencesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
-  const members = Object.entries(map.safeParse(value).data ?? {});
-  const [member] = members;
-  if (!member || members.length > 1) return members.flatMap(([, inner]) => referencesIn(inner));
-  const [name, argument] = member;
+  const call = callOf(value);
+  if (!call) return Object.values(membersOf(value) ?? {}).flatMap(referencesIn);
+  const { name, argument } = call;
   switch (name) {
     case "Ref":
       return typeof argument === "string" ? [argument] : [];
@@ -62,13 +58,13 @@ export function referencesIn(value: unknown): string[] {
 }
 
 function attributeOwner(argument: unknown): string[] {
-  const [owner] = typeof argument === "string" ? argument.split(".") : (list.safeParse(argument).data ?? []);
+  const [owner] = typeof argument === "string" ? argument.split(".") : itemsOf(argument);
   return typeof owner === "string" ? [owner] : [];
 }
 
 function substituted(argument: unknown): string[] {
-  const [text, variables] = typeof argument === "string" ? [argument, {}] : (list.safeParse(argument).data ?? []);
-  const given = map.safeParse(variables).data ?? {};
+  const [text, variables] = typeof argument === "string" ? [argument, {}] : itemsOf(argument);
+  const given = membersOf(variables) ?? {};
   const used = typeof text === "string" ? substitutedNames(text).map(variableOf) : [];
   const names = used.flatMap((name) => (Object.hasOwn(given, name) ? [] : [ownerOf(name)]));
   return [...names, ...referencesIn(Object.values(given))];
