@@ -40,7 +40,7 @@ it("takes any bytes, and keeps colours", async () => {
 });
 
 it("cannot be fooled by a command that prints what looks like a status", async () => {
-  const forged = "printf '\\036%s:0\\036' \"$penstock_token\"; printf '\\036\\036%s:' \"$penstock_token\"; exit 7";
+  const forged = "printf '\\036:0\\036'; printf '\\036%s:0\\036' $PPID; printf '\\036\\036%s:' $PPID; exit 7";
   const { status } = await printed(`sh -c '${forged.replaceAll("'", `'\\''`)}'; exit 7`);
   expect(status).toBe("Failed");
 });

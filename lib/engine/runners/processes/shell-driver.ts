@@ -5,7 +5,7 @@ export const MARK = "\u001e";
  * What the one shell of a build runs: it reads commands from descriptor 3, runs each in itself, so that `cd`, exports
  * and functions live on, and prints the exit status into its own output, behind everything the command has printed.
  *
- * - Arguments: a token that makes the mark unguessable, and a file for the state of a shell that ends.
+ * - Its argument is a file for the state of a shell that ends, written before each command but the first and by `exit`.
  * - A command arrives as lines that begin with a comma, then a line that does not. A line that begins with an exclamation
  *   mark says how many characters of a script follow, which is run at once and says nothing; only Bash knows it.
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
@@ -14,48 +14,57 @@ export const MARK = "\u001e";
  *   for the next. So does a `break` of a command, which leaves the loop; after a `continue` the loop tells the status. A
  *   trap of the build's own takes the place of this one, and runs when the shell ends.
  * - A space in front, because `eval` would take a command that begins with a dash for an option.
- * - `command printf`, because a build may have a function of that name.
+ * - What keeps the loop from going on ends it, and the shell: `until`, as a shell that executes nothing any more
+ *   (`set -n`) takes every condition for met; an empty line, which nobody sends, where nothing could be read. A build may
+ *   have functions of any name and set any variable, so built-ins are asked for as such, and the mark is in no variable.
+ * @param token makes the mark unguessable: letters, digits and hyphens
  */
-export const SHELL_DRIVER = String.raw`
+export function shellDriver(shell: string, token: string): string {
+  const own = shell === "bash" ? "builtin" : "command";
+  return `
 exec 4>&1
-penstock_token=$1 penstock_state=$2
+penstock_state=$1
 set --
 if [ -s "$penstock_state" ]; then . "$penstock_state"; cd "$PWD"; fi
-trap 'penstock_status=$?; [ -z "$penstock_over" ] || exit; export -p >"$penstock_state"; command printf "\036%s:%dx\036" "$penstock_token" "$penstock_status"' EXIT
-penstock_command=
-penstock_untold= penstock_over=
-while
-  if [ -n "$penstock_untold" ]; then
-    penstock_untold= penstock_command=
-    command printf '\036%s:0\036' "$penstock_token" >&4
+trap 'penstock_status=$?; if [ -z "\${penstock_over-}" ]; then ${own} export -p >|"$penstock_state"; ${own} printf "\\036${token}:%dx\\036" "$penstock_status"; fi' EXIT
+penstock_command= penstock_untold= penstock_over= penstock_next=
+until
+  if [ -n "\${penstock_untold-}" ]; then
+    penstock_command=
+    ${own} printf '\\036${token}:0\\036' >&4 && penstock_untold=
   fi
-  IFS= read -r penstock_line <&3
+  penstock_line=
+  IFS= ${own} read -r penstock_line <&3
+  [ -z "$penstock_line" ]
 do
   case $penstock_line in
     ,*)
-      penstock_command="$penstock_command${"${penstock_line#,}"}
+      penstock_command="\${penstock_command-}\${penstock_line#,}
 "
       ;;
     !*)
-      IFS= read -r -N "${"${penstock_line#!}"}" penstock_command <&3
-      eval "$penstock_command"
+      IFS= ${own} read -r -N "\${penstock_line#!}" penstock_command <&3
+      ${own} eval "$penstock_command"
       penstock_command=
       ;;
     *)
-      penstock_untold=y
-      command eval " $penstock_command" >&4 2>&4 3<&- 4>&-
-      command printf '\036%s:%d\036' "$penstock_token" "$?" >&4
-      penstock_untold=
-      penstock_command=
+      if [ -n "\${penstock_next-}" ]; then ${own} export -p >|"$penstock_state" || penstock_next=y; fi
+      penstock_next=y penstock_untold=y
+      ${own} eval " \${penstock_command-}" >&4 2>&4 3<&- 4>&-
+      penstock_status=$? penstock_command=
+      ${own} printf '\\036${token}:%d\\036' "$penstock_status" >&4 && penstock_untold=
       ;;
   esac
 done
-if [ -n "$penstock_untold" ]; then exit 0; fi
+if [ -n "$penstock_line" ]; then ${own} exit 0; fi
 penstock_over=y
+if [ -z "\${penstock_untold-}" ]; then ${own} exit "\${penstock_status-0}"; fi
+[ -z untold ]
 `;
+}
 
 /** A command that leaves what a shell of another user has to take over. */
-export const SAVE_STATE = `export -p >"$penstock_state"`;
+export const SAVE_STATE = `export -p >|"$penstock_state"`;
 
 /** One command in the form that the driver reads. */
 export function encodeCommand(command: string): string {

@@ -99,6 +99,39 @@ describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => 
     },
   );
 
+  it.each([
+    "penstock_token=x penstock_untold=x penstock_line=x",
+    "unset $(set | sed -n 's/^\\(penstock[A-Za-z_]*\\)=.*/\\1/p')",
+    "read() { return 1; }; test() { return 1; }; echo() { :; }; cd() { return 1; }",
+    "IFS=e; PS4='$(exit 1)'; set -uC",
+  ])("answers whatever was made of names: %s", async (command) => {
+    const shellSession = open(shell);
+    expect(await shellSession.run(`${command}; true`)).toBe(0);
+    expect(await shellSession.run("printf 'still here\n'; (exit 4)")).toBe(4);
+    expect(lines).toEqual(["still here"]);
+  });
+
+  it.each([
+    ["set -n", 0],
+    ["set -o noexec; echo never", 0],
+    ["command() { return 1; }; builtin() { return 1; }", 1],
+    ["command() { :; }; builtin() { :; }", 1],
+  ])("ends a shell that can answer no more after %s, and says so", async (command, status) => {
+    const shellSession = open(shell);
+    await shellSession.run("export KEPT=1; mkdir sub; cd sub");
+    expect(await shellSession.run(command)).toBe(status);
+    expect(await shellSession.run('echo "$KEPT"; pwd')).toBe(0);
+    expect(lines).not.toContain("never");
+    expect(lines.slice(-2)).toEqual(["1", path.join(scratch, "sub")]);
+    expect(lines.join()).toContain("The shell has ended with this command");
+  });
+
+  it("tells the signal that ends a shell, whatever its trap does", async () => {
+    const shellSession = open(shell);
+    expect(await shellSession.run("kill $$; echo never")).toBe(143);
+    expect(lines).not.toContain("never");
+  });
+
   it("keeps exports and the directory over an exit", async () => {
     const shellSession = open(shell);
     await shellSession.run('mkdir sub; cd sub; export QUOTE="it\'s \\$5"; exit 1');

@@ -17,6 +17,9 @@ const DRAIN_MS = 100;
 const STATUS = new RegExp(`^(\\d{1,3})(x?)${MARK}`);
 const LONGEST_STATUS = `255x${MARK}`.length;
 
+/** For whoever wonders why a command did nothing, or the next one knows nothing of what it set. */
+const ENDED = "The shell has ended with this command: what follows runs in a new one";
+
 /** As after SIGTERM. */
 const STATUS_AFTER_ABORT = 143;
 
@@ -78,6 +81,7 @@ export class ShellSession {
   async prepare(): Promise<Shell | null> {
     const { signal } = this.#options;
     if (isAborted(signal)) return null;
+    if (this.#shell?.hasEnded) this.#shell = null;
     this.#shell ??= await this.#start();
     if (!isAborted(signal)) return this.#shell;
     // Stopped while the shell was starting, when there was nothing to end yet.
@@ -154,7 +158,7 @@ class Shell {
   /** Of the status, which ends with another mark. */
   readonly #prefix: string;
   #held = "";
-  #resolve: ((status: number) => void) | null = null;
+  #resolve: ((status: number | Promise<number>) => void) | null = null;
   hasEnded = false;
 
   constructor(options: ShellOptions, { process, readFd, writeFd, token, adoption }: StartedShell) {
@@ -181,9 +185,14 @@ class Shell {
     });
     this.#commands.write(encodeCommand(command));
     if (isLast) this.#commands.end();
-    const status = await Promise.race([answered, this.#exitWithoutAnswer()]);
-    this.#options.output.endLine();
-    return status;
+    const ending = await Promise.race([
+      answered.then((status) => ({ status, isTold: true })),
+      this.#exitWithoutAnswer().then((status) => ({ status, isTold: false })),
+    ]);
+    const { output, signal } = this.#options;
+    output.endLine();
+    if (!ending.isTold && !signal.aborted) output.note(ENDED);
+    return ending.status;
   }
 
   async close(clock: Clock): Promise<void> {
@@ -221,7 +230,8 @@ class Shell {
       output.write(this.#held.slice(0, found.start));
       this.#held = this.#held.slice(found.end);
       this.hasEnded ||= found.isLast;
-      this.#resolve?.(found.status);
+      // A shell that a signal ends runs its trap with the status of the command before.
+      this.#resolve?.(found.isLast ? this.#process.exited : found.status);
     }
     const mark = this.#held.lastIndexOf(MARK);
     const isPossibleStatus = mark >= 0 && this.#held.length - mark < this.#prefix.length + LONGEST_STATUS;

@@ -67,7 +67,7 @@ function withoutOwn(lines: readonly string[], directory: string): string[] {
     /^declare -\S+ (?:BASH_EXECUTION_STRING|BASHPID|EPOCH\w+|SRANDOM|RANDOM|_|penstock_\w+|BASH_ARGV0|SECONDS)\b/;
   return lines
     .filter((line) => !own.test(line))
-    .map((line) => line.replaceAll(directory, "DIR"))
+    .map((line) => line.replaceAll(directory, "DIR").replace(/token-\d+/, "TOKEN"))
     .toSorted();
 }
 

@@ -5,7 +5,7 @@ import type { LaunchedProcess, Launcher } from "./launcher";
 import { minimalEnvironment } from "./minimal-environment";
 import type { OutputPipes } from "./output-pipes";
 import type { UnixUser } from "./run-as";
-import { SHELL_DRIVER } from "./shell-driver";
+import { shellDriver } from "./shell-driver";
 import { encodeAdoption } from "./shell-adoption";
 
 /** While builds go on: as many chains side by side as need not wait for a shell to start. */
@@ -112,7 +112,7 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
     const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
     const [{ readFd }, { writeFd }] = [output, commands];
     try {
-      const args = ["-c", SHELL_DRIVER, command, token, stateFile];
+      const args = ["-c", shellDriver(command, token), command, stateFile];
       const named = { output: output.name, commands: commands.name };
       const process = await launcher.launch({ command, args, directory: cwd, environment, user, isIdle, ...named });
       return { process, readFd, writeFd, token, mark: null, adoption: null };
