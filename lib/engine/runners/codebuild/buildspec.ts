@@ -138,7 +138,11 @@ export function notesOnSpec({ version, env, environment_variables, proxy }: Buil
 export function parseBuildspec(text: string, fileName: string): Buildspec {
   const spec = parseSpec(buildspec, text, fileName);
   for (const name of PHASES) {
-    const onFailure = spec.phases[name]?.["on-failure"];
+    const { commands, "on-failure": onFailure, ...others } = spec.phases[name] ?? {};
+    // A misspelt key would let a build succeed that has run nothing.
+    if (name !== "install" && commands === undefined && Object.keys(others).length > 0) {
+      throw new SpecError(`${fileName}: phases.${name}.commands is missing`);
+    }
     if (onFailure !== undefined && parseOnFailure(onFailure) === null) {
       throw new SpecError(
         `${fileName}: phases.${name}.on-failure must be ABORT, CONTINUE, RETRY, RETRY-<count>, RETRY-<regex> or RETRY-<count>-<regex>`,

@@ -308,6 +308,10 @@ describe("bad input", () => {
       /on-failure must be ABORT, CONTINUE/,
     ],
     [
+      { "buildspec.yml": "version: 0.2\nphases: { post_build: { comands: [make test] } }" },
+      /phases.post_build.commands is missing/,
+    ],
+    [
       {
         "buildspec.yml":
           "a: &a [x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c]",

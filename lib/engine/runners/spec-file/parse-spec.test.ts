@@ -13,3 +13,8 @@ it.each([
 ])("refuses %s", (_what, text) => {
   expect(() => parseSpec(anything, text, "buildspec.yml")).toThrow(/^buildspec\.yml is (not YAML|larger)/);
 });
+
+it("merges what << names, and lets a key of the mapping's own win", () => {
+  const text = "base: &base { a: 1, b: 2 }\nuse: { <<: *base, b: 3 }\nquoted: { '<<': x }";
+  expect(parseSpec(anything, text, "buildspec.yml")).toMatchObject({ use: { a: "1", b: "3" }, quoted: { "<<": "x" } });
+});
