@@ -1,3 +1,4 @@
+import { GetPipelineCommand } from "@aws-sdk/client-codepipeline";
 import { GetTemplateSummaryCommand, UpdateStackCommand, ValidateTemplateCommand } from "@aws-sdk/client-cloudformation";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pipelineTemplate } from "../testing/pipeline-template";
@@ -89,5 +90,48 @@ describe("a template", () => {
       outputs: { Size: "7" },
       Parameters: [{ ParameterValue: "/shop/size", ResolvedValue: "7" }],
     });
+  });
+
+  it("takes the public parameters that every account has, and says that they are simulated", async () => {
+    const image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    const reading = {
+      Parameters: { Image: { Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", Default: image } },
+      Resources: { Host: { Type: "AWS::EC2::Instance", Properties: { ImageId: { Ref: "Image" } } } },
+    };
+    expect(await harness.create(JSON.stringify(reading))).toMatchObject({
+      StackStatus: "CREATE_COMPLETE",
+      Parameters: [{ ParameterValue: image, ResolvedValue: `simulated:${image}` }],
+    });
+  });
+});
+
+describe("a pipeline of a template", () => {
+  it("may use a custom action type that the template has after it, and write configurations as JSON", async () => {
+    const { Resources } = JSON.parse(pipelineTemplate({ name: "web" })) as {
+      readonly Resources: { readonly Pipeline: { readonly Properties: { readonly Stages: readonly object[] } } };
+    };
+    const custom = { Category: "Test", Owner: "Custom", Provider: "Checker", Version: "1" };
+    const check = { Name: "Check", ActionTypeId: custom, Configuration: '{"Suite": "all", "Retries": 2}' };
+    const Stages = [...Resources.Pipeline.Properties.Stages, { Name: "Check", Actions: [check] }];
+    const Pipeline = { ...Resources.Pipeline, Properties: { ...Resources.Pipeline.Properties, Stages } };
+    const property = { Key: false, Queryable: false, Required: true, Secret: false };
+    const none = { MinimumCount: 0, MaximumCount: 0 };
+    const Checker = {
+      Type: "AWS::CodePipeline::CustomActionType",
+      Properties: {
+        Category: "Test",
+        Provider: "Checker",
+        Version: "1",
+        ConfigurationProperties: ["Suite", "Retries"].map((Name) => ({ ...property, Name })),
+        InputArtifactDetails: none,
+        OutputArtifactDetails: none,
+      },
+    };
+    const stack = await harness.create(JSON.stringify({ Resources: { ...Resources, Pipeline, Checker } }));
+    expect(stack).toMatchObject({ StackStatus: "CREATE_COMPLETE" });
+    const { pipeline } = await harness.pipelines.send(new GetPipelineCommand({ name: "web" }));
+    expect(pipeline?.stages?.[2]?.actions?.[0]?.configuration).toEqual({ Suite: "all", Retries: "2" });
+    await harness.remove();
+    expect(await harness.describe("shop").catch((error: unknown) => error)).toBeInstanceOf(Error);
   });
 });

@@ -3,6 +3,7 @@ import { AwsServiceError } from "../aws-service-error";
 import type { Ids } from "../ids";
 import { blankStack } from "./blank-stack";
 import { bootstrapVersion } from "./bootstrap";
+import { publicParameter } from "./public-parameter";
 import { checkUpdatable } from "./change-sets";
 import { Deployment, type DeploymentWorld } from "./deployment";
 import { checkExportNames, checkExportsInUse, exportsOf } from "./exports";
@@ -62,13 +63,13 @@ export class StackWork {
     return stacks.find((stack) => stack.stackName === nameOrId && !isDeleted(stack)) ?? null;
   }
 
-  /** The value of a parameter of SSM: those that stacks make, and the version of CDK's bootstrap. */
+  /** The value of a parameter of SSM: those that stacks make, the version of CDK's bootstrap, and AWS's public ones. */
   async findParameter(name: string): Promise<string | null> {
     const here = await this.list(this.#options);
     const made = here
       .flatMap(({ resources }) => Object.values(resources))
       .find(({ type, physicalId }) => type === "AWS::SSM::Parameter" && physicalId === name);
-    return made?.attributes["Value"] ?? bootstrapVersion(name);
+    return made?.attributes["Value"] ?? bootstrapVersion(name) ?? publicParameter(name);
   }
 
   /** @throws AwsServiceError for one that is not there */

@@ -181,10 +181,13 @@ export const PROTOCOL = {
   },
   "SSM: GetParameter": {
     grade: "approximate",
-    note: "For parameters that stacks make, and the version of CDK's bootstrap. Every other operation of SSM is refused.",
+    note: "For parameters that stacks make, and the version of CDK's bootstrap; AWS's public ones (`/aws/service/…`) have a value that says that it is simulated. Every other operation of SSM is refused.",
     shownBy: {
       "protocol/ssm-service.test.ts": ["says that the account is bootstrapped for CDK, by name and by ARN"],
-      "cloudformation/stack-templates.test.ts": ["takes parameters from those that stacks have made"],
+      "cloudformation/stack-templates.test.ts": [
+        "takes parameters from those that stacks have made",
+        "takes the public parameters that every account has, and says that they are simulated",
+      ],
     },
   },
   "Throttling, latency and faults on demand": {

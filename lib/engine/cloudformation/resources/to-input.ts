@@ -26,12 +26,14 @@ function converted(shapeName: string, value: unknown, place: Place): unknown {
       return isPlainObject(value) ? structure(shape.members, value, place) : value;
     case "list":
       return Array.isArray(value) ? value.map((item, index) => converted(shape.member, item, below(index))) : value;
-    case "map":
-      return isPlainObject(value)
+    case "map": {
+      const map = typeof value === "string" ? readObject(value) : value;
+      return isPlainObject(map)
         ? Object.fromEntries(
-            Object.entries(value).map(([name, item]) => [name, converted(shape.value, item, below(name))]),
+            Object.entries(map).map(([name, item]) => [name, converted(shape.value, item, below(name))]),
           )
         : value;
+    }
     case "string":
       return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
     case "integer":
@@ -60,6 +62,15 @@ function structure(
     );
   });
   return Object.fromEntries(entries);
+}
+
+/** The resource types have `Configuration` as JSON, which may be written as text. Null for any other text. */
+function readObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function upperFirst(name: string): string {

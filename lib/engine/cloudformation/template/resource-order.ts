@@ -9,8 +9,12 @@ export interface OrderedResource {
   readonly needs: readonly string[];
 }
 
+/** Pipelines name the types of their actions without referring to them. */
+const FIRST = "AWS::CodePipeline::CustomActionType";
+
 /**
- * Resources in the order in which they can be made: each after those that it refers to or depends on, else as written.
+ * Resources in the order in which they can be made: each after those that it refers to or depends on, else custom action
+ * types before all others, and the rest as written.
  * @param isActive whether the condition of a resource holds; the others are left out
  * @throws TemplateError for resources that need each other in a circle
  */
@@ -18,7 +22,11 @@ export function resourceOrder(
   template: Template,
   isActive: (resource: TemplateResource) => boolean,
 ): OrderedResource[] {
-  const active = new Map(Object.entries(template.Resources).filter(([, resource]) => isActive(resource)));
+  const all = Object.entries(template.Resources).filter(([, resource]) => isActive(resource));
+  const active = new Map([
+    ...all.filter(([, { Type }]) => Type === FIRST),
+    ...all.filter(([, { Type }]) => Type !== FIRST),
+  ]);
   const ordered: OrderedResource[] = [];
   const states = new Map<string, "open" | "done">();
   // By a stack of its own: a chain of resources may be longer than the process's stack takes.
