@@ -28,12 +28,17 @@ export interface AttemptResult {
   readonly reports: readonly Report[];
 }
 
-export interface AttemptOptions {
+export interface Build {
   readonly job: ActionJob;
   readonly context: RunnerContext;
   readonly machine: BuildMachine;
   readonly plan: BuildPlan;
+  /** The log of the build. */
   readonly writer: LogWriter;
+}
+
+export interface AttemptOptions extends Build {
+  /** Why the build has to end in that phase; null while it may go on. */
   readonly interruption: (phase: PhaseFailure["phase"]) => PhaseFailure | null;
 }
 
@@ -82,7 +87,7 @@ async function runIn(
   async function downloadSource({ job, machine }: AttemptOptions, log: BuildLog) {
     plan.observer.phaseEntered("DOWNLOAD_SOURCE");
     try {
-      const source = await prepareSource(job, context, directory, machine.unpackInput);
+      const source = await prepareSource({ job, context, unpackInput: machine.unpackInput }, directory);
       log.line(`CODEBUILD_SRC_DIR=${source.primary}`);
       const { spec, origin } = await plan.loadSpec(source.primary);
       log.line(origin);

@@ -19,11 +19,11 @@ export function createCodeBuildRunner(options: CodeBuildOptions): Runner {
         const buildId = `${project.name}:${stream}`;
         const group = logGroupOf(project);
         const log = openActionLog(job, context, { group, stream, externalExecutionId: buildId });
-        if (isBatch(job)) return await runBatch(job, context, options, { project, stream, log });
+        if (isBatch(job)) return await runBatch({ job, context, options }, { project, stream, log });
         const { signal } = context;
         const outputsOf = (spec: Buildspec) => outputsOfAction(job, context, spec);
         const build = { project, stream, log, signal, outputsOf };
-        return outcomeOf(buildId, await runProjectBuild(job, context, options, build));
+        return outcomeOf(buildId, await runProjectBuild({ job, context, options }, build));
       } finally {
         giveBack();
       }

@@ -54,7 +54,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
         },
         outputsOf: () => outputsOfAction(job, context),
       };
-      return outcomeOf(stream, await runBuild(job, context, options, plan, log));
+      return outcomeOf(stream, await runBuild({ job, context, machine: options, plan, writer: log }));
     },
   };
 }

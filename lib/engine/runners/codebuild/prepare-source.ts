@@ -14,10 +14,12 @@ export type UnpackInput = (
 
 /** Unpacks every input: the primary into `source`, the others beside it. */
 export async function prepareSource(
-  job: ActionJob,
-  context: RunnerContext,
+  {
+    job,
+    context,
+    unpackInput,
+  }: { readonly job: ActionJob; readonly context: RunnerContext; readonly unpackInput: UnpackInput },
   { root, source: primary }: Pick<BuildDirectory, "root" | "source">,
-  unpackInput: UnpackInput,
 ): Promise<SourceDirectories> {
   const primaryName = primaryInputOf(job);
   const secondary = new Map<string, string>();

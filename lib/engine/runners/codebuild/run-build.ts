@@ -1,32 +1,24 @@
 import { maskSecrets } from "../processes/mask-secrets";
 import { OutputLog } from "../processes/output-log";
-import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../runner";
-import { runAttempt, type AttemptResult } from "./build-attempt";
+import type { ActionJob, ActionOutcome, RunnerContext } from "../runner";
+import { runAttempt, type AttemptResult, type Build } from "./build-attempt";
 import { BuildLog, describeFailure, type PhaseFailure } from "./build-log";
-import type { BuildMachine, BuildPlan } from "./build-plan";
+import type { BuildPlan } from "./build-plan";
 import { summaryOfReports } from "./reports/summarize-reports";
 
 export type BuildResult = Pick<AttemptResult, "failure" | "outputVariables" | "reports">;
 
 /** Runs a build to its end, repeating it as its `on-failure: RETRY` asks. */
-export async function runBuild(
-  job: ActionJob,
-  context: RunnerContext,
-  machine: BuildMachine,
-  plan: BuildPlan,
-  writer: LogWriter,
-): Promise<BuildResult> {
+export async function runBuild(build: Build): Promise<BuildResult> {
+  const { job, context, plan, writer } = build;
   const limit = new TimeLimit(plan, job, context);
   const log = new BuildLog(new OutputLog(writer, maskSecrets([])), context.clock, plan.observer);
   log.line("Running on the local engine");
   try {
     for (let number = 1; ; number += 1) {
       const attempt = await runAttempt({
-        job,
-        context,
-        machine,
+        ...build,
         plan: { ...plan, signal: limit.signal },
-        writer,
         interruption: (phase) => limit.interruption(phase),
       });
       if (!attempt.failure || number > attempt.retries || limit.signal.aborted) return attempt;

@@ -34,6 +34,13 @@ export interface CodeBuildOptions extends BuildMachine {
   readonly executionUrl?: ((job: ActionJob) => string) | undefined;
 }
 
+/** What the builds of one action have in common. */
+export interface ProjectAction {
+  readonly job: ActionJob;
+  readonly context: RunnerContext;
+  readonly options: CodeBuildOptions;
+}
+
 /** One build of a project, alone or of a batch. */
 export interface ProjectBuild {
   readonly project: BuildProject;
@@ -57,17 +64,13 @@ export interface ProjectOutput extends Omit<BuildOutput, "put"> {
 }
 
 /** Runs one build of a project and keeps its record. */
-export async function runProjectBuild(
-  job: ActionJob,
-  context: RunnerContext,
-  options: CodeBuildOptions,
-  build: ProjectBuild,
-): Promise<BuildResult> {
+export async function runProjectBuild(action: ProjectAction, build: ProjectBuild): Promise<BuildResult> {
+  const { job, context, options } = action;
   const { project, log, signal } = build;
   const overrides = [...parseVariableList(job.configuration["EnvironmentVariables"]), ...(build.variables ?? [])];
   const declared = lastOfEachName([...project.environmentVariables, ...overrides]);
-  const identity = await identityOf(job, context, options, build);
-  const recorder = openRecord(job, context, options.records, { build, identity, declared });
+  const identity = await identityOf(action, build);
+  const recorder = openRecord(action, { build, identity, declared });
   const artifacts: BuildArtifact[] = [];
   const keep = (output: ProjectOutput): BuildOutput => ({
     ...output,
@@ -96,7 +99,7 @@ export async function runProjectBuild(
     outputsOf: (spec: Buildspec) => build.outputsOf(spec).map(keep),
   };
   try {
-    const result = await runBuild(job, context, options, plan, log);
+    const result = await runBuild({ job, context, machine: options, plan, writer: log });
     const exportedVariables = Object.entries(result.outputVariables).map(([name, value]) => ({ name, value }));
     recorder.update({ artifacts, exportedVariables, reports: [...result.reports] });
     await recorder.end(result.failure ? statusOfFailure(result.failure) : "SUCCEEDED");
@@ -109,9 +112,7 @@ export async function runProjectBuild(
 }
 
 async function identityOf(
-  job: ActionJob,
-  context: RunnerContext,
-  options: CodeBuildOptions,
+  { job, context, options }: ProjectAction,
   { project, stream, batch, shard }: ProjectBuild,
 ): Promise<BuildIdentity> {
   return {
@@ -134,14 +135,12 @@ interface RecordedBuild {
 }
 
 function openRecord(
-  job: ActionJob,
-  { clock }: RunnerContext,
-  keeper: BuildRecordKeeper,
+  { job, context, options }: ProjectAction,
   { build: { project, batch }, identity, declared }: RecordedBuild,
 ): BuildRecorder {
   const { pipelineName, pipelineExecutionId, actionExecutionId, resolvedSourceVersion } = job;
   const sourceVersion = sourceVersionOf(job);
-  return new BuildRecorder(keeper, clock, {
+  return new BuildRecorder(options.records, context.clock, {
     id: identity.buildId,
     arn: codebuildArn(job, `build/${identity.buildId}`),
     buildNumber: identity.buildNumber,

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { maskSecrets } from "../../processes/mask-secrets";
 import { OutputLog } from "../../processes/output-log";
-import type { ActionJob, ActionOutcome, LogWriter, RunnerContext } from "../../runner";
+import type { ActionJob, ActionOutcome, LogWriter } from "../../runner";
 import { SpecError } from "../../spec-file/parse-spec";
 import { holdDirectories, type HeldDirectories } from "../build-directories";
 import { BuildLog, statusOfFailure, type PhaseFailure } from "../build-log";
@@ -13,7 +13,7 @@ import type { BuildProject } from "../project";
 import { BatchRecorder } from "../records/batch-recorder";
 import { NO_PHASE_OBSERVER } from "../records/build-recorder";
 import type { BuildResult } from "../run-build";
-import { logGroupOf, runProjectBuild, type CodeBuildOptions } from "../run-project-build";
+import { logGroupOf, runProjectBuild, type ProjectAction } from "../run-project-build";
 import { summaryOfReports } from "../reports/summarize-reports";
 import { parseBatchSpec, type Batch } from "./batch-spec";
 import { batchOutputs, type BatchOutputs } from "./batch-outputs";
@@ -32,21 +32,17 @@ export interface BatchRun {
 }
 
 /** Runs a batch build: the builds that the `batch` of the buildspec declares, each with its own log and record. */
-export async function runBatch(
-  job: ActionJob,
-  context: RunnerContext,
-  options: CodeBuildOptions,
-  run: BatchRun,
-): Promise<ActionOutcome> {
+export async function runBatch(action: ProjectAction, run: BatchRun): Promise<ActionOutcome> {
+  const { context } = action;
   const log = new BuildLog(new OutputLog(run.log, maskSecrets([])), context.clock, NO_PHASE_OBSERVER);
-  const recorder = openRecord(job, context, options, run);
+  const recorder = openRecord(action, run);
   log.line("Running a batch of builds on the local engine");
   try {
     recorder.enter("DOWNLOAD_BATCHSPEC");
-    const plan = await planBatch(job, context, options, run);
+    const plan = await planBatch(action, run);
     recorder.planned(plan.entries);
     recorder.enter("IN_PROGRESS");
-    const outcome = await new BatchBuild(job, context, options, run, { log, plan, recorder }).run();
+    const outcome = await new BatchBuild(action, run, { log, plan, recorder }).run();
     if (outcome.status === "Succeeded") await recorder.end("SUCCEEDED");
     else await recorder.end(context.signal.aborted ? "STOPPED" : "FAILED", outcome.message);
     return outcome;
@@ -63,15 +59,10 @@ export async function runBatch(
   }
 }
 
-function openRecord(
-  job: ActionJob,
-  { clock }: RunnerContext,
-  { records }: CodeBuildOptions,
-  run: BatchRun,
-): BatchRecorder {
+function openRecord({ job, context, options }: ProjectAction, run: BatchRun): BatchRecorder {
   const { pipelineName, resolvedSourceVersion } = job;
   const sourceVersion = sourceVersionOf(job);
-  return new BatchRecorder(records.batches, clock, {
+  return new BatchRecorder(options.records.batches, context.clock, {
     id: batchIdOf(run),
     arn: batchArnOf(job, run),
     projectName: run.project.name,
@@ -88,15 +79,10 @@ interface BatchPlan {
   readonly entries: readonly BatchEntry[];
 }
 
-async function planBatch(
-  job: ActionJob,
-  context: RunnerContext,
-  options: CodeBuildOptions,
-  { project }: BatchRun,
-): Promise<BatchPlan> {
+async function planBatch({ job, context, options }: ProjectAction, { project }: BatchRun): Promise<BatchPlan> {
   const directory = options.directories.take();
   try {
-    const { primary } = await prepareSource(job, context, directory, options.unpackInput);
+    const { primary } = await prepareSource({ job, context, unpackInput: options.unpackInput }, directory);
     const place = {
       buildspec: project.buildspec,
       directory: primary,
@@ -126,9 +112,7 @@ interface BatchMeans {
 }
 
 class BatchBuild {
-  readonly #job: ActionJob;
-  readonly #context: RunnerContext;
-  readonly #options: CodeBuildOptions;
+  readonly #action: ProjectAction;
   readonly #run: BatchRun;
   readonly #log: BuildLog;
   readonly #plan: BatchPlan;
@@ -140,22 +124,15 @@ class BatchBuild {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
 
-  constructor(
-    job: ActionJob,
-    context: RunnerContext,
-    options: CodeBuildOptions,
-    run: BatchRun,
-    { log, plan, recorder }: BatchMeans,
-  ) {
-    this.#job = job;
-    this.#context = context;
+  constructor({ job, context, options }: ProjectAction, run: BatchRun, { log, plan, recorder }: BatchMeans) {
     this.#run = run;
     this.#log = log;
     this.#plan = plan;
     this.#recorder = recorder;
     this.#outputs = batchOutputs(job, context, plan.entries);
     this.#directories = this.#outputs.needsFiles ? holdDirectories(options.directories) : null;
-    this.#options = this.#directories ? { ...options, directories: this.#directories } : options;
+    const held = this.#directories ? { ...options, directories: this.#directories } : options;
+    this.#action = { job, context, options: held };
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
   }
 
@@ -191,23 +168,24 @@ class BatchBuild {
 
   async #runEntry(entry: BatchEntry): Promise<boolean> {
     const { identifier } = entry;
-    const stream = this.#context.newId();
+    const { job, context } = this.#action;
+    const stream = context.newId();
     const { project } = this.#run;
     this.#log.line(`Build ${identifier} has started: ${project.name}:${stream}`);
     this.#recorder.begun(identifier, `${project.name}:${stream}`);
     try {
-      const result = await runProjectBuild(this.#job, this.#context, this.#options, {
+      const result = await runProjectBuild(this.#action, {
         project: {
           ...project,
           buildspec: entry.buildspec ?? project.buildspec,
           image: entry.image ?? project.image,
         },
         stream,
-        log: this.#context.openLog(logGroupOf(project), stream),
+        log: context.openLog(logGroupOf(project), stream),
         signal: this.#signal,
         variables: entry.variables,
         outputsOf: (spec) => this.#outputs.outputsOf(entry, spec),
-        batch: { arn: batchArnOf(this.#job, this.#run), identifier },
+        batch: { arn: batchArnOf(job, this.#run), identifier },
         ...(entry.shard && { shard: { ...entry.shard, tools: await this.#writeTools(identifier) } }),
       });
       this.#results.set(identifier, result);
@@ -225,7 +203,7 @@ class BatchBuild {
   }
 
   #writeTools(identifier: string): Promise<string> {
-    return writeShardTools(path.join(this.#context.workDirectory(), identifier));
+    return writeShardTools(path.join(this.#action.context.workDirectory(), identifier));
   }
 
   #outcome(failed: readonly BatchEntry[]): ActionOutcome {
