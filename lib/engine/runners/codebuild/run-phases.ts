@@ -41,7 +41,7 @@ export async function runPhases(spec: Buildspec, host: PhaseHost): Promise<Phase
     if (phase["run-as"] !== undefined || spec["run-as"] !== undefined) {
       await host.runAs(phase["run-as"] ?? spec["run-as"]);
     }
-    const phaseFailure = await runPhase(label, phase, name === lastPhase, host);
+    const phaseFailure = await runPhase({ label, phase, isLast: name === lastPhase }, host);
     const interruption = host.interruption(label);
     if (interruption) return { failure: phaseFailure ?? interruption, reachedPostBuild: false, retries: 0 };
     if (!phaseFailure) continue;
@@ -65,20 +65,22 @@ function commandCount(phase: BuildspecPhase | undefined): number {
   return (phase?.commands?.length ?? 0) + (phase?.finally?.length ?? 0);
 }
 
-async function runPhase(
-  label: Uppercase<PhaseName>,
-  phase: BuildspecPhase,
-  isLast: boolean,
-  host: PhaseHost,
-): Promise<PhaseFailure | null> {
+interface PhaseRun {
+  readonly label: Uppercase<PhaseName>;
+  readonly phase: BuildspecPhase;
+  /** No later phase has commands. */
+  readonly isLast: boolean;
+}
+
+async function runPhase({ label, phase, isLast }: PhaseRun, host: PhaseHost): Promise<PhaseFailure | null> {
   host.log.phaseEntered(label);
   for (const [runtime, version] of Object.entries(phase["runtime-versions"] ?? {})) {
     host.log.line(`Runtime ${runtime} ${version} is not installed: commands use what this machine has`);
   }
-  const lastly = phase.finally ?? [];
-  let failure = await runCommands(label, phase.commands ?? [], isLast && lastly.length === 0, host);
+  const { commands = [], finally: lastly = [] } = phase;
+  let failure = await runCommands({ label, commands, isLast: isLast && lastly.length === 0 }, host);
   if (failure) host.setSucceeding(false);
-  const finallyFailure = await runCommands(label, lastly, isLast, host);
+  const finallyFailure = await runCommands({ label, commands: lastly, isLast }, host);
   failure = host.interruption(label) ?? failure ?? finallyFailure;
   host.log.phaseCompleted(label, failure);
   return failure;
@@ -86,15 +88,13 @@ async function runPhase(
 
 /** A failing command skips the rest of its list. */
 async function runCommands(
-  label: Uppercase<PhaseName>,
-  commands: readonly string[],
-  isLastList: boolean,
+  { label, commands, isLast }: Omit<PhaseRun, "phase"> & { readonly commands: readonly string[] },
   host: PhaseHost,
 ): Promise<PhaseFailure | null> {
   for (const [index, command] of commands.entries()) {
     if (host.interruption(label)) return null;
     host.log.line(`Running command ${command}`);
-    const status = await host.run(command, isLastList && index === commands.length - 1);
+    const status = await host.run(command, isLast && index === commands.length - 1);
     if (status === 0) continue;
     host.log.line(`Command did not exit successfully ${command} exit status ${status}`);
     const shown = command.trim().slice(0, LONGEST_COMMAND_IN_MESSAGE);
