@@ -60,6 +60,7 @@ export interface ArtifactRevision {
   readonly actionName: string;
   readonly artifactName: string;
   readonly revisionId: string;
+  readonly revisionChangeIdentifier?: string;
   readonly revisionSummary?: string;
   readonly revisionUrl?: string;
   readonly createdAt?: number;

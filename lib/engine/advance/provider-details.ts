@@ -2,10 +2,17 @@ import type { ErrorDetails, ProviderDetails } from "../records";
 import type { SourceRevisionResult } from "../runners/runner";
 
 /**
- * How long the API's shapes let these be: ExecutionSummary and RevisionSummary, ExecutionId and Revision, Url,
- * LogStreamARN, Message.
+ * How long the API's shapes let these be: ExecutionSummary and RevisionSummary, ExecutionId and Revision,
+ * RevisionChangeIdentifier, Url, LogStreamARN, Message.
  */
-const LONGEST = { summary: 2048, id: 1500, url: 2048, logStreamArn: 250, message: 5000 } as const;
+const LONGEST = {
+  summary: 2048,
+  id: 1500,
+  changeIdentifier: 100,
+  url: 2048,
+  logStreamArn: 250,
+  message: 5000,
+} as const;
 
 /**
  * Only the members that are told, so that a report replaces nothing it does not name. A text longer than the API can
@@ -34,10 +41,12 @@ export function errorDetails({ code, message }: ErrorDetails): ErrorDetails {
 
 /** What a source brought in, within what the API can show. */
 export function revisionDetails({ revisionId, createdAt, ...told }: SourceRevisionResult): SourceRevisionResult {
+  const revisionChangeIdentifier = cut(told.revisionChangeIdentifier, LONGEST.changeIdentifier);
   const revisionSummary = cut(told.revisionSummary, LONGEST.summary);
   const revisionUrl = whole(told.revisionUrl, LONGEST.url);
   return {
     revisionId: revisionId.slice(0, LONGEST.id),
+    ...(revisionChangeIdentifier !== undefined && { revisionChangeIdentifier }),
     ...(revisionSummary !== undefined && { revisionSummary }),
     ...(revisionUrl !== undefined && { revisionUrl }),
     ...(createdAt !== undefined && { createdAt }),

@@ -22,6 +22,7 @@ export const getPipelineExecution: Operation<GetPipelineExecutionInput, GetPipel
       artifactRevisions: execution.artifactRevisions.map((revision) => ({
         name: revision.artifactName,
         revisionId: revision.revisionId,
+        revisionChangeIdentifier: revision.revisionChangeIdentifier,
         revisionSummary: revision.revisionSummary,
         revisionUrl: revision.revisionUrl,
         ...(revision.createdAt !== undefined && { created: epochSeconds(revision.createdAt) }),

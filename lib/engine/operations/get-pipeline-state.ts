@@ -124,7 +124,7 @@ function actionState(name: string, execution: ExecutionState | undefined, run: S
       isSource && {
         currentRevision: {
           revisionId: revision.revisionId,
-          revisionChangeId: revision.revisionId,
+          revisionChangeId: revision.revisionChangeIdentifier ?? revision.revisionId,
           created: epochSeconds(revision.createdAt ?? action.lastUpdatedAt),
         },
         revisionUrl: revision.revisionUrl,

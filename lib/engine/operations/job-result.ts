@@ -68,9 +68,15 @@ function outcomeOf(
   };
 }
 
-function revisionOf({ revision, revisionSummary, created }: CurrentRevision): SourceRevisionResult {
+function revisionOf({
+  revision,
+  changeIdentifier,
+  revisionSummary,
+  created,
+}: CurrentRevision): SourceRevisionResult {
   return {
     revisionId: revision,
+    revisionChangeIdentifier: changeIdentifier,
     ...(revisionSummary !== undefined && { revisionSummary }),
     ...(created !== undefined && { createdAt: Math.round(created * 1000) }),
   };

@@ -314,8 +314,14 @@ describe("PutJobSuccessResult", () => {
     const { pipelineExecutionId } = next?.data?.pipelineContext ?? {};
     const found = await client.send(new GetPipelineExecutionCommand({ pipelineName: "shop", pipelineExecutionId }));
     expect(found.pipelineExecution?.artifactRevisions).toMatchObject([
-      { name: "Depot", revisionId: "1234", revisionSummary: "Fix", created },
+      { name: "Depot", revisionId: "1234", revisionChangeIdentifier: "c1", revisionSummary: "Fix", created },
     ]);
+    const { stageStates } = await client.send(new GetPipelineStateCommand({ name: "shop" }));
+    expect(stageStates?.[0]?.actionStates?.[0]?.currentRevision).toEqual({
+      revisionId: "1234",
+      revisionChangeId: "c1",
+      created,
+    });
   });
 });
 

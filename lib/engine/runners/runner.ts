@@ -51,6 +51,8 @@ export interface ActionJob {
 /** What a source action found. */
 export interface SourceRevisionResult {
   readonly revisionId: string;
+  /** What made the source what it is, where its provider tells that apart from the revision. */
+  readonly revisionChangeIdentifier?: string;
   readonly revisionSummary?: string;
   readonly revisionUrl?: string;
   /** Epoch milliseconds. */
