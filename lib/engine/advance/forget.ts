@@ -1,8 +1,8 @@
 import { isTerminal } from "@/lib/pipeline/execution";
 import type { ExecutionState, PipelineState, StageGate } from "../state";
 
-/** PARALLEL executions have no latest of a stage, so this many finished ones stay retryable. */
-const KEPT_PARALLEL_EXECUTIONS = 20;
+/** PARALLEL executions have no latest of a stage, so this many finished ones stay retryable: as many as may go on at once. */
+const KEPT_PARALLEL_EXECUTIONS = 50;
 
 /**
  * Drops what the future no longer depends on: executions that are over, the versions only they were pinned to, and what
@@ -39,11 +39,12 @@ function gatesInUse({ gates, version, executions, declarations }: PipelineState)
 
 function keptIds(stageGates: readonly [string, StageGate][], executions: readonly ExecutionState[]): Set<string> {
   const gates = stageGates.map(([, gate]) => gate);
+  const live = executions.filter(({ record }) => !isTerminal(record.status));
   const parallel = executions
-    .filter(({ record }) => record.executionMode === "PARALLEL" && record.status !== "Succeeded")
+    .filter(({ record }) => record.executionMode === "PARALLEL" && isTerminal(record.status))
+    .filter(({ record }) => record.status !== "Succeeded")
     .toSorted((a, b) => b.record.ordinal - a.record.ordinal)
     .slice(0, KEPT_PARALLEL_EXECUTIONS);
-  const live = executions.filter(({ record }) => !isTerminal(record.status));
   return new Set([
     ...[...live, ...parallel].map(({ record }) => record.pipelineExecutionId),
     ...gates.flatMap(({ waiting }) => waiting.map(({ pipelineExecutionId }) => pipelineExecutionId)),

@@ -19,7 +19,9 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
   },
   {
     topic: "RetryStageExecution and OverrideStageCondition of an unknown execution",
-    choice: "NotLatestPipelineExecutionException: the service model lists nothing closer.",
+    choice:
+      "NotLatestPipelineExecutionException: the service model lists nothing closer. In PARALLEL mode, where none is the latest, " +
+      "StageNotRetryableException and ConditionNotOverridableException.",
   },
   {
     topic: "StopPipelineExecution of an unknown execution",

@@ -68,12 +68,7 @@ function outcomeOf(
   };
 }
 
-function revisionOf({
-  revision,
-  changeIdentifier,
-  revisionSummary,
-  created,
-}: CurrentRevision): SourceRevisionResult {
+function revisionOf({ revision, changeIdentifier, revisionSummary, created }: CurrentRevision): SourceRevisionResult {
   return {
     revisionId: revision,
     revisionChangeIdentifier: changeIdentifier,

@@ -4,6 +4,7 @@ import {
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
   OverrideStageConditionCommand,
+  RetryStageExecutionCommand,
   StartPipelineExecutionCommand,
   UpdatePipelineCommand,
   type ExecutionMode,
@@ -114,6 +115,20 @@ describe("a change of the execution mode", () => {
     await changeTo("QUEUED");
     expect((await stages())[1]?.inboundExecutions).toBeUndefined();
   });
+});
+
+it("says of a PARALLEL execution that has succeeded that nothing of it is to be retried or overridden", async () => {
+  await create("PARALLEL", guarded);
+  const first = await start();
+  await succeed("Checkout");
+  const stage = { pipelineName: name, stageName: "Build", pipelineExecutionId: first };
+  await client.send(new OverrideStageConditionCommand({ ...stage, conditionType: "BEFORE_ENTRY" }));
+  await succeed("Compile");
+  await start();
+  const retry = client.send(new RetryStageExecutionCommand({ ...stage, retryMode: "ALL_ACTIONS" }));
+  await expect(retry).rejects.toMatchObject({ name: "StageNotRetryableException" });
+  const override = client.send(new OverrideStageConditionCommand({ ...stage, conditionType: "ON_SUCCESS" }));
+  await expect(override).rejects.toMatchObject({ name: "ConditionNotOverridableException" });
 });
 
 it("lets a condition of a PARALLEL execution be overridden, whichever came last", async () => {

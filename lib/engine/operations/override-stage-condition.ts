@@ -5,7 +5,7 @@ import type { EngineEventBody } from "../events";
 import type { OverrideStageConditionInput } from "../protocol/generated/service-types";
 import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState } from "../state";
-import { getStage, submit } from "./find";
+import { currentDeclaration, getStage, submit } from "./find";
 import type { Operation } from "./operation";
 
 const GATES = { BEFORE_ENTRY: "beforeEntry", ON_SUCCESS: "onSuccess" } as const;
@@ -23,14 +23,15 @@ export function decideOverride(
   getStage(state, stageName);
   const gate = GATES[conditionType];
   const execution = state.executions[pipelineExecutionId];
+  const isParallel = (execution?.record ?? currentDeclaration(state)).executionMode === "PARALLEL";
   const isLatest = entryOf(state.gates, stageName)?.latestExecutionId === pipelineExecutionId;
-  if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
+  if (!isLatest && !isParallel) {
     throw new AwsServiceError(
       "NotLatestPipelineExecutionException",
       `The execution is not the latest one in stage '${stageName}'`,
     );
   }
-  if (!isHeldBy(state, execution, { stageName, gate })) {
+  if (!execution || !isHeldBy(state, execution, { stageName, gate })) {
     throw new AwsServiceError(
       "ConditionNotOverridableException",
       `The ${conditionType} condition of stage '${stageName}' is not in a state that can be overridden`,

@@ -6,7 +6,7 @@ import { checkExecutionLimit } from "../execution-limit";
 import type { RetryStageExecutionInput, RetryStageExecutionOutput } from "../protocol/generated/service-types";
 import type { Quotas } from "../quotas";
 import type { ExecutionState, PipelineState, StageRun } from "../state";
-import { getStage, submit } from "./find";
+import { currentDeclaration, getStage, submit } from "./find";
 import type { Operation } from "./operation";
 
 /** Runs a failed or stopped stage again under the same execution id. */
@@ -33,13 +33,16 @@ export function decideRetry(
   return { type: "stageRetried", pipelineExecutionId, stageName, retryMode };
 }
 
-/** @throws NotLatestPipelineExecutionException also for an id that is not known at all: the model has no other */
+/**
+ * In PARALLEL mode no execution is the latest of a stage: one that is not known any more has nothing to retry.
+ * @throws NotLatestPipelineExecutionException also for an id that is not known at all: the model has no other
+ */
 function latestIn(state: PipelineState, stageName: string, pipelineExecutionId: string): ExecutionState {
   const execution = state.executions[pipelineExecutionId];
+  const isParallel = (execution?.record ?? currentDeclaration(state)).executionMode === "PARALLEL";
   const isLatest = entryOf(state.gates, stageName)?.latestExecutionId === pipelineExecutionId;
-  if (!execution || (!isLatest && execution.record.executionMode !== "PARALLEL")) {
-    throw refused("NotLatestPipelineExecutionException", stageName);
-  }
+  if (!isLatest && !isParallel) throw refused("NotLatestPipelineExecutionException", stageName);
+  if (!execution) throw refused("StageNotRetryableException", stageName);
   return execution;
 }
 
