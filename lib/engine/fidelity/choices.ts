@@ -40,6 +40,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "When they succeed: they ask whether to roll back.",
   },
   {
+    topic: "A VariableCheck rule whose variable nothing has set",
+    choice: "Compares the reference as it is written: EQ fails, NE succeeds. Every other rule fails.",
+  },
+  {
     topic: "The meaning of AlarmStates in a CloudWatchAlarm rule",
     choice:
       "States that count as an alarm, ALARM when none is named: before and after a stage the rule passes in any other state, after a failure it is met in one of them.",

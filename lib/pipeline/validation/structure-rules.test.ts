@@ -221,6 +221,16 @@ it.each([
   expect(validatePipeline(declaration).filter(({ code }) => code.startsWith("rule-"))).toEqual([]);
 });
 
+it("lets the conditions of the source stage use pipeline variables, which its actions cannot", () => {
+  const rule = check("VariableCheck", { Variable: "#{variables.Go}", Operator: "EQ", Value: "yes" });
+  const conditions = [{ result: "FAIL" as const, rules: [rule] }];
+  const declaration = pipeline(
+    [{ ...source, beforeEntry: { conditions }, onSuccess: { conditions } }, stage("Build", buildAction())],
+    { variables: [{ name: "Go", defaultValue: "yes" }] },
+  );
+  expect(validatePipeline(declaration).filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
 it("lets rules of different conditions have one name", () => {
   const conditions = [{ result: "FAIL" as const, rules: [variableCheck] }];
   const declaration = conditional({ beforeEntry: { conditions }, onSuccess: { conditions } });

@@ -22,7 +22,7 @@ export const variableReferencesResolve: Rule = (pipeline) => {
   const check = (
     holder: Parameters<typeof variableReferences>[0],
     path: IssuePath,
-    moment: Moment,
+    moment: PlacedMoment,
   ): readonly ValidationIssue[] => [
     ...variableTexts(holder).flatMap(({ text, path: member }) =>
       malformedReferences(text).map((malformed) => {
@@ -35,23 +35,30 @@ export const variableReferencesResolve: Rule = (pipeline) => {
     ),
   ];
   return [
-    ...checkActions(pipeline, check),
+    ...checkActions(pipeline, (action, path, place) =>
+      check(action, path, { ...place, isInSource: place.stageIndex === 0 }),
+    ),
     ...checkRules(pipeline, (rule, path, { stageIndex, type }) =>
-      check(rule, path, { stageIndex, runOrder: type === "beforeEntry" ? 0 : Infinity }),
+      check(rule, path, { stageIndex, runOrder: type === "beforeEntry" ? 0 : Infinity, isInSource: false }),
     ),
   ];
 };
 
+/** Source actions take no pipeline variables; the conditions of their stage do. */
+interface PlacedMoment extends Moment {
+  readonly isInSource: boolean;
+}
+
 function checkReference(
   { namespace, key }: PlacedReference,
   path: IssuePath,
-  moment: Moment,
+  moment: PlacedMoment,
   { variables = [] }: PipelineDeclaration,
   producers: ReadonlyMap<string, ActionPlace>,
 ): readonly ValidationIssue[] {
   const name = `#{${namespace}.${key}}`;
   if (namespace === PIPELINE_VARIABLES_NAMESPACE) {
-    if (moment.stageIndex === 0) {
+    if (moment.isInSource) {
       const message = `${name} cannot be used in a source action: pipeline variables come later. Write the value itself.`;
       return [error("variable-in-source", "InvalidStructureException", path, message)];
     }
