@@ -25,9 +25,14 @@ it("is done with an answer that ends with its connection as soon as it ends", as
   const send = await targetOf((response) => {
     response.socket?.end("HTTP/1.0 200 OK\r\n\r\nthank you");
   });
-  const startedAt = performance.now();
-  for (let count = 0; count < 5; count += 1) expect(await send()).toEqual({ type: "taken" });
-  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  const durations: number[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    const startedAt = performance.now();
+    expect(await send()).toEqual({ type: "taken" });
+    durations.push(performance.now() - startedAt);
+  }
+  // What made one of them wait on a busy machine makes not all of them wait.
+  expect(Math.min(...durations)).toBeLessThan(300);
 });
 
 it("does not read an answer that has no end", async () => {

@@ -12,7 +12,6 @@ import { createStoredObjects } from "../buckets/stored-objects";
 import type { TriggerDeclaration } from "@/lib/pipeline/declaration";
 import { DEFAULT_QUOTAS } from "../quotas";
 import { localResourcesOf } from "../run-action";
-import { pause } from "../runners/processes/process-group";
 import { ActionHarness } from "../runners/testing/action-harness";
 import { buildAction, declarePipeline, declareStage, sourceAction } from "../testing/declare-pipeline";
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
@@ -22,7 +21,6 @@ import { createSourceWatch, type SourceWatch } from "./source-watch";
 
 const CONNECTION_ARN = "arn:aws:codestar-connections:us-east-1:123456789012:connection/1";
 const REPOSITORY = "acme/shop";
-const soon = { timeout: 15_000 };
 
 let test: TestEngine;
 let harness: ActionHarness;
@@ -74,7 +72,7 @@ async function follow(git: Omit<TriggerDeclaration["gitConfiguration"], "sourceA
 async function start(): Promise<void> {
   watch = newWatch();
   watch.start();
-  await expect.poll(() => test.store.findSeenRefs(repository), soon).not.toBeNull();
+  await expect.poll(() => test.store.findSeenRefs(repository)).not.toBeNull();
 }
 
 /** Those after the one that the creation of the pipeline started, oldest first. */
@@ -87,6 +85,15 @@ function git(...args: string[]): void {
   execFileSync("git", ["-C", repository, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...args]);
 }
 
+function head(): string {
+  return execFileSync("git", ["-C", repository, "rev-parse", "HEAD"], { encoding: "utf8" }).trim();
+}
+
+/** Waits until change detection has dealt with what a ref points to. */
+async function seenAt(ref: string, commitId: string): Promise<void> {
+  await expect.poll(async () => (await test.store.findSeenRefs(repository))?.refs[`refs/${ref}`]).toBe(commitId);
+}
+
 const startedBranches = async () => (await started()).map(({ trigger }) => trigger.commit?.branchName);
 
 describe("a push", () => {
@@ -95,7 +102,7 @@ describe("a push", () => {
     await follow({ push: [{ branches: { includes: ["main"] } }] });
     await start();
     await harness.commit(repository, { "src/a.ts": "2" }, "Two");
-    await expect.poll(async () => (await started()).length, soon).toBe(1);
+    await expect.poll(async () => (await started()).length).toBe(1);
     const [failed] = await started();
     const listed = await new CodePipelineClient(test.clientConfig).send(
       new ListPipelineExecutionsCommand({ pipelineName: "shop" }),
@@ -106,7 +113,7 @@ describe("a push", () => {
       statusSummary: "The pipeline 'shop' has reached the limit of 1 concurrent executions",
       trigger: { triggerType: "WebhookV2" },
     });
-    expect(faults).toEqual([expect.stringContaining("reached the limit of 1")]);
+    await expect.poll(() => faults).toEqual([expect.stringContaining("reached the limit of 1")]);
     await test.store.putEventTarget({ name: "all", url: "http://127.0.0.1/", key: null });
     await test.store.distributeAnnouncements(100);
     const sent = await test.store.listDeliveries("all", { perPipeline: 100, limit: 100, except: [] });
@@ -117,12 +124,12 @@ describe("a push", () => {
     await follow({ push: [{ branches: { includes: ["main", "release/**"], excludes: ["release/old"] } }] });
     await start();
     const commitId = await harness.commit(repository, { "src/a.ts": "2" }, "Two");
-    await expect.poll(async () => (await started()).length, soon).toBe(1);
+    await expect.poll(async () => (await started()).length).toBe(1);
     git("checkout", "--quiet", "-b", "release/old");
     await harness.commit(repository, { "src/a.ts": "3" }, "Three");
     git("checkout", "--quiet", "-b", "other");
     git("branch", "release/a/b");
-    await expect.poll(startedBranches, soon).toEqual(["main", "release/a/b"]);
+    await expect.poll(startedBranches).toEqual(["main", "release/a/b"]);
     const [first] = await started();
     expect(first?.trigger).toEqual({
       triggerType: "WebhookV2",
@@ -152,15 +159,14 @@ describe("a push", () => {
   it("is held against the files it changes; a new branch has nothing to compare with", async () => {
     await follow({ push: [{ branches: { includes: ["**"] }, filePaths: { includes: ["src/**"] } }] });
     await start();
-    await harness.commit(repository, { "docs/a.md": "2" }, "Docs");
-    await pause(systemClock, 1_500);
+    await seenAt("heads/main", await harness.commit(repository, { "docs/a.md": "2" }, "Docs"));
     await harness.commit(repository, { "src/a.ts": "2", "docs/a.md": "3" }, "Both");
-    await expect.poll(startedBranches, soon).toEqual(["main"]);
+    await expect.poll(startedBranches).toEqual(["main"]);
     git("branch", "new");
-    await pause(systemClock, 1_500);
+    await seenAt("heads/new", head());
     git("checkout", "--quiet", "new");
     await harness.commit(repository, { "src/a.ts": "3" }, "On the new branch");
-    await expect.poll(startedBranches, soon).toEqual(["main", "new"]);
+    await expect.poll(startedBranches).toEqual(["main", "new"]);
   });
 
   it("that was made while nobody looked is noticed once", async () => {
@@ -171,13 +177,13 @@ describe("a push", () => {
     const before = await test.store.findSeenRefs(repository);
     watch = newWatch();
     watch.start();
-    await expect.poll(startedBranches, soon).toEqual(["main"]);
+    await expect.poll(startedBranches).toEqual(["main"]);
     await watch.stop();
     // As if the engine had been killed before it could save what it had seen.
     await test.store.saveSeenRefs(repository, before ?? { generation: 1, refs: {} });
     watch = newWatch();
     watch.start();
-    await expect.poll(async () => (await test.store.findSeenRefs(repository))?.refs, soon).not.toEqual(before?.refs);
+    await expect.poll(async () => (await test.store.findSeenRefs(repository))?.refs).not.toEqual(before?.refs);
     expect(await startedBranches()).toEqual(["main"]);
   });
 
@@ -185,10 +191,10 @@ describe("a push", () => {
     await follow({ push: [{ branches: { includes: ["main"] } }] });
     await start();
     await test.engine.deletePipeline("shop");
-    await expect.poll(() => test.store.findSeenRefs(repository), soon).toBeNull();
+    await expect.poll(() => test.store.findSeenRefs(repository)).toBeNull();
     await harness.commit(repository, { "src/a.ts": "2" }, "Nobody follows");
     await follow({ push: [{ branches: { includes: ["main"] } }] });
-    await expect.poll(() => test.store.findSeenRefs(repository), soon).not.toBeNull();
+    await expect.poll(() => test.store.findSeenRefs(repository)).not.toBeNull();
     expect(await started()).toEqual([]);
   });
 });
@@ -199,11 +205,10 @@ it("tags start what asks for them, on the commit they stand for", async () => {
   git("tag", "other");
   git("tag", "v1-rc1");
   git("tag", "--annotate", "--message", "One", "v1");
-  await expect.poll(async () => (await started()).map(({ trigger }) => trigger.commit?.tagName), soon).toEqual(["v1"]);
-  const head = execFileSync("git", ["-C", repository, "rev-parse", "HEAD"], { encoding: "utf8" }).trim();
+  await expect.poll(async () => (await started()).map(({ trigger }) => trigger.commit?.tagName)).toEqual(["v1"]);
   expect(test.runner.jobs.at(-1)?.sourceRevision).toEqual({
     revisionType: "COMMIT_ID",
-    revisionValue: head,
+    revisionValue: head(),
     reference: { type: "tag", tagName: "v1" },
   });
 });
@@ -212,11 +217,9 @@ it("a tag of something that is no commit is passed over, and what comes after is
   await follow({ push: [{ tags: { includes: ["**"] } }] });
   await start();
   git("tag", "tree", "HEAD^{tree}");
-  await expect.poll(() => faults, soon).toEqual([expect.stringContaining("A push to tree started nothing")]);
+  await expect.poll(() => faults).toEqual([expect.stringContaining("A push to tree started nothing")]);
   git("tag", "commit");
-  await expect
-    .poll(async () => (await started()).map(({ trigger }) => trigger.commit?.tagName), soon)
-    .toEqual(["commit"]);
+  await expect.poll(async () => (await started()).map(({ trigger }) => trigger.commit?.tagName)).toEqual(["commit"]);
 });
 
 describe("a pull request that is reported", () => {
@@ -293,7 +296,7 @@ describe("a pull request that is reported", () => {
     git("branch", "--delete", "--force", "feature");
     const { pipelines } = await report({ event: "CLOSED", commitId });
     expect(pipelines.every(({ pipelineExecutionId }) => pipelineExecutionId !== undefined)).toBe(true);
-    await expect.poll(async () => (await started("both")).length, soon).toBe(2);
+    await expect.poll(async () => (await started("both")).length).toBe(2);
   });
 
   it("is refused when it is about what does not exist", async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -378,8 +377,7 @@ it("ends every process of a stopped build", async () => {
     {},
     abort.signal,
   );
-  while (!existsSync(pidFile)) await pause(systemClock, 20);
-  await pause(systemClock, 50);
+  await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
   abort.abort();
   expect((await running).outcome.status).toBe("Failed");
   expect(await isGroupRunning(Number(await readFile(pidFile, "utf8")))).toBe(false);
@@ -396,7 +394,7 @@ it.each(["0.1", "0.2"])("leaves nothing behind that left its group, in version %
   const group = Number(lines.find((line) => line.startsWith("group "))?.slice("group ".length));
   expect(group).toBeGreaterThan(0);
   try {
-    await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isGroupRunning(group)).toBe(false);
   } finally {
     signalGroup(group, "SIGKILL");
   }

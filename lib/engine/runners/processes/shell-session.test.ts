@@ -10,7 +10,7 @@ import { maskSecrets, SecretStream } from "./mask-secrets";
 import { minimalEnvironment } from "./minimal-environment";
 import { OutputLog } from "./output-log";
 import { createOutputPipes } from "./output-pipes";
-import { isGroupRunning, pause } from "./process-group";
+import { isGroupRunning } from "./process-group";
 import { createShells } from "./start-shells";
 import { createStraySweep } from "./stray-sweep";
 import { ShellSession } from "./shell-session";
@@ -206,8 +206,7 @@ it("ends grandchildren that ignore SIGTERM when it is aborted", async () => {
   const shellSession = open("bash");
   const running = shellSession.run("(trap '' TERM; echo $$ > pid; while :; do sleep 0.1; done) & wait");
   const pidFile = path.join(scratch, "pid");
-  while (!existsSync(pidFile)) await pause(systemClock, 20);
-  await pause(systemClock, 50);
+  await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
   const group = Number(await readFile(pidFile, "utf8"));
   abort.abort();
   expect(await running).toBe(143);
@@ -227,7 +226,7 @@ it("leaves no background process when it is closed", async () => {
   await shellSession.run("sleep 1000 & echo $$");
   await shellSession.close();
   const group = Number(lines[0]);
-  await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isGroupRunning(group)).toBe(false);
 });
 
 it("leaves no process either that has made a session of its own", async () => {
@@ -237,7 +236,7 @@ it("leaves no process either that has made a session of its own", async () => {
   );
   const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
   await shellSession.close();
-  await expect.poll(() => isGroupRunning(group), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isGroupRunning(group)).toBe(false);
 });
 
 it.each([
@@ -252,7 +251,7 @@ it.each([
   const shellSession = open("bash");
   const running = shellSession.run(`${command} > /dev/null 2>&1 & sleep 1000`);
   const pidFile = path.join(scratch, "pid");
-  await expect.poll(() => existsSync(pidFile) && readFile(pidFile, "utf8"), { timeout: 5_000 }).toMatch(/\d\n/);
+  await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
   const pid = Number(await readFile(pidFile, "utf8"));
   abort.abort();
   await running;
@@ -263,7 +262,7 @@ it.each([
 it("lets a new engine end the builds of one that was killed, by their home, and nothing else", async () => {
   const shellSession = open("bash");
   const waiting = shellSession.run("echo $$; sleep 1000");
-  await expect.poll(() => lines.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => lines.length).toBe(1);
   await killOrphanedBuilds(path.join(scratch, "other"));
   expect(await isGroupRunning(Number(lines[0]))).toBe(true);
   await killOrphanedBuilds(scratch);

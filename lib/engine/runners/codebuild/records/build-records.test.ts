@@ -3,9 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { systemClock, type Clock } from "@/lib/clock";
 import { readObjectMetadata } from "../../../buckets/object-metadata";
-import { pause } from "../../processes/process-group";
 import type { ActionJob } from "../../runner";
 import { ActionHarness } from "../../testing/action-harness";
 import { createFileBuildRecords, type BuildRecordKeeper } from "./build-records";
@@ -38,10 +37,18 @@ it("keeps one variable of a name, the one that counts", async () => {
   expect(record?.environment.variables).toEqual([{ name: "A", value: "action", type: "PLAINTEXT" }]);
 });
 
-async function build(spec: string, job: Partial<ActionJob> = {}, signal?: AbortSignal) {
+async function build(
+  spec: string,
+  job: Partial<ActionJob> = {},
+  { signal, clock }: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
+) {
   const input = await harness.input("SourceOut", { "buildspec.yml": spec });
   const configuration = { ProjectName: "Shop", ...job.configuration };
-  return harness.run({ actionTypeId: BUILD, inputArtifacts: [input], ...job, configuration }, signal);
+  return harness.run(
+    { actionTypeId: BUILD, inputArtifacts: [input], ...job, configuration },
+    signal,
+    clock && { clock },
+  );
 }
 
 function phases(record: Awaited<ReturnType<BuildRecordKeeper["find"]>>) {
@@ -130,11 +137,13 @@ it("shows a build that runs, tells one that was stopped, and one whose engine en
   const running = build(
     `version: 0.2\nphases: { build: { commands: ['touch ${started}; sleep 1000'] } }`,
     {},
-    abort.signal,
+    { signal: abort.signal },
   );
-  while (!existsSync(started)) await pause(systemClock, 10);
-  const [file = ""] = await readdir(path.join(directory, "Shop"));
-  const id = `Shop:${file.replace(".json", "")}`;
+  await expect.poll(() => existsSync(started)).toBe(true);
+  // The build does not wait for its record.
+  const saved = () => readdir(path.join(directory, "Shop")).catch(() => []);
+  await expect.poll(saved).toEqual([expect.stringMatching(/\.json$/)]);
+  const id = `Shop:${(await saved())[0]?.replace(".json", "")}`;
   expect(await records.find(id)).toMatchObject({ status: "IN_PROGRESS", currentPhase: "BUILD" });
   expect(await createFileBuildRecords(directory).find(id)).toMatchObject({ status: "FAULT" });
   abort.abort();
@@ -146,8 +155,22 @@ it("shows a build that runs, tells one that was stopped, and one whose engine en
 });
 
 it("ends a build when its project's time is up", async () => {
-  harness.resources.push({ type: "build-project", name: "Shop", timeoutInMinutes: 0.005 });
-  const { outcome } = await build("version: 0.2\nphases: { build: { commands: ['sleep 1000'] } }");
+  harness.resources.push({ type: "build-project", name: "Shop", timeoutInMinutes: 7 });
+  let timeIsUp: () => void = () => undefined;
+  const clock: Clock = {
+    ...systemClock,
+    setTimer(delayMs, callback) {
+      if (delayMs !== 7 * 60_000) return systemClock.setTimer(delayMs, callback);
+      timeIsUp = callback;
+      return () => undefined;
+    },
+  };
+  const started = path.join(directory, "started");
+  const spec = `version: 0.2\nphases: { build: { commands: ['touch ${started}; sleep 1000'] } }`;
+  const running = build(spec, {}, { clock });
+  await expect.poll(() => existsSync(started)).toBe(true);
+  timeIsUp();
+  const { outcome } = await running;
   expect(outcome).toMatchObject({
     message:
       "Build terminated with state: TIMED_OUT. Phase: BUILD, Code: BUILD_TIMED_OUT, Message: Build has timed out.",
@@ -157,12 +180,16 @@ it("ends a build when its project's time is up", async () => {
 
 it("refuses a build beyond the project's concurrent build limit, as CodeBuild does", async () => {
   harness.resources.push({ type: "build-project", name: "Shop", concurrentBuildLimit: 1 });
-  const spec = "version: 0.2\nphases: { build: { commands: ['sleep 0.3'] } }";
-  const outcomes = (await Promise.all([build(spec), build(spec)])).map(({ outcome }) => outcome);
-  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["Failed", "Succeeded"]);
-  expect(outcomes.find(({ status }) => status === "Failed")).toMatchObject({
+  const goOn = path.join(directory, "go-on");
+  const spec = `version: 0.2\nphases: { build: { commands: ['while [ ! -e ${goOn} ]; do sleep 0.05; done'] } }`;
+  const both = [build(spec), build(spec)];
+  expect((await Promise.race(both)).outcome).toMatchObject({
+    status: "Failed",
     message: expect.stringContaining("Cannot have more than 1 active builds for the project Shop"),
   });
+  await writeFile(goOn, "");
+  const statuses = (await Promise.all(both)).map(({ outcome }) => outcome.status);
+  expect(statuses.toSorted()).toEqual(["Failed", "Succeeded"]);
   expect((await build(spec)).outcome.status).toBe("Succeeded");
 });
 
