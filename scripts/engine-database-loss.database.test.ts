@@ -42,7 +42,7 @@ beforeAll(async () => {
   await migrate(server.urlOf("engine"));
   program = await buildCrashProgram();
   connection = openEngineStoreConnection(server.urlOf("engine"));
-}, 60_000);
+});
 
 afterAll(async () => {
   await connection.close();
@@ -65,7 +65,7 @@ it("goes on through every loss of its database, and has lost, doubled and invent
     await lose(random.pick(["fast", "immediate", "sessions"]) ?? "fast");
     expect(engine.exitCode, `the engine outlived loss ${count} of seed ${seed}`).toBeNull();
   }
-  await expect.poll(claims, { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(claims).toHaveLength(1);
   await comesToRest(engine);
 }, 180_000);
 

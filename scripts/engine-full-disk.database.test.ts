@@ -36,7 +36,7 @@ beforeEach(async () => {
   const repository = createRepository(folder, buildspec(path.join(folder, "go")));
   for (const name of [NAME, OTHER])
     await putLocalResource(engineAccess(), { type: "repository", name, url: repository });
-}, 30_000);
+});
 
 afterEach(async () => {
   await engine.stop("SIGTERM");
@@ -45,19 +45,19 @@ afterEach(async () => {
 
 it("loses nothing it has told when its disk is full, says so where it failed, and goes on when there is space", async () => {
   await engine.pipelines.send(new CreatePipelineCommand({ pipeline: declaration(NAME) }));
-  await expect.poll(buildLines, { timeout: 20_000 }).toContain("before");
+  await expect.poll(buildLines).toContain("before");
   const told = await buildLines();
   const { logStreamARN = "" } = await engine.latestExecutionOf(NAME, "Compile");
 
   const filler = engine.inside("filler");
   fillDisk(filler);
   writeFileSync(path.join(folder, "go"), "");
-  await expect.poll(() => statusOf("Compile"), { timeout: 20_000 }).toBe("Failed");
+  await expect.poll(() => statusOf("Compile")).toBe("Failed");
   expect(await engine.latestExecutionOf(NAME, "Compile")).toMatchObject({ errorDetails: DISK_IS_FULL });
 
   // What needs no disk of the engine's goes on: definitions, executions and their history are in the database.
   await engine.pipelines.send(new CreatePipelineCommand({ pipeline: declaration(OTHER) }));
-  await expect.poll(() => statusOf("Checkout", OTHER), { timeout: 20_000 }).toBe("Failed");
+  await expect.poll(() => statusOf("Checkout", OTHER)).toBe("Failed");
   expect(await engine.latestExecutionOf(OTHER, "Checkout")).toMatchObject({ errorDetails: DISK_IS_FULL });
 
   rmSync(filler);
@@ -73,8 +73,8 @@ it("loses nothing it has told when its disk is full, says so where it failed, an
     }),
   );
   await engine.pipelines.send(new StartPipelineExecutionCommand({ name: OTHER }));
-  await expect.poll(() => statusOf("Compile"), { timeout: 20_000 }).toBe("Succeeded");
-  await expect.poll(() => statusOf("Compile", OTHER), { timeout: 20_000 }).toBe("Succeeded");
+  await expect.poll(() => statusOf("Compile")).toBe("Succeeded");
+  await expect.poll(() => statusOf("Compile", OTHER)).toBe("Succeeded");
   const lines = await buildLines();
   expect(lines.filter((line) => line?.startsWith("line "))).toHaveLength(LINES);
   const { actionExecutionDetails = [] } = await engine.pipelines.send(
@@ -82,7 +82,7 @@ it("loses nothing it has told when its disk is full, says so where it failed, an
   );
   const { bucket = "", key = "" } = actionExecutionDetails[0]?.output?.outputArtifacts?.[0]?.s3location ?? {};
   expect(existsSync(engine.inside("artifacts", bucket, key))).toBe(true);
-}, 90_000);
+});
 
 const DISK_IS_FULL = {
   code: "SystemUnavailable",

@@ -215,11 +215,11 @@ it("lays 500 commits of eight pipelines out in well under a second", () => {
   const runs = Array.from({ length: 500 }, (_none, index) =>
     run(index, { commit: `c${index}`, stages: THROUGH }),
   ).toReversed();
-  const before = performance.now();
+  const before = process.cpuUsage();
   const { commits } = layOutLanes(
     Array.from({ length: 8 }, () => lane(runs)),
     500,
   );
   expect(commits).toHaveLength(500);
-  expect(performance.now() - before).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "./artifacts/file-artifact-store";
@@ -35,7 +35,7 @@ it("makes a directory when a runner wants one, always the same, and removes it a
   await runAction(NOTHING, WATCH);
   expect(seen).toHaveLength(2);
   expect(new Set(seen).size).toBe(1);
-  await vi.waitFor(() => expect(readdirSync(workRoot)).toEqual([]));
+  await expect.poll(() => readdirSync(workRoot)).toEqual([]);
   rmSync(root, { recursive: true, maxRetries: 3 });
 });
 

@@ -37,10 +37,10 @@ it("reads announced rows together once the answer before them is there", async (
   for (const pipelineName of ["a", "a", "b", "a"]) read({ connection: "local", pipelineName });
   expect(asked).toEqual(["/api/fleet/rows?of=local/a"]);
   answers[0]?.();
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await expect.poll(() => asked).toHaveLength(2);
   expect(asked[1]).toBe("/api/fleet/rows?of=local/a,local/b");
   answers[1]?.();
-  await vi.waitFor(() => expect(observer.getCurrentResult().data?.pipelines[0]?.liveVersion).toBe(2));
+  await expect.poll(() => observer.getCurrentResult().data?.pipelines[0]?.liveVersion).toBe(2);
   // It was asked for and did not come: it is gone.
   expect(observer.getCurrentResult().data?.pipelines.map(({ pipelineName }) => pipelineName)).toEqual(["a", "c"]);
   unsubscribe();

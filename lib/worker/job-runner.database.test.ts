@@ -59,7 +59,7 @@ test("an accepted event brings its execution into the tables at once, its pipeli
     },
   });
   await expect
-    .poll(() => db().actionExecution.findMany({ select: { actionName: true, status: true } }), { timeout: 10_000 })
+    .poll(() => db().actionExecution.findMany({ select: { actionName: true, status: true } }))
     .toEqual([{ actionName: "Compile", status: "Succeeded" }]);
   expect(await db().pipeline.findMany({ select: { name: true, liveVersion: true } })).toEqual([
     { name: "shop", liveVersion: 1 },

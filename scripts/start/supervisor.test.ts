@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { processIsAlive } from "./process-table.mjs";
 import { Supervisor } from "./supervisor.mjs";
 
@@ -31,15 +31,13 @@ it("starts a killed process again", async () => {
   await run("sleeper", "setInterval(() => {}, 1000)");
   const first = pidOf("sleeper");
   process.kill(first, "SIGKILL");
-  await vi.waitFor(() => expect(pidOf("sleeper")).not.toBe(first), { timeout: 10_000 });
+  await expect.poll(() => pidOf("sleeper")).not.toBe(first);
   expect(processIsAlive(pidOf("sleeper"))).toBe(true);
 });
 
 it("stops a process that ignores the request to, once its time is up", async () => {
   await run("stubborn", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')");
-  await vi.waitFor(() => expect(readFileSync(path.join(dataDir, "logs/stubborn.log"), "utf8")).toContain("up"), {
-    timeout: 10_000,
-  });
+  await expect.poll(() => readFileSync(path.join(dataDir, "logs/stubborn.log"), "utf8")).toContain("up");
   const pid = pidOf("stubborn");
   await supervisor.stop();
   expect(processIsAlive(pid)).toBe(false);
@@ -49,7 +47,7 @@ it("gives a process its own environment and nothing of ours", async () => {
   process.env["PENSTOCK_TEST_SECRET"] = "told";
   await run("teller", "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)");
   const log = path.join(dataDir, "logs/teller.log");
-  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("PATH"), { timeout: 10_000 });
+  await expect.poll(() => readFileSync(log, "utf8")).toContain("PATH");
   expect(readFileSync(log, "utf8")).not.toContain("told");
 });
 
@@ -61,7 +59,7 @@ it("shows no process the secrets of another", async () => {
   };
   await run("keeper", "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)", secrets);
   const log = path.join(dataDir, "logs/keeper.log");
-  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("hidden-3"), { timeout: 10_000 });
+  await expect.poll(() => readFileSync(log, "utf8")).toContain("hidden-3");
   for (const secret of Object.values(secrets)) expect(readFileSync(log, "utf8")).toContain(secret);
   const seen = ["environ", "cmdline"].map((name) => readFileSync(`/proc/${pidOf("keeper")}/${name}`, "utf8"));
   expect(seen.join("")).not.toContain("hidden");

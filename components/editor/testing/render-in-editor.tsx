@@ -1,12 +1,15 @@
 import "./dom";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { createEditor } from "../create-editor";
 import type { Editor } from "../editor";
 import { EditorProvider } from "../editor-context";
+
+// As `expect.poll` in vitest.config.ts: it ends what hangs.
+configure({ asyncUtilTimeout: 60_000 });
 
 /** The editor of a definition that nobody has published, as a rule for a person who may edit. Nothing is saved. */
 export function editorOf(declaration: PipelineDeclaration, { canEdit = true } = {}): Editor {

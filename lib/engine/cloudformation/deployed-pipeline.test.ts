@@ -5,8 +5,6 @@ import { pipelineTemplate } from "../testing/pipeline-template";
 import { StackHarness } from "../testing/stack-harness";
 
 const EMPTY_ZIP = Buffer.concat([Buffer.from("PK\u0005\u0006"), Buffer.alloc(18)]);
-const SLOW = { timeout: 60_000 };
-const WITHIN = { timeout: 50_000 };
 
 let harness: StackHarness;
 beforeEach(async () => {
@@ -61,14 +59,14 @@ function deploying(commands: readonly string[], deploy: ReturnType<typeof action
 }
 
 describe("a pipeline that a stack made", () => {
-  it("runs the project of its stack, on this machine", SLOW, async () => {
+  it("runs the project of its stack, on this machine", async () => {
     const publish = action("Deploy", "S3", { BucketName: "site", Extract: true });
     await harness.create(deploying(['echo "made by $STAGE" > out/index.html'], publish));
     const published = () => harness.running.readObject("site", "index.html").catch(() => null);
-    await expect.poll(published, WITHIN).toBe("made by shop\n");
+    await expect.poll(published).toBe("made by shop\n");
   });
 
-  it("deploys stacks of its own, which the API shows too", SLOW, async () => {
+  it("deploys stacks of its own, which the API shows too", async () => {
     const template = Buffer.from(pipelineTemplate({ name: "inner-pipeline" })).toString("base64");
     const deploy = action("Deploy", "CloudFormation", {
       ActionMode: "CREATE_UPDATE",
@@ -79,7 +77,7 @@ describe("a pipeline that a stack made", () => {
     });
     await harness.create(deploying([`echo ${template} | base64 -d > out/template.json`], deploy));
     const status = async () => (await harness.describe("inner").catch(() => null))?.StackStatus;
-    await expect.poll(status, WITHIN).toBe("CREATE_COMPLETE");
+    await expect.poll(status).toBe("CREATE_COMPLETE");
     expect(await harness.declarationOf("inner-pipeline")).toBeDefined();
     const log = harness.running.lines.join("\n");
     expect(log).toContain("All other resources are only remembered.");

@@ -75,10 +75,8 @@ function resourcesOf(list: readonly LocalResource[]): LocalResources {
   };
 }
 
-const soon = { timeout: 10_000 };
-
 async function firstSight(): Promise<void> {
-  await expect.poll(() => seen.get("shop/Checkout")?.source, soon).toBeDefined();
+  await expect.poll(() => seen.get("shop/Checkout")?.source).toBeDefined();
 }
 
 it("tells of a push once, and not of the first sight", async () => {
@@ -87,7 +85,7 @@ it("tells of a push once, and not of the first sight", async () => {
   await firstSight();
   const commitId = await harness.commit(repository, { a: "2" }, "Two");
   await expect
-    .poll(() => detected, soon)
+    .poll(() => detected)
     .toEqual([{ pipelineName: "shop", actionName: "Checkout", revisionType: "COMMIT_ID", revisionId: commitId }]);
   await pause(systemClock, 1_500);
   expect(detected).toHaveLength(1);
@@ -99,7 +97,7 @@ it("sees commits when Git has packed its refs", async () => {
   await firstSight();
   const commitId = await harness.commit(repository, { a: "2" }, "Two");
   execFileSync("git", ["-C", repository, "pack-refs", "--all"]);
-  await expect.poll(() => detected.map(({ revisionId }) => revisionId), soon).toEqual([commitId]);
+  await expect.poll(() => detected.map(({ revisionId }) => revisionId)).toEqual([commitId]);
 });
 
 it("notices what was pushed while nobody looked, also when only the source action had", async () => {
@@ -108,14 +106,14 @@ it("notices what was pushed while nobody looked, also when only the source actio
   seen.set("shop/Checkout", { revisionId: first });
   const second = await harness.commit(repository, {}, "While down");
   watching();
-  await expect.poll(() => detected.map(({ revisionId }) => revisionId), soon).toEqual([second]);
+  await expect.poll(() => detected.map(({ revisionId }) => revisionId)).toEqual([second]);
 });
 
 it("starts nothing when the action was edited to follow another branch", async () => {
   const repository = await harness.repository("shop", { a: "1" });
   seen.set("shop/Checkout", { source: `${repository}#develop`, revisionId: "0".repeat(40) });
   watching();
-  await expect.poll(() => seen.get("shop/Checkout")?.source, soon).toBe(`${repository}#main`);
+  await expect.poll(() => seen.get("shop/Checkout")?.source).toBe(`${repository}#main`);
   expect(detected).toEqual([]);
 });
 
@@ -125,10 +123,10 @@ it("tells again what the engine could not take, and says why once", async () => 
   await firstSight();
   refuse = true;
   const commitId = await harness.commit(repository, {}, "Two");
-  await expect.poll(() => faults, soon).toHaveLength(1);
+  await expect.poll(() => faults).toHaveLength(1);
   await pause(systemClock, 1_200);
   refuse = false;
-  await expect.poll(() => detected.map(({ revisionId }) => revisionId), soon).toEqual([commitId]);
+  await expect.poll(() => detected.map(({ revisionId }) => revisionId)).toEqual([commitId]);
   expect(faults).toHaveLength(1);
 });
 
@@ -148,10 +146,8 @@ it("says once that a repository cannot be read, and goes on when it can", async 
   const repository = await harness.repository("shop", { a: "1" });
   await rename(repository, `${repository}-away`);
   watching();
-  await expect
-    .poll(() => faults, soon)
-    .toEqual([expect.stringContaining(`Changes of ${repository} cannot be looked for`)]);
+  await expect.poll(() => faults).toEqual([expect.stringContaining(`Changes of ${repository} cannot be looked for`)]);
   await rename(`${repository}-away`, repository);
-  await expect.poll(() => seen.get("shop/Checkout")?.source, soon).toBeDefined();
+  await expect.poll(() => seen.get("shop/Checkout")?.source).toBeDefined();
   expect(faults).toHaveLength(1);
 });

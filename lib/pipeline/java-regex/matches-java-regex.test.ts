@@ -68,9 +68,9 @@ describe("a pattern as Java reads it", () => {
 
 describe("a pattern made to be slow", () => {
   it.each(["(a+)+b", "(a|aa)+b", "(a*)*b", "(.*a){12}b", "([a-zA-Z]+)*b"])("%s is answered at once", (pattern) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(matchesJavaRegex(pattern, "a".repeat(5_000))).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 
   it("is given up when what groups have taken makes it try again and again", () => {

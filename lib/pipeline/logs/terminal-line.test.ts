@@ -97,11 +97,11 @@ it("survives an escape cut off at the end of the line", () => {
 });
 
 it("reads a line of a megabyte of escapes in the time its length takes", () => {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (const part of [`${ESC}]`, `${ESC}[`, `${ESC}[31m`, `${ESC}P`, "\r", "\b", `${ESC}[1G`]) {
     readTerminalLine(part.repeat(1_000_000 / part.length) + "x");
   }
-  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000);
 });
 
 it("lets nothing through but printable text and colours, whatever comes in", () => {

@@ -201,7 +201,7 @@ test("no interleaving of votes, new tokens, outages and crashes applies a decisi
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 function mayVote(id: string, status: string): boolean {
   return status === "Rejected" || id !== tom.id;

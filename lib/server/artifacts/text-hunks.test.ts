@@ -50,7 +50,7 @@ it("says that a text ends without a newline", () => {
 
 it("gives up on texts that share nothing, soon", () => {
   const lines = (prefix: string) => Array.from({ length: 60_000 }, (_unused, index) => `${prefix}${index}`).join("\n");
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   expect(textHunks(lines("a"), lines("b"))).toBeNull();
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(5_000);
 });

@@ -72,7 +72,7 @@ async function textsOf(copy: LogCopy, from = 0, to = Number.MAX_SAFE_INTEGER): P
 
 /** This machine may be busy. */
 function eventually<Value>(value: () => Value) {
-  return expect.poll(value, { timeout: 15_000 });
+  return expect.poll(value);
 }
 
 async function whole(copy: LogCopy): Promise<void> {

@@ -33,7 +33,6 @@ interface Variant {
 
 it.each(listActionTypes().map((type) => [actionTypeKey(type.id), type] as const))(
   "%s is filled in from its form, key by key, and taken by the engine",
-  { timeout: 60_000 },
   async (_key, type) => {
     const filled = new Set<string>();
     for (const variant of variantsOf(type)) {

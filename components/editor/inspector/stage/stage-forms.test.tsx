@@ -25,7 +25,6 @@ const CONDITIONS = ["beforeEntry", "onSuccess", "onFailure"] as const;
 
 it.each(listRuleTypes().flatMap((type) => CONDITIONS.map((condition) => [type.id.provider, condition, type] as const)))(
   "a %s rule of %s is filled in from its form and taken by the engine",
-  { timeout: 30_000 },
   async (_provider, condition, type) => {
     const { editor, stageKey } = openStage();
     // The menu of kinds opens with a pointer that a test page does not have; what it calls is what is called here.

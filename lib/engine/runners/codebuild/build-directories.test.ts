@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { createBuildDirectories, holdDirectories, type BuildDirectory } from "./build-directories";
 
 let parent: string;
@@ -66,7 +66,7 @@ it.each<[string, (directory: BuildDirectory) => void]>([
 ])("removes one with %s", async (_left, change) => {
   const [first, next] = await turnOver(change);
   expect(next.root).not.toBe(first.root);
-  await vi.waitFor(() => expect(existsSync(first.root)).toBe(false));
+  await expect.poll(() => existsSync(first.root)).toBe(false);
 });
 
 it("follows no link that was put in its place", async () => {
@@ -102,7 +102,7 @@ it("keeps what a batch has to read until it is released", async () => {
   await settled();
   expect(readdirSync(first.source)).toEqual(["part"]);
   held.release();
-  await vi.waitFor(() => expect(existsSync(first.root)).toBe(false));
+  await expect.poll(() => existsSync(first.root)).toBe(false);
 });
 
 it("makes its parent again after the disk refused it", () => {

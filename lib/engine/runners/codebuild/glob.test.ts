@@ -23,9 +23,9 @@ it.each([
 
 it("takes no longer for a pattern made to be slow", () => {
   const pattern = `${"*a".repeat(100)}b`;
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   expect(matchesGlob(pattern, "a".repeat(255))).toBe(false);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
 });
 
 it.each([

@@ -99,7 +99,7 @@ describe("blue/green", () => {
     register({}, { action: "TERMINATE", terminationWaitTimeInMinutes: 60 });
     const abort = new AbortController();
     const deployment = harness.deploy(revision("1"), abort.signal);
-    await expect.poll(inService, { timeout: 10_000 }).toEqual(["green1", "green2"]);
+    await expect.poll(inService).toEqual(["green1", "green2"]);
     await pause(systemClock, 300);
     const early = await Promise.race([deployment.then(() => "ended"), pause(systemClock, 100).then(() => "waiting")]);
     expect(early).toBe("waiting");

@@ -73,41 +73,37 @@ async function execution() {
 }
 
 async function ended() {
-  await expect.poll(async () => (await execution())?.status, { timeout: 25_000 }).toMatch(/Succeeded|Failed/);
+  await expect.poll(async () => (await execution())?.status).toMatch(/Succeeded|Failed/);
   return execution();
 }
 
-it(
-  "builds the project with its parameters, and brings console, link and archive back",
-  { timeout: 30_000 },
-  async () => {
-    jenkins.plan({
-      console: ["Started by ada\n", "token-0f3a leaked\nFini", "shed\n"],
-      result: "SUCCESS",
-      archive: Buffer.from("PK"),
-    });
-    await start({ outputArtifacts: [{ name: "Out" }] });
-    expect(await ended()).toMatchObject({
-      status: "Succeeded",
-      summary: "Build #1: SUCCESS",
-      externalExecutionId: "1",
-      externalExecutionUrl: `${jenkins.url}job/shop/job/main%20line/1/`,
-    });
-    expect(jenkins.builds).toEqual([{ BRANCH: "release" }]);
-    expect(jenkins.files).toEqual([{ App: "hello" }]);
-    const lines = test.lines.map((line) => line.replace("/aws/codepipeline/shop: ", ""));
-    expect(lines).toEqual(expect.arrayContaining(["Started by ada", "*** leaked", "Finished"]));
-    const [attempt] = await test.store.listActionExecutions("shop", { limit: 1 });
-    const { bucket = "", key = "" } = attempt?.outputArtifacts[0]?.location ?? {};
-    expect(await readFile(path.join(test.directory, "artifacts", bucket, key), "utf8")).toBe("PK");
-  },
-);
+it("builds the project with its parameters, and brings console, link and archive back", async () => {
+  jenkins.plan({
+    console: ["Started by ada\n", "token-0f3a leaked\nFini", "shed\n"],
+    result: "SUCCESS",
+    archive: Buffer.from("PK"),
+  });
+  await start({ outputArtifacts: [{ name: "Out" }] });
+  expect(await ended()).toMatchObject({
+    status: "Succeeded",
+    summary: "Build #1: SUCCESS",
+    externalExecutionId: "1",
+    externalExecutionUrl: `${jenkins.url}job/shop/job/main%20line/1/`,
+  });
+  expect(jenkins.builds).toEqual([{ BRANCH: "release" }]);
+  expect(jenkins.files).toEqual([{ App: "hello" }]);
+  const lines = test.lines.map((line) => line.replace("/aws/codepipeline/shop: ", ""));
+  expect(lines).toEqual(expect.arrayContaining(["Started by ada", "*** leaked", "Finished"]));
+  const [attempt] = await test.store.listActionExecutions("shop", { limit: 1 });
+  const { bucket = "", key = "" } = attempt?.outputArtifacts[0]?.location ?? {};
+  expect(await readFile(path.join(test.directory, "artifacts", bucket, key), "utf8")).toBe("PK");
+});
 
-it("ends the build in Jenkins when the action is abandoned", { timeout: 40_000 }, async () => {
+it("ends the build in Jenkins when the action is abandoned", async () => {
   jenkins.plan({ console: ["one\n", "two\n"], result: "ABORTED" });
   jenkins.hold(true);
   await start();
-  await expect.poll(async () => (await execution())?.externalExecutionId, { timeout: 20_000 }).toBe("1");
+  await expect.poll(async () => (await execution())?.externalExecutionId).toBe("1");
   const { pipelineExecutionSummaries: [running] = [] } = await codePipeline.send(
     new ListPipelineExecutionsCommand({ pipelineName: "shop" }),
   );
@@ -115,10 +111,10 @@ it("ends the build in Jenkins when the action is abandoned", { timeout: 40_000 }
   await codePipeline.send(
     new StopPipelineExecutionCommand({ pipelineName: "shop", pipelineExecutionId, abandon: true }),
   );
-  await expect.poll(() => jenkins.ended, { timeout: 20_000 }).toEqual(["build 1"]);
+  await expect.poll(() => jenkins.ended).toEqual(["build 1"]);
 });
 
-it("fails with the result of the build", { timeout: 30_000 }, async () => {
+it("fails with the result of the build", async () => {
   jenkins.plan({ console: ["1 test failed\n"], result: "UNSTABLE" });
   await start();
   expect(await ended()).toMatchObject({
@@ -127,28 +123,24 @@ it("fails with the result of the build", { timeout: 30_000 }, async () => {
   });
 });
 
-it(
-  "follows the same build when the engine is started anew, and waits while Jenkins is away",
-  { timeout: 40_000 },
-  async () => {
-    jenkins.plan({ console: ["one\n", "two\n"], result: "SUCCESS" });
-    jenkins.hold(true);
-    await start();
-    await expect.poll(async () => (await execution())?.externalExecutionId, { timeout: 20_000 }).toBe("1");
-    await test.stop();
-    jenkins.setAway(true);
-    test = await startRunningEngine(test);
-    codePipeline = new CodePipelineClient(test.clientConfig);
-    expect((await execution())?.status).toBe("InProgress");
-    jenkins.setAway(false);
-    jenkins.hold(false);
-    expect((await ended())?.status).toBe("Succeeded");
-    expect(jenkins.builds).toHaveLength(1);
-    expect(jenkins.ended).toEqual([]);
-  },
-);
+it("follows the same build when the engine is started anew, and waits while Jenkins is away", async () => {
+  jenkins.plan({ console: ["one\n", "two\n"], result: "SUCCESS" });
+  jenkins.hold(true);
+  await start();
+  await expect.poll(async () => (await execution())?.externalExecutionId).toBe("1");
+  await test.stop();
+  jenkins.setAway(true);
+  test = await startRunningEngine(test);
+  codePipeline = new CodePipelineClient(test.clientConfig);
+  expect((await execution())?.status).toBe("InProgress");
+  jenkins.setAway(false);
+  jenkins.hold(false);
+  expect((await ended())?.status).toBe("Succeeded");
+  expect(jenkins.builds).toHaveLength(1);
+  expect(jenkins.ended).toEqual([]);
+});
 
-it("says what to do when Jenkins refuses, or has no such project", { timeout: 30_000 }, async () => {
+it("says what to do when Jenkins refuses, or has no such project", async () => {
   await start({ configuration: { ProjectName: "none" } });
   expect((await ended())?.errorDetails).toMatchObject({
     code: "ConfigurationError",
@@ -156,7 +148,7 @@ it("says what to do when Jenkins refuses, or has no such project", { timeout: 30
   });
 });
 
-it("says whose access Jenkins refuses", { timeout: 30_000 }, async () => {
+it("says whose access Jenkins refuses", async () => {
   await test.writeFiles("", { "secrets.json": JSON.stringify({ "secrets-manager": { "jenkins/token": "other" } }) });
   await start();
   expect((await ended())?.errorDetails).toMatchObject({ code: "PermissionError" });

@@ -78,7 +78,7 @@ async function invoke(overrides: Partial<ActionDeclaration> = {}) {
   const execution = async () =>
     (await codePipeline.send(new GetPipelineStateCommand({ name: "shop" }))).stageStates?.[1]?.actionStates?.[0]
       ?.latestExecution;
-  await expect.poll(async () => (await execution())?.status, { timeout: 20_000 }).toMatch(/Succeeded|Failed/);
+  await expect.poll(async () => (await execution())?.status).toMatch(/Succeeded|Failed/);
   const { actionExecutionDetails } = await codePipeline.send(new ListActionExecutionsCommand({ pipelineName: "shop" }));
   return { execution: await execution(), detail: actionExecutionDetails?.[0] };
 }
@@ -159,7 +159,7 @@ def handler(event, context):
     });
   });
 
-  it("is called again with the token it left, until it is done", { timeout: 30_000 }, async () => {
+  it("is called again with the token it left, until it is done", async () => {
     await register(
       "index.mjs",
       `${SDK}export const handler = async (event) => {
@@ -197,7 +197,7 @@ def handler(event, context):
   });
 });
 
-it("decides a rule of a stage condition by what it replies", { timeout: 30_000 }, async () => {
+it("decides a rule of a stage condition by what it replies", async () => {
   await register(
     "index.mjs",
     `${SDK}export const handler = (event) => client.send(new PutJobSuccessResultCommand({ jobId: event["CodePipeline.job"].id }));`,
@@ -214,7 +214,7 @@ it("decides a rule of a stage condition by what it replies", { timeout: 30_000 }
   ]);
   const stage = async () => (await codePipeline.send(new GetPipelineStateCommand({ name: "shop" }))).stageStates?.[1];
   const approval = async () => (await stage())?.actionStates?.[0]?.latestExecution?.status;
-  await expect.poll(approval, { timeout: 20_000 }).toBe("InProgress");
+  await expect.poll(approval).toBe("InProgress");
   expect((await stage())?.beforeEntryConditionState?.latestExecution?.status).toBe("Succeeded");
 });
 
@@ -249,7 +249,7 @@ describe("without a reply the action fails", () => {
 });
 
 describe("a function that has returned", () => {
-  it("may be answered for by somebody else, for 20 minutes", { timeout: 20_000 }, async () => {
+  it("may be answered for by somebody else, for 20 minutes", async () => {
     const harness = await ActionHarness.create();
     const clock = new FakeClock();
     const codeDirectory = await harness.folder("function", {
@@ -275,7 +275,7 @@ describe("a function that has returned", () => {
       onLine: (line) => void lines.push(line),
     });
     void run.then(isOver);
-    await expect.poll(() => lines.some((line) => line.startsWith("REPORT")), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => lines.some((line) => line.startsWith("REPORT"))).toBe(true);
     clock.advance(20 * 60_000 - 1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(isOver).not.toHaveBeenCalled();

@@ -154,7 +154,7 @@ it.each([
   expect(harness.gitHub.requests).toEqual([]);
 });
 
-it("holds up nothing while a server does not answer, and gives up in time", { timeout: 40_000 }, async () => {
+it("holds up nothing while a server does not answer, and gives up in time", async () => {
   harness.gitHub.interrupt(() => new Promise(() => undefined));
   const refused = refusal();
   await expect.poll(() => harness.gitHub.requests.length).toBe(1);

@@ -230,7 +230,7 @@ it("ends all builds of a batch that is stopped", async () => {
     { signal: abort.signal },
   );
   const started = async () => (await readdir(harness.directory)).filter((name) => name.endsWith(".started")).length;
-  await expect.poll(started, { timeout: 5_000 }).toBe(2);
+  await expect.poll(started).toBe(2);
   abort.abort();
   expect((await running).outcome).toMatchObject({ message: expect.stringMatching(/a: STOPPED.*b: STOPPED/) });
 });
