@@ -5,13 +5,12 @@ import { ArtifactSizes, type ArtifactQuotas } from "./artifact-sizes";
 import type { ArtifactStore } from "./artifacts/artifact-store";
 import type { RunAction } from "./engine";
 import type { Ids } from "./ids";
-import type { LocalResource, LocalResources, LocalResourceType } from "./local-resources";
+import type { LocalResources } from "./local-resources";
 import { DEFAULT_QUOTAS } from "./quotas";
 import { openOnceBegun } from "./logs/open-once-begun";
 import { removeDirectory } from "./remove-directory";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "./runners/runner";
 import { startsEarly } from "./runners/starts-early";
-import type { EngineStore } from "./store/store";
 import { createTaskQueue } from "./task-queue";
 
 interface RunActionOptions {
@@ -64,21 +63,5 @@ export function createRunAction(options: RunActionOptions): RunAction {
     } finally {
       if (made !== null) remove(made);
     }
-  };
-}
-
-/** What people have bound under Local resources, read at each use. */
-export function localResourcesOf(store: EngineStore): LocalResources {
-  return {
-    async find<T extends LocalResourceType>(type: T, name: string) {
-      const resource = await store.findLocalResource(type, name);
-      // The cast holds because the type is part of what was asked for.
-      return resource as Extract<LocalResource, { type: T }> | null;
-    },
-    async list<T extends LocalResourceType>(type: T) {
-      const isOfType = (resource: LocalResource): resource is Extract<LocalResource, { type: T }> =>
-        resource.type === type;
-      return (await store.listLocalResources()).filter(isOfType);
-    },
   };
 }

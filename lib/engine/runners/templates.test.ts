@@ -12,7 +12,8 @@ import {
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { PIPELINE_TEMPLATES } from "@/lib/pipeline/templates/templates";
-import { createRunAction, localResourcesOf } from "../run-action";
+import { localResourcesOf } from "../local-resources-of";
+import { createRunAction } from "../run-action";
 import { createMemoryStore } from "../store/memory-store";
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
 import { ActionHarness } from "./testing/action-harness";

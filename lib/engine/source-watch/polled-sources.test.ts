@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { FakeClock } from "@/lib/clock";
 import { createStoredObjects, type StoredObjects } from "../buckets/stored-objects";
-import { localResourcesOf } from "../run-action";
+import { localResourcesOf } from "../local-resources-of";
 import { createMemoryStore, type MemoryStore } from "../store/memory-store";
 import { lookAtPolledSource } from "./polled-sources";
 import type { DetectedRevision, SeenRevision, WatchedSource } from "./watched-source";

@@ -11,7 +11,7 @@ import { systemClock } from "@/lib/clock";
 import { createStoredObjects } from "../buckets/stored-objects";
 import type { TriggerDeclaration } from "@/lib/pipeline/declaration";
 import { DEFAULT_QUOTAS } from "../quotas";
-import { localResourcesOf } from "../run-action";
+import { localResourcesOf } from "../local-resources-of";
 import { ActionHarness } from "../runners/testing/action-harness";
 import { buildAction, declarePipeline, declareStage, sourceAction } from "../testing/declare-pipeline";
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";

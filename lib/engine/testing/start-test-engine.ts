@@ -9,7 +9,7 @@ import { codePipelineService } from "../protocol/code-pipeline-service";
 import { createRequestHandler, type RequestHandler } from "../protocol/handle-request";
 import { inProcess } from "../protocol/in-process";
 import type { Quotas } from "../quotas";
-import { localResourcesOf } from "../run-action";
+import { localResourcesOf } from "../local-resources-of";
 import { withFailuresAsOutcomes } from "../runners/action-failure";
 import { createJobRunner } from "../runners/jobs/job-runner";
 import { createSessions } from "../session-credentials";
