@@ -2,7 +2,7 @@ import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { entryOf } from "@/lib/pipeline/entry-of";
 import { initialState } from "./advance/initial-state";
 import { applyEvents } from "./apply-events";
-import type { Engine, EngineOptions, SourceChange } from "./engine";
+import type { Decide, Engine, EngineOptions, SourceChange } from "./engine";
 import type { EngineEvent, EngineEventBody } from "./events";
 import { checkExecutionLimit } from "./execution-limit";
 import { recover } from "./recovery";
@@ -55,9 +55,9 @@ export function createEngine(options: EngineOptions): Engine {
   /** Saves first, then acts: what was not saved has not happened, though what it needs may have been made ready. */
   async function apply(state: PipelineState, bodies: readonly [EngineEventBody, ...EngineEventBody[]]) {
     const [first, ...others] = bodies;
-    const events = [eventOf(first), ...others.map(eventOf)] as const;
-    const step = applyEvents(state, [...events]);
-    const commit = commitOf(step, [...events]);
+    const events: Commit["events"] = [eventOf(first), ...others.map(eventOf)];
+    const step = applyEvents(state, events);
+    const commit = commitOf(step, events);
     try {
       const saved = store.commit(commit);
       if (isStoreWell) for (const effect of step.effects) scheduler.prepare(effect);
@@ -134,10 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
     await Promise.all([...queues.values()].map((queue) => queue.idle()));
   }
 
-  function submit(
-    pipelineName: string,
-    decide: (state: PipelineState) => EngineEventBody | null | Promise<EngineEventBody | null>,
-  ): Promise<PipelineState | null> {
+  function submit(pipelineName: string, decide: Decide): Promise<PipelineState | null> {
     return queueOf(pipelineName).run(async () => {
       await makeSure(pipelineName);
       const state = states.get(pipelineName);
