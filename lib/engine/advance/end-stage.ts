@@ -6,13 +6,19 @@ import type { Turn } from "./turn";
 
 const CHANGES = { Failed: "FAILED", Stopped: "STOPPED", Cancelled: "CANCELED", Succeeded: "SUCCEEDED" } as const;
 
+interface Ending {
+  /** Of the execution. */
+  readonly status: "Failed" | "Stopped" | "Cancelled";
+  /** Unset: the same. */
+  readonly stageStatus?: "Failed" | "Stopped" | "Cancelled" | "Succeeded";
+}
+
 /** Ends the stage and with it the execution; the stage is free for the next one. */
 export function endStage(
   turn: Turn,
   pipelineExecutionId: string,
   stageName: string,
-  status: "Failed" | "Stopped" | "Cancelled",
-  stageStatus: "Failed" | "Stopped" | "Cancelled" | "Succeeded" = status,
+  { status, stageStatus = status }: Ending,
 ): void {
   setStageStatus(turn, pipelineExecutionId, stageName, stageStatus);
   announceStage(turn, pipelineExecutionId, stageName, CHANGES[stageStatus]);

@@ -18,7 +18,7 @@ export function settleStage(turn: Turn, pipelineExecutionId: string, stageName: 
   const { ending } = turn.execution(pipelineExecutionId);
   if (ending !== null) {
     if (!isAnythingRunning(stage)) {
-      endStage(turn, pipelineExecutionId, stageName, ending === "cancel" ? "Cancelled" : "Stopped");
+      endStage(turn, pipelineExecutionId, stageName, { status: ending === "cancel" ? "Cancelled" : "Stopped" });
     }
     return;
   }
@@ -45,10 +45,10 @@ function succeedStage(turn: Turn, pipelineExecutionId: string, stageName: string
   if (success.outcome === "passed") return passStage(turn, pipelineExecutionId, stageName, "Succeeded");
   if (success.result === "ROLLBACK") {
     const stageStatus = "Succeeded";
-    endStage(turn, pipelineExecutionId, stageName, "Failed", stageStatus);
+    endStage(turn, pipelineExecutionId, stageName, { status: "Failed", stageStatus });
     return rollBackAutomatically(turn, pipelineExecutionId, stageName);
   }
-  endStage(turn, pipelineExecutionId, stageName, "Failed");
+  endStage(turn, pipelineExecutionId, stageName, { status: "Failed" });
 }
 
 function failStage(turn: Turn, pipelineExecutionId: string, stageName: string): void {
@@ -61,7 +61,7 @@ function failStage(turn: Turn, pipelineExecutionId: string, stageName: string): 
   }
   const failure = settleCondition(turn, { pipelineExecutionId, stageName, gate: "onFailure" });
   if (failure.outcome === "pending") return;
-  endStage(turn, pipelineExecutionId, stageName, "Failed");
+  endStage(turn, pipelineExecutionId, stageName, { status: "Failed" });
   // Here the result applies when the rules succeed: they ask whether to roll back.
   const isAskedFor = failure.result === "ROLLBACK" && failure.outcome === "passed";
   if (isAskedFor || onFailure?.result === "ROLLBACK") rollBackAutomatically(turn, pipelineExecutionId, stageName);
