@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   MAX_ACTIONS_PER_PIPELINE,
   MAX_ACTIONS_PER_STAGE,
+  MAX_RUNNING_ACTIONS_PER_PARALLEL_EXECUTION,
   MAX_STAGES,
   MAX_TAGS,
   MAX_TRIGGERS_BYTES,
@@ -48,7 +49,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   actionsPerStage: MAX_ACTIONS_PER_STAGE,
   actionsPerPipeline: MAX_ACTIONS_PER_PIPELINE,
   concurrentExecutions: 50,
-  runningActionsPerParallelExecution: 5,
+  runningActionsPerParallelExecution: MAX_RUNNING_ACTIONS_PER_PARALLEL_EXECUTION,
   triggerBytes: MAX_TRIGGERS_BYTES,
   tagsPerResource: MAX_TAGS,
   historyDays: 365,

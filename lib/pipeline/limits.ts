@@ -12,6 +12,9 @@ export const RECOMMENDED_ACTIONS_PER_STAGE = 50;
 export const MAX_ACTIONS_PER_STAGE = 100;
 export const MAX_ACTIONS_PER_PIPELINE = 1000;
 
+/** Of one execution in PARALLEL mode. */
+export const MAX_RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;
+
 /** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html */
 export const MIN_RUN_ORDER = 1;
 export const MAX_RUN_ORDER = 999;

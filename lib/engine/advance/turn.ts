@@ -1,5 +1,6 @@
 import type { PipelineDeclaration, StageDeclaration } from "@/lib/pipeline/declaration";
 import { entryOf } from "@/lib/pipeline/entry-of";
+import { MAX_RUNNING_ACTIONS_PER_PARALLEL_EXECUTION } from "@/lib/pipeline/limits";
 import type { Effect } from "../effects";
 import type { EngineEvent } from "../events";
 import { idsFrom } from "../ids";
@@ -7,9 +8,6 @@ import type { ActionExecutionRecord, ExecutionRecord, RuleExecutionRecord } from
 import type { ConditionGate, ConditionRun, ExecutionState, PipelineState, StageGate, StageRun } from "../state";
 import type { StateChangeEvent } from "../state-change-event";
 import type { Step } from "../step";
-
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const RUNNING_ACTIONS_PER_PARALLEL_EXECUTION = 5;
 
 const OPEN_GATE: StageGate = {
   transition: { enabled: true },
@@ -45,7 +43,7 @@ export class Turn {
   constructor(state: PipelineState, event: EngineEvent) {
     this.#state = { ...state, sequence: state.sequence + 1 };
     this.at = event.at;
-    this.runningActionsLimit = event.runningActionsLimit ?? RUNNING_ACTIONS_PER_PARALLEL_EXECUTION;
+    this.runningActionsLimit = event.runningActionsLimit ?? MAX_RUNNING_ACTIONS_PER_PARALLEL_EXECUTION;
     this.nextId = idsFrom(event.seed).next;
   }
 
