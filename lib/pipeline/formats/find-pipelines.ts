@@ -23,7 +23,9 @@ function findIn(node: SourceNode, values: Readonly<Record<string, string>>): Fou
   if (node.kind === "list") return joined(node.items.map((item) => findIn(item, values)));
   if (node.kind === "text") return joined([]);
   const pipeline = member(node, "pipeline");
-  if (pipeline?.kind === "map" && pipeline.entries.size > 0) return only([fromCli(node, pipeline)]);
+  if (pipeline?.kind === "map" && pipeline.entries.size > 0 && !isPipelineResource(pipeline)) {
+    return only([fromCli(node, pipeline)]);
+  }
   const resources = member(node, "resources");
   if (resources?.kind === "list") return only(findInResourceList(resources.items));
   // A serverless file wraps the template's sections in its own `resources`.

@@ -342,7 +342,9 @@ it("says which member an expression leaves without a value", () => {
 it("reads a piece of a template: one resource, or some by their logical ids", () => {
   const resource = "Type: AWS::CodePipeline::Pipeline\nProperties: { Name: a, RoleArn: b, Stages: [] }\n";
   expect(imported(resource).declaration.name).toBe("a");
-  expect(imported(`Mine:\n${resource.replaceAll(/^/gm, "  ")}`).declaration.name).toBe("a");
+  for (const id of ["Mine", "Pipeline"]) {
+    expect(imported(`${id}:\n${resource.replaceAll(/^/gm, "  ")}`).declaration.name).toBe("a");
+  }
 });
 
 it("reads a configuration that is JSON in a text", () => {
