@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { StackContent, StackOutput, StackRecord } from "./stack-record";
 import { checkParameters } from "./template/check-parameters";
 import { checkTemplate } from "./template/check-template";
@@ -104,9 +105,15 @@ export class StackTemplate {
     };
   }
 
-  /** Macros add resources whose names nobody sees; they are not run here. */
+  /** Macros add resources whose names nobody sees; they are not run here. Of SAM's, the role of a function is known. */
   #ofTransform(logicalId: string): ReferredResource | null {
     if (this.template.Transform === undefined || Object.hasOwn(this.template.Resources, logicalId)) return null;
+    const owner = logicalId.endsWith("Role") && entryOf(this.template.Resources, logicalId.slice(0, -"Role".length));
+    if (owner && owner.Type.startsWith("AWS::Serverless::")) {
+      const { stackName, accountId } = this.#stack;
+      const ref = `${stackName}-${logicalId}`;
+      return { ref, attributes: { Arn: `arn:aws:iam::${accountId}:role/${ref}` }, unknownAttribute: SIMULATED };
+    }
     return { ref: `${SIMULATED}${logicalId}`, attributes: {}, unknownAttribute: SIMULATED };
   }
 }

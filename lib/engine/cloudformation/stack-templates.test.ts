@@ -106,6 +106,37 @@ describe("a template", () => {
 });
 
 describe("a pipeline of a template", () => {
+  it("may have a role with a path, a description, and what SAM makes beside its functions", async () => {
+    const template = JSON.parse(pipelineTemplate({ name: "web" })) as { readonly Resources: Record<string, object> };
+    const { Pipeline, Role, ...others } = template.Resources;
+    const text = JSON.stringify({
+      Transform: "AWS::Serverless-2016-10-31",
+      Resources: {
+        ...others,
+        Pipeline: { ...Pipeline, Description: "Releases the shop" },
+        Role: { ...Role, Properties: { RoleName: "release", Path: "/service-role/", AssumeRolePolicyDocument: {} } },
+        Flow: { Type: "AWS::Serverless::StateMachine", Properties: { Name: "flow", DefinitionUri: "flow.json" } },
+        Handler: { Type: "AWS::Serverless::Function", Properties: { FunctionName: "handle", CodeUri: "src" } },
+      },
+      Outputs: {
+        Flow: { Value: { Ref: "Flow" } },
+        Handler: { Value: { "Fn::GetAtt": ["Handler", "Arn"] } },
+        HandlerRole: { Value: { "Fn::GetAtt": ["HandlerRole", "Arn"] } },
+      },
+    });
+    const Capabilities = ["CAPABILITY_NAMED_IAM" as const, "CAPABILITY_AUTO_EXPAND" as const];
+    expect(await harness.create(text, { Capabilities })).toMatchObject({
+      StackStatus: "CREATE_COMPLETE",
+      outputs: {
+        Flow: "arn:aws:states:us-east-1:000000000001:stateMachine:flow",
+        Handler: "arn:aws:lambda:us-east-1:000000000001:function:handle",
+        HandlerRole: "arn:aws:iam::000000000001:role/shop-HandlerRole",
+      },
+    });
+    const { pipeline } = await harness.pipelines.send(new GetPipelineCommand({ name: "web" }));
+    expect(pipeline?.roleArn).toBe("arn:aws:iam::000000000001:role/service-role/release");
+  });
+
   it("may use a custom action type that the template has after it, and write configurations as JSON", async () => {
     const { Resources } = JSON.parse(pipelineTemplate({ name: "web" })) as {
       readonly Resources: { readonly Pipeline: { readonly Properties: { readonly Stages: readonly object[] } } };

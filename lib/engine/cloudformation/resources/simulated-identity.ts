@@ -1,7 +1,7 @@
 import { entryOf } from "@/lib/pipeline/entry-of";
 import type { HandlerContext, Properties } from "./resource-handler";
 
-/** How AWS identifies resources of a type. `{}` of an ARN is where the name goes. */
+/** How AWS identifies resources of a type. `{}` of an ARN is where the name goes, `{path}` what IAM has in front of it. */
 interface Identity {
   /** The property that names one. */
   readonly name?: string;
@@ -16,6 +16,12 @@ interface Identity {
 
 const IAM = "arn:aws:iam::{account}";
 const REGIONAL = "{region}:{account}";
+const LAMBDA_FUNCTION: Identity = { name: "FunctionName", arn: `arn:aws:lambda:${REGIONAL}:function:{}` };
+const STATE_MACHINE: Identity = {
+  name: "StateMachineName",
+  arn: `arn:aws:states:${REGIONAL}:stateMachine:{}`,
+  isRefArn: true,
+};
 
 /**
  * Types whose names and ARNs pipelines and their roles mention, so that what is made of them has AWS's form.
@@ -43,26 +49,24 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   "AWS::ECS::Cluster": { name: "ClusterName", arn: `arn:aws:ecs:${REGIONAL}:cluster/{}` },
   "AWS::ECS::Service": { name: "ServiceName", arn: `arn:aws:ecs:${REGIONAL}:service/{}`, isRefArn: true },
   "AWS::Events::Rule": { name: "Name", arn: `arn:aws:events:${REGIONAL}:rule/{}` },
-  "AWS::IAM::Group": { name: "GroupName", arn: `${IAM}:group/{}` },
-  "AWS::IAM::InstanceProfile": { name: "InstanceProfileName", arn: `${IAM}:instance-profile/{}` },
-  "AWS::IAM::ManagedPolicy": { name: "ManagedPolicyName", arn: `${IAM}:policy/{}`, isRefArn: true },
+  "AWS::IAM::Group": { name: "GroupName", arn: `${IAM}:group{path}{}` },
+  "AWS::IAM::InstanceProfile": { name: "InstanceProfileName", arn: `${IAM}:instance-profile{path}{}` },
+  "AWS::IAM::ManagedPolicy": { name: "ManagedPolicyName", arn: `${IAM}:policy{path}{}`, isRefArn: true },
   "AWS::IAM::Policy": { name: "PolicyName" },
-  "AWS::IAM::Role": { name: "RoleName", arn: `${IAM}:role/{}` },
-  "AWS::IAM::User": { name: "UserName", arn: `${IAM}:user/{}` },
+  "AWS::IAM::Role": { name: "RoleName", arn: `${IAM}:role{path}{}` },
+  "AWS::IAM::User": { name: "UserName", arn: `${IAM}:user{path}{}` },
   "AWS::KMS::Alias": { name: "AliasName" },
   "AWS::KMS::Key": { isUuid: true, arn: `arn:aws:kms:${REGIONAL}:key/{}` },
-  "AWS::Lambda::Function": { name: "FunctionName", arn: `arn:aws:lambda:${REGIONAL}:function:{}` },
+  "AWS::Lambda::Function": LAMBDA_FUNCTION,
   "AWS::Logs::LogGroup": { name: "LogGroupName", arn: `arn:aws:logs:${REGIONAL}:log-group:{}:*` },
   "AWS::S3::Bucket": { name: "BucketName", longest: 63, isLowerCase: true, arn: "arn:aws:s3:::{}" },
   "AWS::SNS::Topic": { name: "TopicName", arn: `arn:aws:sns:${REGIONAL}:{}`, isRefArn: true },
   "AWS::SQS::Queue": { name: "QueueName", arn: `arn:aws:sqs:${REGIONAL}:{}` },
   "AWS::SSM::Parameter": { name: "Name" },
   "AWS::SecretsManager::Secret": { name: "Name", arn: `arn:aws:secretsmanager:${REGIONAL}:secret:{}`, isRefArn: true },
-  "AWS::StepFunctions::StateMachine": {
-    name: "StateMachineName",
-    arn: `arn:aws:states:${REGIONAL}:stateMachine:{}`,
-    isRefArn: true,
-  },
+  "AWS::Serverless::Function": LAMBDA_FUNCTION,
+  "AWS::Serverless::StateMachine": { ...STATE_MACHINE, name: "Name" },
+  "AWS::StepFunctions::StateMachine": STATE_MACHINE,
 };
 
 /** What a resource that is only remembered is called, and which of its attributes can be told. */
@@ -80,6 +84,7 @@ export function simulatedIdentity(
   const arn = identity.arn
     ?.replace("{region}", region)
     .replace("{account}", accountId)
+    .replace("{path}", () => (typeof properties["Path"] === "string" ? properties["Path"] : "/"))
     .replace("{}", () => name);
   return {
     physicalId: identity.isRefArn && arn !== undefined ? arn : name,

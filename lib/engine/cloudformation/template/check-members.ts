@@ -14,12 +14,15 @@ const SECTIONS = [
   "Resources",
   "Outputs",
 ];
+/** `Description` is in no manual, but AWS's own templates have it; `Version` is of custom resources. */
 const ATTRIBUTES = [
   "Type",
   "Properties",
   "DependsOn",
   "Condition",
+  "Description",
   "Metadata",
+  "Version",
   "CreationPolicy",
   "DeletionPolicy",
   "UpdatePolicy",
