@@ -5,6 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { CommandPalette } from "./command-palette";
 import { LiveUpdates } from "./live-updates";
 import { isCanvasPage } from "./navigation";
+import { OpeningBar } from "./opening-bar";
 import { SideBar } from "./side-bar";
 
 interface ShellProps {
@@ -35,6 +36,7 @@ export function Shell({ viewer, children }: ShellProps) {
         <div className="flex h-full min-h-0 min-w-0 flex-col max-sm:row-start-1">{children}</div>
       </div>
       <CommandPalette />
+      <OpeningBar />
     </LiveUpdates>
   );
 }
