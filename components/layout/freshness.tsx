@@ -20,6 +20,7 @@ interface FreshnessLook {
 
 function look(connection: Connection | undefined, live: LiveState): FreshnessLook {
   if (connection?.isDemo) return { glyph: "idle", tone: "idle", word: "Demo data" };
+  if (live === "offline") return { glyph: "stale", tone: "wait", word: "Offline" };
   if (connection?.health === "unreachable") return { glyph: "failed", tone: "fail", word: "Unreachable" };
   if (connection?.health === "throttled") return { glyph: "held", tone: "wait", word: "Throttled, retrying" };
   if (live === "polling") return { glyph: "polling", tone: "wait", word: "Polling" };

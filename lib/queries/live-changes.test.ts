@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { followLiveChanges, type LiveState } from "./live-changes";
 
@@ -38,6 +38,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  onlineManager.setOnline(true);
   stop();
   vi.unstubAllGlobals();
   vi.useRealTimers();
@@ -119,4 +120,17 @@ it("opens a new stream where the old one was refused for good", () => {
   stream().dispatchEvent(new Event("error"));
   vi.advanceTimersByTime(5_000);
   expect(FakeEventSource.opened).toHaveLength(2);
+});
+
+it("says that there is no network, and begins anew once there is", () => {
+  const cut = stream();
+  cut.dispatchEvent(new Event("open"));
+  onlineManager.setOnline(false);
+  expect(states.at(-1)).toBe("offline");
+  expect(cut.readyState).toBe(FakeEventSource.CLOSED);
+  onlineManager.setOnline(true);
+  expect(states.at(-1)).toBe("connecting");
+  stream().dispatchEvent(new Event("open"));
+  expect(states.at(-1)).toBe("live");
+  expect(isStale("shop-web")).toBe(true);
 });

@@ -1,16 +1,20 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { onlineManager, type QueryClient } from "@tanstack/react-query";
 import { liveChange } from "@/lib/contracts/live-change";
 import { fleetRowReader } from "./fleet";
 import { isMeant, rereader } from "./reread";
 
 const POLL_EVERY_MS = 5_000;
 
-/** `live`: the server tells what changed. `polling`: it cannot just now, so everything on screen is asked for again. */
-export type LiveState = "connecting" | "live" | "polling";
+/**
+ * `live`: the server tells what changed. `polling`: it cannot just now, so everything on screen is asked for again.
+ * `offline`: the browser has no network, so nothing can be asked for.
+ */
+export type LiveState = "connecting" | "live" | "polling" | "offline";
 
 /**
  * Keeps the query cache in step with the server. The stream names the keys to fetch again; while it is cut, whatever
- * is on screen is fetched every five seconds. Whenever it opens, that is done once more, for what was missed before.
+ * is on screen is fetched every five seconds. Whenever it opens, that is done once more, for what was missed before. Without a network it
+ * is closed, because a stream that was cut off by that may never tell.
  * @returns stops it
  */
 export function followLiveChanges(client: QueryClient, onState: (state: LiveState) => void): () => void {
@@ -18,6 +22,7 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
   const rereadRow = fleetRowReader(client);
   let polling: ReturnType<typeof setInterval> | undefined;
   let source = open();
+  const stopWatching = onlineManager.subscribe((isOnline) => (isOnline ? onOnline() : onOffline()));
 
   function open(): EventSource {
     const opened = new EventSource("/api/events");
@@ -40,6 +45,19 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
     onState("polling");
   }
 
+  function onOffline() {
+    source.close();
+    clearInterval(polling);
+    polling = undefined;
+    onState("offline");
+  }
+
+  function onOnline() {
+    source.close();
+    source = open();
+    onState("connecting");
+  }
+
   function poll() {
     reread(() => true);
     // A stream that was refused, not only cut, is never opened again by the browser itself.
@@ -57,6 +75,7 @@ export function followLiveChanges(client: QueryClient, onState: (state: LiveStat
   }
 
   return () => {
+    stopWatching();
     clearInterval(polling);
     source.close();
   };

@@ -80,6 +80,7 @@ function Figure({ value, word, glyph, tone }: FigureProps) {
 const LOOKS = {
   live: { glyph: "live", tone: "ok", word: "Live" },
   polling: { glyph: "polling", tone: "wait", word: "Polling" },
+  offline: { glyph: "stale", tone: "wait", word: "Offline" },
   connecting: { glyph: "stale", tone: "idle", word: "Connecting" },
 } as const satisfies Record<LiveState, { glyph: GlyphName; tone: Tone; word: string }>;
 
