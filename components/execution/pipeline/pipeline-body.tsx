@@ -30,9 +30,10 @@ interface PipelineBodyProps {
   readonly pipeline: PipelineDetail;
   readonly declaration: PipelineDeclaration;
   readonly isOperable: boolean;
+  readonly isEditable: boolean;
 }
 
-export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBodyProps) {
+export function PipelineBody({ pipeline, declaration, isOperable, isEditable }: PipelineBodyProps) {
   const { connection, pipelineName, latestExecution } = pipeline;
   const router = useRouter();
   const [gate, setGate] = useState<string | null>(null);
@@ -109,7 +110,7 @@ export function PipelineBody({ pipeline, declaration, isOperable }: PipelineBody
         />
         <div className="flex gap-2 border-t border-line px-3 py-2">
           <LinkButton href={historyHref(connection, pipelineName)}>History</LinkButton>
-          <LinkButton href={editHref(connection, pipelineName)}>Edit</LinkButton>
+          {isEditable && <LinkButton href={editHref(connection, pipelineName)}>Edit</LinkButton>}
         </div>
       </div>
       <div className="flex flex-col gap-4 p-4 max-sm:p-3">

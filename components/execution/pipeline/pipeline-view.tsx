@@ -38,6 +38,7 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit, ca
   const router = useRouter();
   const query = useSearchParams();
   const isLink = query.get("start") === "1";
+  const isEditable = canEdit && pipeline !== undefined && !pipeline.isDemo;
   const isOperable = canOperate && pipeline !== undefined && !pipeline.isDemo && !pipeline.isDeleted;
 
   return (
@@ -56,15 +57,13 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit, ca
               History
             </LinkButton>
           )}
-          {canEdit && pipeline && !pipeline.isDemo && (
+          {isEditable && (
             <LinkButton href={editHref(connection, pipelineName)} className="max-sm:hidden">
               <Pencil aria-hidden="true" />
               Edit
             </LinkButton>
           )}
-          {canEdit && pipeline?.liveDeclaration && !pipeline.isDemo && (
-            <PipelineMenu pipeline={pipeline} canManage={canManage} />
-          )}
+          {isEditable && pipeline.liveDeclaration && <PipelineMenu pipeline={pipeline} canManage={canManage} />}
           {isOperable && pipeline.liveDeclaration && (
             <Button variant="primary" onClick={() => setStarting(true)}>
               <Play aria-hidden="true" />
@@ -82,7 +81,12 @@ export function PipelineView({ connection, pipelineName, canOperate, canEdit, ca
       )}
       {pipeline && error && <StaleNote error={error} onRetry={() => void refetch()} />}
       {pipeline?.liveDeclaration ? (
-        <PipelineBody pipeline={pipeline} declaration={pipeline.liveDeclaration} isOperable={isOperable} />
+        <PipelineBody
+          pipeline={pipeline}
+          declaration={pipeline.liveDeclaration}
+          isOperable={isOperable}
+          isEditable={isEditable}
+        />
       ) : pipeline ? (
         <div className="p-4">
           <Panel>
