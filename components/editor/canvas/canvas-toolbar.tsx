@@ -28,20 +28,20 @@ export function CanvasToolbar() {
   const openSettings = (): void => void runCommand(editor, "pipeline-settings");
   return (
     <>
-      <div className="absolute top-3 left-3 flex gap-1.5">
+      <div className="@container pointer-events-none absolute inset-x-3 top-3 flex gap-1.5 *:pointer-events-auto">
         <Legend />
         <CanvasSearch />
-      </div>
-      <div className={cn("absolute top-3 right-3 flex gap-1.5", isCompared && "hidden")}>
-        {trigger !== null && (
-          <Button onClick={openSettings} title="What starts this pipeline" className="max-w-56">
-            <Zap aria-hidden="true" />
-            <span className="truncate">{trigger}</span>
-          </Button>
-        )}
-        <IconButton variant="default" label="Pipeline settings" onClick={openSettings}>
-          <SlidersHorizontal aria-hidden="true" />
-        </IconButton>
+        <div className={cn("ml-auto flex min-w-0 gap-1.5", isCompared && "hidden")}>
+          {trigger !== null && (
+            <Button onClick={openSettings} title="What starts this pipeline" className="max-w-56 min-w-0 shrink">
+              <Zap aria-hidden="true" />
+              <span className="truncate">{trigger}</span>
+            </Button>
+          )}
+          <IconButton variant="default" label="Pipeline settings" onClick={openSettings}>
+            <SlidersHorizontal aria-hidden="true" />
+          </IconButton>
+        </div>
       </div>
       <div className="absolute bottom-3 left-3 flex gap-1.5">
         <ZoomControls />
@@ -57,12 +57,13 @@ function Legend() {
     <div
       role="group"
       aria-label="Show on canvas"
-      className="flex h-7 overflow-hidden rounded-md border border-line-strong bg-surface"
+      className="flex h-7 shrink-0 overflow-hidden rounded-md border border-line-strong bg-surface"
     >
       {LEGEND.map(({ kind, label, line }) => (
         <button
           key={kind}
           type="button"
+          title={label}
           aria-pressed={!hidden.includes(kind)}
           onClick={() => editor.store.getState().toggleWires(kind)}
           className="flex items-center gap-1.5 border-r border-line px-2.5 text-small text-muted -outline-offset-2 last:border-r-0 hover:bg-hover aria-[pressed=false]:text-faint aria-[pressed=false]:line-through"
@@ -70,7 +71,7 @@ function Legend() {
           <svg aria-hidden="true" viewBox="0 0 20 8" className="h-2 w-5">
             <path d="M1 4h18" className={cn("fill-none", line)} />
           </svg>
-          {label}
+          <span className="@max-xl:sr-only">{label}</span>
         </button>
       ))}
     </div>
