@@ -47,7 +47,7 @@ export function CommandPalette() {
 
 function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const router = useRouter();
-  const commands = usePalette((state) => state.commands);
+  const commands = usePalette((state) => state.commands).filter(({ isEnabled }) => isEnabled?.() ?? true);
   const [text, setText] = useState("");
   const search = useDeferredValue(text.trim());
   const { data } = useQuery(pipelinesQuery(search ? { search } : {}));

@@ -8,6 +8,8 @@ export interface PaletteCommand {
   readonly shortcut?: string;
   /** The heading it stands under; "On this page" without one. */
   readonly group?: string;
+  /** It is left out while this is false. */
+  readonly isEnabled?: () => boolean;
   readonly run: () => void;
 }
 

@@ -6,7 +6,7 @@ import { useEditor, useEditorState } from "../editor-context";
 import { COMMANDS } from "./commands";
 import { focusNode } from "./focus-node";
 import { shortcutWords } from "./keyboard";
-import { runCommand } from "./run-command";
+import { isCommandEnabled, runCommand } from "./run-command";
 
 /** Offers every command of the editor in the palette, and every stage and action as a place to go to. */
 export function useEditorPalette(): void {
@@ -19,11 +19,12 @@ export function useEditorPalette(): void {
 }
 
 function commandsOf(editor: Editor): readonly PaletteCommand[] {
-  return COMMANDS.filter(({ isEdit }) => !isEdit || editor.canEdit).map(({ id, label, shortcuts }) => ({
-    id,
-    label,
-    ...(shortcuts?.[0] && { shortcut: shortcutWords(shortcuts[0]) }),
-    run: () => void runCommand(editor, id),
+  return COMMANDS.map((command) => ({
+    id: command.id,
+    label: command.label,
+    ...(command.shortcuts?.[0] && { shortcut: shortcutWords(command.shortcuts[0]) }),
+    isEnabled: () => isCommandEnabled(editor, command),
+    run: () => void runCommand(editor, command.id),
   }));
 }
 
