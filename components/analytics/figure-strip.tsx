@@ -65,7 +65,7 @@ interface FigureProps {
 
 function Figure({ name, value, missing = "Too few to say", children }: FigureProps) {
   return (
-    <div className="min-w-0 border-line px-4 py-2.5 not-last:border-r max-lg:border-b">
+    <div className="min-w-0 border-line px-4 py-2.5 not-last:border-r max-lg:border-b max-lg:last:col-span-2 max-lg:last:border-b-0">
       <dt className="text-small text-muted">{name}</dt>
       <dd className={cn("mt-0.5", value === null ? "text-muted" : "text-[18px] leading-6 font-semibold")}>
         {value ?? missing}

@@ -20,10 +20,10 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
             <Cell className="whitespace-nowrap">
               <Time at={at} format="clock" />
             </Cell>
-            <Cell className="break-words">{actorName}</Cell>
+            <Cell className="min-w-32 break-words">{actorName}</Cell>
             <Cell className="font-mono text-small whitespace-nowrap">{action}</Cell>
-            <Cell className="font-mono text-small break-all">{subject}</Cell>
-            <Cell className="text-small break-words text-muted">{details.join(" · ")}</Cell>
+            <Cell className="min-w-56 font-mono text-small break-all">{subject}</Cell>
+            <Cell className="min-w-56 text-small break-words text-muted">{details.join(" · ")}</Cell>
           </Row>
         ))}
       </tbody>

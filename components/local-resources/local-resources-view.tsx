@@ -121,8 +121,8 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
         <tbody>
           {resources.map((resource) => (
             <Row key={resource.name}>
-              <Cell className="font-medium break-all">{resource.name}</Cell>
-              <Cell className="font-mono text-small break-all">{describeResource(resource)}</Cell>
+              <Cell className="font-medium min-w-28 break-all">{resource.name}</Cell>
+              <Cell className="font-mono text-small min-w-28 break-all">{describeResource(resource)}</Cell>
               {!kind.isMatched && <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>}
               {canManage && (
                 <Cell className="text-right whitespace-nowrap">

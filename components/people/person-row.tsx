@@ -36,7 +36,7 @@ export function PersonRow({ person, roles, changeRole, setAccess }: PersonRowPro
       <Cell>
         <span className="flex items-center gap-2">
           <Avatar name={name} />
-          <span className="break-words">{name}</span>
+          <span className="min-w-24 break-words">{name}</span>
           {isViewer && <Tag>you</Tag>}
           {disabledAt !== null && <Tag>shut out</Tag>}
         </span>

@@ -14,7 +14,7 @@ const ABSOLUTE = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle
 export function SaveState() {
   const editor = useEditor();
   const status = useStore(editor.saver.status);
-  const { icon, text, title, tone } = describe(status);
+  const { icon, text, title, tone, isPhoneSilent } = describe(status);
   return (
     <span
       role="status"
@@ -25,7 +25,7 @@ export function SaveState() {
       )}
     >
       {icon}
-      <span className="truncate">{text}</span>
+      <span className={cn("truncate", isPhoneSilent && "max-sm:sr-only")}>{text}</span>
       {status.kind === "waiting" && status.reason === "signed-out" && (
         <button type="button" className="link shrink-0" onClick={() => runCommand(editor, "sign-in")}>
           Sign in
@@ -40,12 +40,14 @@ interface Described {
   readonly text: string;
   readonly title?: string;
   readonly tone: "quiet" | "loud";
+  /** On a phone the name of the pipeline needs the room more. */
+  readonly isPhoneSilent?: boolean;
 }
 
 function describe(status: SaveStatus): Described {
   switch (status.kind) {
     case "saved":
-      if (status.at === null) return { icon: null, text: "No unsaved changes", tone: "quiet" };
+      if (status.at === null) return { icon: null, text: "No unsaved changes", tone: "quiet", isPhoneSilent: true };
       return {
         icon: <Check aria-hidden="true" />,
         text: `Saved ${CLOCK.format(status.at)}`,
