@@ -54,7 +54,13 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
           </li>
         </ol>
       </nav>
-      {note && <div className="flex min-w-0 items-center gap-1.5 text-muted sm:shrink-0">{note}</div>}
+      {note && (
+        <div
+          className={cn("flex items-center gap-1.5 text-muted sm:shrink-0", isDense ? "max-sm:min-w-0" : "shrink-0")}
+        >
+          {note}
+        </div>
+      )}
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <span className={cn("contents", isDense && "max-sm:hidden")}>
           <PaletteButton isIconOnly={isDense} />
