@@ -59,9 +59,16 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite, hi
           {pipelineName}
         </Link>
         <span className="flex items-center gap-1.5 overflow-hidden text-label whitespace-nowrap text-muted max-sm:hidden">
-          {[pipeline.pipelineType, pipeline.executionMode].filter(Boolean).join(" · ")}
-          {pipeline.liveVersion === null && <Tag>draft, not published</Tag>}
-          {pipeline.liveVersion !== null && pipeline.hasDraft && <Tag>draft differs</Tag>}
+          {pipeline.liveVersion === null ? (
+            <Tag>draft, not published</Tag>
+          ) : (
+            [pipeline.pipelineType, pipeline.executionMode].filter(Boolean).join(" · ")
+          )}
+          {pipeline.liveVersion !== null && pipeline.hasDraft && (
+            <span title={`A draft differs from live v${pipeline.liveVersion}`}>
+              <Tag>draft</Tag>
+            </span>
+          )}
           {pipeline.isDemo && <Tag className="lg:hidden">demo data</Tag>}
         </span>
       </div>
