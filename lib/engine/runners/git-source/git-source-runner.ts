@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
@@ -14,9 +14,6 @@ import {
   sourceVariables,
   type SourceConfiguration,
 } from "./source-configuration";
-
-/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const LARGEST_SOURCE_BYTES = 1024 ** 3;
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
 const LONGEST_SUMMARY = 2048;
@@ -160,13 +157,6 @@ async function putOutput(
     );
   } else {
     await git(["-C", mirror.directory, "archive", "--format=zip", "-1", `--output=${file}`, commitId], context);
-    const { size } = await stat(file);
-    if (size > LARGEST_SOURCE_BYTES) {
-      throw new ActionFailure(
-        "JobFailed",
-        `Commit ${commitId} packs to ${size} bytes; CodePipeline takes sources up to 1 GB.`,
-      );
-    }
   }
   await context.artifacts.putFile(output.location, file);
 }
