@@ -47,7 +47,7 @@ export async function prepareTarget(
   await makeRootDirectory(target);
   const directory = path.join(deployment.stateDirectory, folderOf(target.name));
   const state = await TargetState.open(directory, target.rootDirectory);
-  const prepared = new TargetDeployment(deployment, target, state, events, () => report.change());
+  const prepared = new TargetDeployment(deployment, { target, state, events, onProgress: () => report.change() });
   report.add(prepared);
   return prepared;
 }

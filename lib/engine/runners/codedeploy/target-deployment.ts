@@ -27,6 +27,14 @@ export type ScriptsOf = "this revision" | "last successful revision" | "latest r
 /** Before the new revision is there, only the old one's scripts know how the application was started. */
 const SCRIPTS_OF_THE_LAST: readonly LifecycleEvent[] = ["BeforeBlockTraffic", "AfterBlockTraffic", "ApplicationStop"];
 
+interface TargetPlan {
+  readonly target: DeploymentTarget;
+  readonly state: TargetState;
+  /** What is planned on this target, in order. */
+  readonly events: readonly LifecycleEvent[];
+  onProgress(): void;
+}
+
 /** One deployment on one target: lifecycle events in order, until one fails. */
 export class TargetDeployment {
   readonly target: DeploymentTarget;
@@ -36,14 +44,7 @@ export class TargetDeployment {
   readonly #events: EventList;
   #lastLine = "";
 
-  /** @param events what is planned on this target, in order */
-  constructor(
-    deployment: Deployment,
-    target: DeploymentTarget,
-    state: TargetState,
-    events: readonly LifecycleEvent[],
-    onProgress: () => void,
-  ) {
+  constructor(deployment: Deployment, { target, state, events, onProgress }: TargetPlan) {
     this.#deployment = deployment;
     this.target = target;
     this.state = state;

@@ -25,8 +25,9 @@ export function createGitSourceRunner(mirrors: GitMirrors): Runner {
       const source = followReference(readSourceConfiguration(job), job.sourceRevision?.reference);
       const { url } = await findRepository(source.repositoryName, context.resources);
       const commit = await mirrors.withMirror(url, context, async (mirror) => {
-        const found = await findCommit(mirror, source, job, context);
-        await putOutput(mirror, source, found, job, context);
+        const place = { mirror, source };
+        const found = await findCommit(place, job, context);
+        await putOutput({ ...place, commitId: found.commitId }, job, context);
         return found;
       });
       const summary = commit.subject.slice(0, LONGEST_SUMMARY);
@@ -48,15 +49,17 @@ export function createGitSourceRunner(mirrors: GitMirrors): Runner {
   };
 }
 
-async function findCommit(
-  mirror: GitMirror,
-  source: SourceConfiguration,
-  job: ActionJob,
-  context: RunnerContext,
-): Promise<Commit> {
+/** Where a source action looks, and for what. */
+interface SourcePlace {
+  readonly mirror: GitMirror;
+  readonly source: SourceConfiguration;
+}
+
+async function findCommit(place: SourcePlace, job: ActionJob, context: RunnerContext): Promise<Commit> {
+  const { mirror, source } = place;
   const override = job.sourceRevision;
   if (!override) {
-    await fetchFor("branch", mirror, source, context);
+    await fetchFor("branch", place, context);
     return readCommit(mirror, `refs/heads/${source.branch}`, context);
   }
   const { revisionType, revisionValue } = override;
@@ -68,7 +71,7 @@ async function findCommit(
   }
   const known = await tryCommit(mirror, revisionValue, context);
   if (known) return known;
-  await fetchFor("commit", mirror, source, context);
+  await fetchFor("commit", place, context);
   const fetched = await tryCommit(mirror, revisionValue, context);
   if (fetched) return fetched;
   throw new ActionFailure(
@@ -87,25 +90,20 @@ async function tryCommit(mirror: GitMirror, commitId: string, context: RunnerCon
 }
 
 /** Fetches the configured branch or, where a commit is asked for, every branch and tag. */
-async function fetchFor(
-  wanted: "branch" | "commit",
-  mirror: GitMirror,
-  source: SourceConfiguration,
-  context: RunnerContext,
-): Promise<void> {
+async function fetchFor(wanted: "branch" | "commit", place: SourcePlace, context: RunnerContext): Promise<void> {
+  const { mirror, source } = place;
   try {
     await (wanted === "commit" ? fetchRefs(mirror, context) : fetchBranches(mirror, context, source.branch));
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw await explain(error, mirror, source, context);
+    throw await explain(error, place, context);
   }
 }
 
 /** Why the fetch was refused, in words that lead on. */
 async function explain(
   error: GitError,
-  mirror: GitMirror,
-  source: SourceConfiguration,
+  { mirror, source }: SourcePlace,
   context: RunnerContext,
 ): Promise<ActionFailure> {
   const name = `Repository ${source.repositoryName} (${shownUrl(mirror.url)})`;
@@ -140,13 +138,10 @@ async function explain(
 }
 
 async function putOutput(
-  mirror: GitMirror,
-  source: SourceConfiguration,
-  { commitId }: Commit,
-  job: ActionJob,
+  { mirror, source, commitId }: SourcePlace & Pick<Commit, "commitId">,
+  { outputArtifacts: [output] }: ActionJob,
   context: RunnerContext,
 ): Promise<void> {
-  const [output] = job.outputArtifacts;
   if (!output) return;
   const file = path.join(context.workDirectory(), "source");
   if (source.isCloneRef) {
