@@ -34,7 +34,9 @@ export function findDropTarget(layout: PipelineLayout, point: Point, stages: rea
       : `New stage before ${stageName(stage.key)}`;
     return newStage(layout, stageIndex, words);
   }
-  return isFolded(stage) ? inFolded(layout, stage, stages) : inStage(layout, stage, point, stageName(stage.key));
+  return isFolded(stage)
+    ? inFolded(layout, stage, stages)
+    : inStage(layout, { stage, name: stageName(stage.key) }, point);
 }
 
 /** The position before which a dragged stage would stand. */
@@ -62,25 +64,30 @@ function inFolded(layout: PipelineLayout, box: StageBox, stages: readonly DraftS
   if (!stage) return null;
   const groupIndex = actionGroups(stage.actions).length;
   const placement = { kind: "newGroup", stageKey: stage.key, groupIndex } as const;
-  return { ...beside(layout, box, box.groups.length, stage.name), placement };
+  return { ...beside(layout, { stage: box, name: stage.name }, box.groups.length), placement };
 }
 
 function newStage(layout: PipelineLayout, stageIndex: number, words: string): DropTarget {
   return { placement: { kind: "newStage", stageIndex }, indicator: stageIndicator(layout, stageIndex), words };
 }
 
-function inStage(layout: PipelineLayout, stage: StageBox, point: Point, name: string): DropTarget {
+interface NamedStage {
+  readonly stage: StageBox;
+  readonly name: string;
+}
+
+function inStage(layout: PipelineLayout, { stage, name }: NamedStage, point: Point): DropTarget {
   const isEmpty = stage.groups.every(({ actions }) => actions.length === 0);
   const columnIndex = stage.groups.findIndex(({ rect }) => point.x <= right(rect) + layout.metrics.groupGap / 2);
   const groupIndex = columnIndex === -1 ? stage.groups.length - 1 : columnIndex;
   const group = stage.groups[groupIndex];
-  if (!group || isEmpty) return emptyStage(stage, name);
-  if (point.x < group.rect.x + BESIDE) return beside(layout, stage, groupIndex, name);
-  if (point.x > right(group.rect) - BESIDE) return beside(layout, stage, groupIndex + 1, name);
-  return inGroup(layout, stage, group, point, name);
+  if (!group || isEmpty) return emptyStage({ stage, name });
+  if (point.x < group.rect.x + BESIDE) return beside(layout, { stage, name }, groupIndex);
+  if (point.x > right(group.rect) - BESIDE) return beside(layout, { stage, name }, groupIndex + 1);
+  return inGroup(layout, { stage, name, group }, point);
 }
 
-function emptyStage(stage: StageBox, name: string): DropTarget {
+function emptyStage({ stage, name }: NamedStage): DropTarget {
   const [group] = stage.groups;
   return {
     placement: { kind: "group", stageKey: stage.key, runOrder: group?.runOrder ?? 1 },
@@ -89,7 +96,7 @@ function emptyStage(stage: StageBox, name: string): DropTarget {
   };
 }
 
-function beside(layout: PipelineLayout, stage: StageBox, groupIndex: number, name: string): DropTarget {
+function beside(layout: PipelineLayout, { stage, name }: NamedStage, groupIndex: number): DropTarget {
   const next = stage.groups[groupIndex];
   const before = stage.groups[groupIndex - 1];
   const { groupGap, padding, headerHeight } = layout.metrics;
@@ -106,7 +113,11 @@ function beside(layout: PipelineLayout, stage: StageBox, groupIndex: number, nam
   };
 }
 
-function inGroup(layout: PipelineLayout, stage: StageBox, group: GroupBox, point: Point, name: string): DropTarget {
+function inGroup(
+  layout: PipelineLayout,
+  { stage, name, group }: NamedStage & { readonly group: GroupBox },
+  point: Point,
+): DropTarget {
   const row = group.actions.findIndex(({ rect }) => point.y < rect.y + rect.height / 2);
   const index = row === -1 ? group.actions.length : row;
   const above = group.actions[index - 1]?.rect;

@@ -38,7 +38,7 @@ export function routeNets(
       return rect ? [{ column, key, x: rect.x, y: rect.y + offset }] : [];
     });
     const start = { x: right(source), y: source.y + offset };
-    const branches = routeNet(net, start, ports, tracks, net.lane === null ? floor : laneY(net.lane));
+    const branches = routeNet(net, { start, ports, laneY: net.lane === null ? floor : laneY(net.lane) }, tracks);
     return [
       { id: net.id, kind: net.kind, name: net.name, from: net.from.key, branches, chip: chipAt(source, metrics) },
     ];
@@ -53,13 +53,14 @@ export function routeNets(
   }
 }
 
-function routeNet(
-  net: Net,
-  start: Point,
-  ports: readonly (Port & { readonly column: number })[],
-  tracks: Tracks,
-  laneY: number,
-): readonly WireBranch[] {
+interface Ends {
+  readonly start: Point;
+  readonly ports: readonly (Port & { readonly column: number })[];
+  /** Where it runs along the floor. */
+  readonly laneY: number;
+}
+
+function routeNet(net: Net, { start, ports, laneY }: Ends, tracks: Tracks): readonly WireBranch[] {
   const foot = { x: tracks.trunk(net), y: start.y };
   const next = net.from.column + 1;
   const neighbours = ports.filter(({ column }) => column === next);

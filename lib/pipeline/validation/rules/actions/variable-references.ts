@@ -31,7 +31,7 @@ export const variableReferencesResolve: Rule = (pipeline) => {
       }),
     ),
     ...variableReferences(holder).flatMap((reference) =>
-      checkReference(reference, [...path, ...reference.path], moment, pipeline, producers),
+      checkReference(reference, { path: [...path, ...reference.path], moment }, { pipeline, producers }),
     ),
   ];
   return [
@@ -49,12 +49,21 @@ interface PlacedMoment extends Moment {
   readonly isInSource: boolean;
 }
 
+interface Use {
+  readonly path: IssuePath;
+  readonly moment: PlacedMoment;
+}
+
+interface Offer {
+  readonly pipeline: PipelineDeclaration;
+  /** By the namespace that each sets. */
+  readonly producers: ReadonlyMap<string, ActionPlace>;
+}
+
 function checkReference(
   { namespace, key }: PlacedReference,
-  path: IssuePath,
-  moment: PlacedMoment,
-  { variables = [] }: PipelineDeclaration,
-  producers: ReadonlyMap<string, ActionPlace>,
+  { path, moment }: Use,
+  { pipeline: { variables = [] }, producers }: Offer,
 ): readonly ValidationIssue[] {
   const name = `#{${namespace}.${key}}`;
   if (namespace === PIPELINE_VARIABLES_NAMESPACE) {
@@ -67,7 +76,7 @@ function checkReference(
     return [error("variable-undeclared", "InvalidStructureException", path, message)];
   }
   if (namespace === CODEPIPELINE_NAMESPACE) {
-    return checkKey(key, CODEPIPELINE_KEYS, "codepipeline", path);
+    return checkKey(key, { owner: "codepipeline", known: CODEPIPELINE_KEYS }, path);
   }
   const producer = producers.get(namespace);
   if (producer === undefined) {
@@ -78,14 +87,13 @@ function checkReference(
     const message = `${name} is not set yet: ${producer.action.name} in ${producer.stage.name} does not end before. Move one of them.`;
     return [error("variable-too-early", "InvalidActionDeclarationException", path, message)];
   }
-  return checkKey(key, outputVariablesOf(producer.action), producer.action.name, path);
+  return checkKey(key, { owner: producer.action.name, known: outputVariablesOf(producer.action) }, path);
 }
 
 /** An unknown key fails the action when it starts, so it is a warning until then. */
 function checkKey(
   key: string,
-  known: readonly string[] | "any",
-  owner: string,
+  { owner, known }: { readonly owner: string; readonly known: readonly string[] | "any" },
   path: IssuePath,
 ): readonly ValidationIssue[] {
   if (known === "any" || known.includes(key)) return [];
