@@ -54,10 +54,10 @@ function wireArtifact({ name, location }: { readonly name: string; readonly loca
 }
 
 function credentialsOf({ status, action }: JobRecord, sessions: Sessions): AWSSessionCredentials | null {
+  if (status === "Succeeded" || status === "Failed" || status === "TimedOut") return null;
   const reads = action.inputArtifacts.map(({ location }) => location);
   const writes = action.outputArtifacts.map(({ location }) => location);
-  const isOver = status === "Succeeded" || status === "Failed" || status === "TimedOut";
-  return isOver || reads.length + writes.length === 0 ? null : sessions.issue({ kind: "artifacts", reads, writes });
+  return sessions.issue({ kind: "artifacts", reads, writes });
 }
 
 /** The source revision that an artifact is, where a source action has put it out. */

@@ -137,6 +137,16 @@ describe("PollForJobs", () => {
     expect(state?.status).toBe("InProgress");
   });
 
+  it("gives keys for a job without artifacts too, as workers ask for them first", async () => {
+    await start(customAction("Compile", { inputArtifacts: [], outputArtifacts: [] }));
+    const [job] = await poll();
+    expect(job?.data).toMatchObject({
+      inputArtifacts: [],
+      outputArtifacts: [],
+      artifactCredentials: { accessKeyId: expect.stringMatching(/^ASIA/) },
+    });
+  });
+
   it("gives a job again until somebody has acknowledged it", async () => {
     await start();
     const [first] = await poll();
