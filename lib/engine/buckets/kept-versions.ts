@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { isMissing } from "../artifacts/resolve-inside";
+import { objectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Not a possible bucket name, so it never collides with one. */
 const VERSIONS = ".versions";
@@ -25,21 +26,44 @@ export async function keptVersionIds(root: string, location: ArtifactLocation): 
   return names.filter((name) => !name.startsWith("."));
 }
 
+/** What a kept version carries beside its bytes; empty for one that was kept without any. */
+export async function keptVersionMetadata(
+  root: string,
+  location: ArtifactLocation,
+  versionId: string,
+): Promise<ObjectMetadata> {
+  try {
+    return objectMetadata.parse(
+      JSON.parse(await readFile(metadataFile(directoryOf(root, location), versionId), "utf8")),
+    );
+  } catch (error) {
+    if (isMissing(error)) return {};
+    throw error;
+  }
+}
+
+/** Forgets a version, with what it carries. One that is not kept is no error. */
+export async function removeKeptVersion(root: string, location: ArtifactLocation, versionId: string): Promise<void> {
+  if (keptVersionFile(root, location, versionId) !== null) await remove(directoryOf(root, location), versionId);
+}
+
 /**
- * Keeps an object as it is now. Of more than twenty versions the oldest go.
+ * Keeps an object as it is now, with its metadata: of the same bytes put again the newest. Of more than twenty versions
+ * the oldest go.
  * @returns the file of the version, which nobody changes
  */
 export async function keepVersion(
   root: string,
   location: ArtifactLocation,
-  object: { readonly file: string; readonly versionId: string },
+  object: { readonly file: string; readonly versionId: string; readonly metadata: ObjectMetadata },
 ): Promise<string> {
   const directory = directoryOf(root, location);
-  const known = path.join(directory, object.versionId);
-  if (await exists(known)) return known;
   await mkdir(directory, { recursive: true });
   const draft = await mkdtemp(path.join(directory, ".draft-"));
   try {
+    await keepMetadata(directory, draft, object);
+    const known = path.join(directory, object.versionId);
+    if (await exists(known)) return known;
     const copy = path.join(draft, "object");
     await copyFile(object.file, copy, constants.COPYFILE_FICLONE);
     const { atime, mtime } = await stat(object.file);
@@ -52,6 +76,28 @@ export async function keepVersion(
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+async function keepMetadata(
+  directory: string,
+  draft: string,
+  { versionId, metadata }: { readonly versionId: string; readonly metadata: ObjectMetadata },
+): Promise<void> {
+  const file = metadataFile(directory, versionId);
+  if (Object.keys(metadata).length === 0) return rm(file, { force: true });
+  const written = path.join(draft, "metadata");
+  await writeFile(written, JSON.stringify(metadata));
+  await rename(written, file);
+}
+
+/** Beside the version, under a name that is no version's. */
+function metadataFile(directory: string, versionId: string): string {
+  return path.join(directory, `.${versionId}.json`);
+}
+
+async function remove(directory: string, versionId: string): Promise<void> {
+  await rm(path.join(directory, versionId), { force: true });
+  await rm(metadataFile(directory, versionId), { force: true });
 }
 
 /** The id of a version follows from its bytes. */
@@ -77,7 +123,7 @@ async function removeOldest(directory: string): Promise<void> {
     names.map(async (name) => ({ name, keptAt: (await stat(path.join(directory, name))).ctimeMs })),
   );
   const oldest = files.toSorted((a, b) => a.keptAt - b.keptAt).slice(0, files.length - MOST_KEPT);
-  for (const { name } of oldest) await rm(path.join(directory, name), { force: true });
+  for (const { name } of oldest) await remove(directory, name);
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { readdir, realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { keptVersionFile } from "./kept-versions";
+import { removeKeptVersion } from "./kept-versions";
 import { isInside, isMissing } from "../artifacts/resolve-inside";
 
 /** Removes objects and buckets of this machine. */
@@ -22,8 +22,7 @@ export function createObjectRemover(roots: readonly string[]): ObjectRemover {
       for (const root of roots) await removeFile(path.join(root, location.bucket), placeOf(root, location));
     },
     async removeVersion(location, versionId) {
-      const files = roots.flatMap((root) => keptVersionFile(root, location, versionId) ?? []);
-      for (const file of files) await rm(file, { force: true });
+      for (const root of roots) await removeKeptVersion(root, location, versionId);
     },
     async removeBucket(bucket) {
       const directories = roots.map((root) => path.dirname(placeOf(root, { bucket, key: "x" })));

@@ -8,7 +8,7 @@ import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
 import { isMissing } from "../artifacts/resolve-inside";
 import { listKeys } from "./list-keys";
-import { keepVersion, keptVersionFile, keptVersionIds } from "./kept-versions";
+import { keepVersion, keptVersionFile, keptVersionIds, keptVersionMetadata } from "./kept-versions";
 import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** An object of a local bucket: a file of this machine. */
@@ -23,7 +23,6 @@ export interface StoredObject {
   readonly etag: string;
   /** Follows from the bytes: the same content is the same version. */
   readonly versionId: string;
-  /** Of the newest version; earlier ones are kept without. */
   readonly metadata: ObjectMetadata;
 }
 
@@ -72,6 +71,11 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     return hashed && { file, inode, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...hashed, metadata: {} };
   }
 
+  async function readKept(root: string, location: ArtifactLocation, versionId: string): Promise<StoredObject | null> {
+    const kept = await read(keptVersionFile(root, location, versionId));
+    return kept && { ...kept, metadata: await keptVersionMetadata(root, location, versionId) };
+  }
+
   /** The first root that has the object, with what it is now. */
   async function findCurrent(location: ArtifactLocation) {
     for (const root of roots) {
@@ -86,7 +90,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
       const current = await findCurrent(location);
       if (versionId === undefined || current?.object.versionId === versionId) return current?.object ?? null;
       for (const root of roots) {
-        const kept = await read(keptVersionFile(root, location, versionId));
+        const kept = await readKept(root, location, versionId);
         if (kept) return kept;
       }
       return null;
@@ -96,7 +100,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
       const kept = await Promise.all(
         roots.map(async (root) => {
           const ids = await keptVersionIds(root, location);
-          return Promise.all(ids.map((versionId) => read(keptVersionFile(root, location, versionId))));
+          return Promise.all(ids.map((versionId) => readKept(root, location, versionId)));
         }),
       );
       const others = new Map(kept.flat().flatMap((version) => (version ? [[version.versionId, version]] : [])));

@@ -20,6 +20,16 @@ async function deploy(configuration: Record<string, string>, files: Record<strin
   return harness.run({ actionTypeId: DEPLOY, configuration, inputArtifacts: [input] });
 }
 
+async function upload(bytes: string, summary: string): Promise<void> {
+  const directory = path.join(harness.directory, "data/s3");
+  const writer = createObjectWriter({ rootOf: () => directory, newId: () => "upload" });
+  const userMetadata = { "codepipeline-artifact-revision-summary": summary };
+  const content = (async function* () {
+    yield Buffer.from(bytes);
+  })();
+  await writer.put({ bucket: "releases", key: "app/app.zip" }, content, { userMetadata });
+}
+
 function source(job: Partial<ActionJob> = {}) {
   const outputArtifacts = [harness.output("SourceOut")];
   return harness.run({ actionTypeId: SOURCE, configuration: CONFIGURATION, outputArtifacts, ...job });
@@ -71,14 +81,20 @@ it("says where to put an object that is missing, and what is wrong with an overr
 });
 
 it("tells of the revision what its uploader said in the object's metadata", async () => {
-  const directory = path.join(harness.directory, "data/s3");
-  const writer = createObjectWriter({ rootOf: () => directory, newId: () => "upload" });
-  const userMetadata = { "codepipeline-artifact-revision-summary": "Release 7" };
-  const content = (async function* () {
-    yield Buffer.from("bytes");
-  })();
-  await writer.put({ bucket: "releases", key: "app/app.zip" }, content, { userMetadata });
+  await upload("bytes", "Release 7");
   expect((await source()).outcome).toMatchObject({ summary: "Release 7", revision: { revisionSummary: "Release 7" } });
+});
+
+it("tells of a version that was replaced what its uploader said of it last", async () => {
+  await upload("seven", "Release 7");
+  await source();
+  await upload("seven", "Release 7, signed");
+  const { outcome } = await source();
+  await upload("eight", "Release 8");
+  await source();
+  const revisionValue = outcome.status === "Succeeded" ? (outcome.revision?.revisionId ?? "") : "";
+  const replaced = await source({ sourceRevision: { revisionType: "S3_OBJECT_VERSION_ID", revisionValue } });
+  expect(replaced.outcome).toMatchObject({ summary: "Release 7, signed", revision: { revisionId: revisionValue } });
 });
 
 it("takes a version that was taken before, though the object has been replaced", async () => {
