@@ -1,7 +1,7 @@
 import { AwsServiceError } from "../aws-service-error";
 import type { PutWebhookInput, PutWebhookOutput, WebhookDefinition } from "../protocol/generated/service-types";
 import { parseIpRange } from "../webhooks/ip-range";
-import { parseJsonPath } from "../webhooks/json-path";
+import { parseJsonPath } from "../webhooks/json-path/parse-json-path";
 import { currentDeclaration, getState } from "./find";
 import type { Operation, OperationContext } from "./operation";
 import { checkTags } from "./tags";
@@ -54,7 +54,7 @@ function checkFilters({ filters }: WebhookDefinition): void {
   if (!bad) return;
   throw new AwsServiceError(
     "InvalidWebhookFilterPatternException",
-    `'${bad.jsonPath}' is not a JSONPath of names, indexes, slices, wildcards and descents, such as $.commits[0].id`,
+    `'${bad.jsonPath}' is not a JSONPath, such as $.commits[0].id`,
   );
 }
 

@@ -231,13 +231,19 @@ describe("a delivery", () => {
       (await put({
         authentication: "UNAUTHENTICATED",
         authenticationConfiguration: {},
-        filters: [...DEFINITION.filters, { jsonPath: "$.commits[*].id", matchEquals: COMMIT }, { jsonPath: "$.after" }],
+        filters: [
+          ...DEFINITION.filters,
+          { jsonPath: "$.commits[*].id", matchEquals: COMMIT },
+          { jsonPath: `$.commits[?(@.id =~ /[0-9a-f]{40}/ && !@.skip)].id` },
+          { jsonPath: "$.after" },
+        ],
       })) ?? {};
     const before = await executions();
     for (const payload of [
       { ...PUSH, ref: "refs/heads/other" },
       { ...PUSH, ref: "refs/heads/{Branch}" },
       { ...PUSH, commits: [] },
+      { ...PUSH, commits: [{ id: COMMIT, skip: true }] },
       { ...PUSH, after: undefined },
       { ...PUSH, deleted: true },
       [],

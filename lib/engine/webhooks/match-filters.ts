@@ -1,4 +1,5 @@
-import { parseJsonPath, selectByPath } from "./json-path";
+import { parseJsonPath } from "./json-path/parse-json-path";
+import { selectByPath } from "./json-path/select-by-path";
 import type { WebhookFilter } from "./webhook";
 
 /**

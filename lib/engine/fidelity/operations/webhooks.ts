@@ -9,8 +9,8 @@ export const WEBHOOK_OPERATIONS = {
   PutWebhook: {
     grade: "approximate",
     note:
-      "JSONPath has names, indexes, slices, wildcards and descents, no filter expressions. Deliveries come to the engine's " +
-      "own port; an IP range is held against the sender's address there.",
+      "JSONPath is Jayway's, of whose functions there are length() and size(). Deliveries come to the engine's own port; an IP " +
+      "range is held against the sender's address there.",
     shownBy: {
       [TESTS]: [
         "gives back what was put, with a URL, an ARN and its tags",
