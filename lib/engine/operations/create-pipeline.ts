@@ -14,6 +14,8 @@ export const createPipeline: Operation<CreatePipelineInput, CreatePipelineOutput
   checkTags(tags, engine.quotas);
   const types = await engine.store.listActionTypes();
   const declaration = checkDeclaration(input.pipeline, context, types);
+  // Before the quotas: who makes a pipeline unless it is there is to learn that it is, in a full account too.
+  if (engine.stateOf(declaration.name)) throw nameInUse(declaration.name, accountId);
   if ((await engine.store.countPipelines()) >= engine.quotas.pipelines) {
     throw new AwsServiceError(
       "LimitExceededException",
@@ -22,11 +24,13 @@ export const createPipeline: Operation<CreatePipelineInput, CreatePipelineOutput
   }
   checkPolling(declaration, context);
   const isNew = await engine.createPipeline(declaration, { tags, principalArn });
-  if (!isNew) {
-    throw new AwsServiceError(
-      "PipelineNameInUseException",
-      `A pipeline with the name '${declaration.name}' already exists in account '${accountId}'`,
-    );
-  }
+  if (!isNew) throw nameInUse(declaration.name, accountId);
   return { pipeline: maskSecrets(currentDeclaration(getState(context, declaration.name)), types), tags };
 };
+
+function nameInUse(name: string, accountId: string): AwsServiceError {
+  return new AwsServiceError(
+    "PipelineNameInUseException",
+    `A pipeline with the name '${name}' already exists in account '${accountId}'`,
+  );
+}

@@ -10,6 +10,7 @@ import {
   type PipelineDeclaration,
 } from "@aws-sdk/client-codepipeline";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_QUOTAS } from "../quotas";
 import { buildAction, declarePipeline, declareStage, sourceAction } from "../testing/declare-pipeline";
 import { PRINCIPAL_ARN, startTestEngine, type TestEngine } from "../testing/start-test-engine";
 
@@ -57,6 +58,15 @@ describe("CreatePipeline", () => {
       name: "PipelineNameInUseException",
       message: "A pipeline with the name 'shop' already exists in account '123456789012'",
     });
+  });
+
+  it("says that a name is in use, and not that the account is full, when both are so", async () => {
+    const full = await startTestEngine(undefined, undefined, { ...DEFAULT_QUOTAS, pipelines: 1 });
+    const create = (name: string) =>
+      new CodePipelineClient(full.clientConfig).send(new CreatePipelineCommand({ pipeline: pipeline({ name }) }));
+    await create("shop");
+    await expect(create("shop")).rejects.toMatchObject({ name: "PipelineNameInUseException" });
+    await expect(create("other")).rejects.toMatchObject({ name: "LimitExceededException" });
   });
 
   it.each<[string, string, Partial<PipelineDeclaration>]>([
