@@ -21,7 +21,7 @@ export type CommonException =
   | "ParameterNotFound"
   | "RequestEntityTooLargeException"
   | "SerializationException"
-  | "ServiceUnavailableException"
+  | "ServiceUnavailable"
   | "ThrottlingException"
   | "UnknownOperationException"
   | "UnrecognizedClientException"

@@ -111,14 +111,15 @@ describe("a client of the engine", () => {
     expect(await client(3).send(new ListPipelinesCommand({}))).toMatchObject({ pipelines: [] });
   });
 
-  it("gets faults of the service, for the operation that is meant", async () => {
-    const { client } = start([
-      { operation: "GetPipeline", fault: { type: "error", status: 500 }, when: { everyNth: 1 } },
-    ]);
+  it.each([
+    [500, "InternalFailure"],
+    [503, "ServiceUnavailable"],
+  ] as const)("gets faults of the service, for the operation that is meant: %s", async (status, name) => {
+    const { client } = start([{ operation: "GetPipeline", fault: { type: "error", status }, when: { everyNth: 1 } }]);
     await expect(client(1).send(new GetPipelineCommand({ name: "a" }))).rejects.toMatchObject({
-      name: "InternalFailure",
+      name,
       message: expect.stringContaining("injected"),
-      $metadata: { httpStatusCode: 500 },
+      $metadata: { httpStatusCode: status },
     });
     expect(await client(1).send(new ListPipelinesCommand({}))).toMatchObject({ pipelines: [] });
   });

@@ -58,7 +58,7 @@ function errorOf(fault: FaultRule["fault"]): AwsServiceError | null {
       return new AwsServiceError("ThrottlingException", "Rate exceeded");
     case "error":
       return new AwsServiceError(
-        fault.status === 500 ? "InternalFailure" : "ServiceUnavailableException",
+        fault.status === 500 ? "InternalFailure" : "ServiceUnavailable",
         "This fault is injected: a fault rule of the local engine asks for it.",
       );
   }

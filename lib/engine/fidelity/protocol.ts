@@ -196,7 +196,7 @@ export const PROTOCOL = {
     shownBy: {
       "faults/fault-injection.test.ts": [
         "is throttled in AWS's words, and comes through when it tries again",
-        "gets faults of the service, for the operation that is meant",
+        "gets faults of the service, for the operation that is meant: %s",
         "sees in the health answer what is injected",
       ],
     },

@@ -19,7 +19,7 @@ function statusOf({ exception }: AwsServiceError): number {
   switch (exception) {
     case "InternalFailure":
       return 500;
-    case "ServiceUnavailableException":
+    case "ServiceUnavailable":
       return 503;
     case "RequestEntityTooLargeException":
       return 413;

@@ -21,7 +21,7 @@ function refusing(exception: AwsExceptionName): QueryService {
 }
 
 it.each([
-  ["ServiceUnavailableException", { name: "ServiceUnavailable", Type: "Receiver" }, 503],
+  ["ServiceUnavailable", { name: "ServiceUnavailable", Type: "Receiver" }, 503],
   ["InternalFailure", { name: "InternalFailure", Type: "Receiver" }, 500],
   ["ThrottlingException", { name: "Throttling", Type: "Sender" }, 400],
   ["ValidationException", { name: "ValidationError", Type: "Sender" }, 400],

@@ -86,7 +86,6 @@ const QUERY_NAMES: Readonly<Partial<Record<AwsExceptionName, string>>> = {
   InvalidSignatureException: "SignatureDoesNotMatch",
   MissingAuthenticationTokenException: "MissingAuthenticationToken",
   SerializationException: "MalformedInput",
-  ServiceUnavailableException: "ServiceUnavailable",
   ThrottlingException: "Throttling",
   UnrecognizedClientException: "InvalidClientTokenId",
   ValidationException: "ValidationError",
@@ -101,7 +100,7 @@ const STATUSES: Readonly<Partial<Record<AwsExceptionName, number>>> = {
   InternalFailure: 500,
   InvalidSignatureException: 403,
   MissingAuthenticationTokenException: 403,
-  ServiceUnavailableException: 503,
+  ServiceUnavailable: 503,
   UnrecognizedClientException: 403,
 };
 
