@@ -250,4 +250,53 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     topic: "What switches polling on again after 30 days without an execution",
     choice: "The next execution or update of the pipeline.",
   },
+  {
+    topic: "Names of errors that the service model does not list",
+    choice:
+      "MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException, UnrecognizedClientException, ExpiredTokenException, SerializationException, UnknownOperationException and ThrottlingException with 400; RequestEntityTooLargeException (above 4 MiB) with 413; InternalFailure with 500, ServiceUnavailable with 503.",
+  },
+  {
+    topic: "How far the clock of a client may be off",
+    choice: "15 minutes, before and after.",
+  },
+  {
+    topic: "A content type other than application/x-amz-json-1.1",
+    choice: "UnknownOperationException.",
+  },
+  {
+    topic: "Whether ValidationException quotes the value",
+    choice: "It names the path alone, as in what users have reported of this service.",
+  },
+  {
+    topic: "A name that is in use, in a declaration that is wrong or an account that is full",
+    choice: "The fault of the declaration comes first, then the name, then the quota.",
+  },
+  {
+    topic: "Values of an action's configuration that the documentation does not list, or that are no number or switch",
+    choice: "The pipeline is saved, with a warning in the editor; the action fails with ConfigurationError.",
+  },
+  {
+    topic: "Values of Number and Boolean properties of custom action types",
+    choice: "Are not checked: the worker gets them as they are.",
+  },
+  {
+    topic: "A key of the namespace codepipeline that does not exist",
+    choice: "The pipeline is saved, and the action that uses it fails, as for a missing key of any other namespace.",
+  },
+  {
+    topic: "onFailure with the result RETRY and no retryMode",
+    choice: "Retries what has failed.",
+  },
+  {
+    topic: "A condition without rules",
+    choice: "Is met: the stage begins or goes on, and after a failure it is rolled back.",
+  },
+  {
+    topic: "The disabled transition of a stage that an update takes away",
+    choice: "Comes back with a stage of that name.",
+  },
+  {
+    topic: "Regions that ListActionTypes and ListRuleTypes are asked about",
+    choice: "All have the same types.",
+  },
 ];
