@@ -6,13 +6,14 @@ import { StringDecoder } from "node:string_decoder";
 import { resolveInside } from "../../artifacts/resolve-inside";
 import type { OutputLog } from "../processes/output-log";
 import type { OutputPipes } from "../processes/output-pipes";
-import { endGroup, exitOf, pause, processEnvironment } from "../processes/process-group";
+import { endGroup, exitOf, isGroupRunning, pause, processEnvironment } from "../processes/process-group";
 import type { RunnerContext } from "../runner";
 import { findUser, mayActAsOthers, type User } from "./find-user";
 import type { Hook } from "./hook";
 
 const POLL_MS = 50;
-const RELAY_MS = 200;
+/** While a daemon may hold the pipe for ever; and where none does, so that only a busy machine delays what was printed. */
+const RELAY_MS = { beside: 200, alone: 10_000 } as const;
 const CHUNK_BYTES = 65_536;
 const BUSY_ATTEMPTS = 10;
 
@@ -143,7 +144,8 @@ async function runScript(
       await tail.read();
     }
     if (status !== 0 || isTimedOut || signal.aborted) await end();
-    await Promise.race([relayed, pause(clock, RELAY_MS)]);
+    const relayMs = RELAY_MS[(await isGroupRunning(groupId)) ? "beside" : "alone"];
+    await Promise.race([relayed, pause(clock, relayMs)]);
     await tail.read();
     run.output.endLine();
     return isTimedOut ? "timed out" : status;

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { systemClock, type Clock } from "@/lib/clock";
 import type { DeploymentGroup } from "../../local-resources";
-import { isGroupRunning, pause, signalGroup } from "../processes/process-group";
+import { isGroupRunning, signalGroup } from "../processes/process-group";
 import { ActionHarness } from "../testing/action-harness";
 
 const CODEDEPLOY = { category: "Deploy", owner: "AWS", provider: "CodeDeploy", version: "1" } as const;
@@ -13,6 +13,8 @@ const HEAD = "version: 0.0\nos: linux\n";
 
 let harness: ActionHarness;
 let root: string;
+// The modes of what is installed are those that a deployment has under the usual umask.
+beforeAll(() => void process.umask(0o022));
 beforeEach(async () => {
   harness = await ActionHarness.create();
   root = path.join(harness.directory, "target");
@@ -24,9 +26,13 @@ function register(targets: Record<string, string> = { one: root }, settings: Par
   harness.resources.push({ type: "deployment-group", name: "Shop/Production", targets: list, ...settings });
 }
 
-async function deploy(files: Record<string, string>, signal?: AbortSignal) {
+async function deploy(
+  files: Record<string, string>,
+  { signal, clock = systemClock }: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
+) {
   const input = await harness.input("BuildOut", files);
-  return harness.run({ actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] }, signal);
+  const job = { actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] };
+  return harness.run(job, signal, { clock });
 }
 
 async function listing(directory: string): Promise<string[]> {
@@ -177,6 +183,19 @@ describe("hooks", () => {
     expect(isAlive).toBe(true);
   });
 
+  it("have all told that they print, however long it takes to come through", async () => {
+    register();
+    const programs = await harness.folder("programs", { "cat.sh": "#!/bin/sh\nsleep 1\nexec /bin/cat\n" });
+    await rename(path.join(programs, "cat.sh"), path.join(programs, "cat"));
+    vi.stubEnv("PATH", `${programs}:${process.env["PATH"]}`);
+    const { lines } = await deploy({
+      "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: say.sh }]\n`,
+      "say.sh": "#!/bin/sh\necho last words\n",
+    });
+    vi.unstubAllEnvs();
+    expect(lines).toContain("[one] last words");
+  });
+
   it("fail the deployment, name the script and what it said, and skip the rest", async () => {
     register();
     const { outcome, reports } = await deploy({
@@ -204,23 +223,36 @@ describe("hooks", () => {
   it("end with everything they started when their time is over or the action is stopped", async () => {
     register();
     const files = {
-      "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: slow.sh, timeout: 1 }]\n`,
+      "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: slow.sh, timeout: 77 }]\n`,
       "slow.sh": `#!/bin/sh\necho $$ > "$PENSTOCK_TARGET_ROOT/pid"\nsleep 1000 & sleep 1000\n`,
     };
-    const timedOut = await deploy(files);
-    expect(timedOut.outcome).toMatchObject({
+    const pidFile = path.join(root, "pid");
+    let timeIsUp: () => void = () => undefined;
+    const clock: Clock = {
+      ...systemClock,
+      setTimer(delayMs, callback) {
+        if (delayMs !== 77_000) return systemClock.setTimer(delayMs, callback);
+        timeIsUp = callback;
+        return () => undefined;
+      },
+    };
+    const timedOut = deploy(files, { clock });
+    await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
+    timeIsUp();
+    expect((await timedOut).outcome).toMatchObject({
       message: expect.stringContaining(
-        "ScriptTimedOut: Script at specified location: slow.sh failed to complete in 1 seconds",
+        "ScriptTimedOut: Script at specified location: slow.sh failed to complete in 77 seconds",
       ),
     });
-    expect(await isGroupRunning(Number(await readFile(path.join(root, "pid"), "utf8")))).toBe(false);
+    expect(await isGroupRunning(Number(await readFile(pidFile, "utf8")))).toBe(false);
 
+    await rm(pidFile);
     const abort = new AbortController();
-    const stopped = deploy({ ...files, "appspec.yml": files["appspec.yml"].replace("1 }", "60 }") }, abort.signal);
-    await pause(systemClock, 500);
+    const stopped = deploy(files, { signal: abort.signal });
+    await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
     abort.abort();
     expect((await stopped).outcome.status).toBe("Failed");
-    expect(await isGroupRunning(Number(await readFile(path.join(root, "pid"), "utf8")))).toBe(false);
+    expect(await isGroupRunning(Number(await readFile(pidFile, "utf8")))).toBe(false);
   });
 
   it.runIf(process.getuid?.() === 0)("run as the user they ask for, where the engine may", async () => {
