@@ -67,7 +67,7 @@ it("goes on through every loss of its database, and has lost, doubled and invent
   }
   await expect.poll(claims).toHaveLength(1);
   await comesToRest(engine);
-}, 180_000);
+});
 
 it("goes on when its database has had no space for a while", async () => {
   const engine = await startEngine(Date.now() % 1_000_000);
@@ -82,7 +82,7 @@ it("goes on when its database has had no space for a while", async () => {
     expect(engine.exitCode, "the engine outlived it").toBeNull();
   }
   await comesToRest(engine);
-}, 180_000);
+});
 
 async function startEngine(seed: number): Promise<ChildProcess> {
   const engine = program.start({ url: server.urlOf("engine"), directory, seed, mode: "drive" });

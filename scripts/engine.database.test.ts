@@ -69,7 +69,7 @@ let directory: string;
 let enginePort: number;
 let engine: EngineProcess;
 let target: Server;
-/** What the event target took, and what it answers. */
+/** What the event target took of the pipeline of this test, and what it answers. */
 let received: StateChangeEvent[];
 let targetStatus: number;
 
@@ -81,7 +81,8 @@ beforeEach(async () => {
   targetStatus = 202;
   target = createServer(async (request, response) => {
     const chunks: Buffer[] = await request.toArray();
-    if (targetStatus === 202) received.push(JSON.parse(Buffer.concat(chunks).toString()) as StateChangeEvent);
+    const event = JSON.parse(Buffer.concat(chunks).toString()) as StateChangeEvent;
+    if (targetStatus === 202 && event.detail.pipeline === pipelineName) received.push(event);
     response.writeHead(targetStatus).end();
   });
   await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));

@@ -9,7 +9,7 @@ import type { Editor } from "../editor";
 import { EditorProvider } from "../editor-context";
 
 // As `expect.poll` in vitest.config.ts: it ends what hangs.
-configure({ asyncUtilTimeout: 60_000 });
+configure({ asyncUtilTimeout: 120_000 });
 
 /** The editor of a definition that nobody has published, as a rule for a person who may edit. Nothing is saved. */
 export function editorOf(declaration: PipelineDeclaration, { canEdit = true } = {}): Editor {

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
 import { DEFAULT_ARCHIVE_LIMITS } from "./archive-limits";
 import { createFileArtifactStore } from "./file-artifact-store";
@@ -23,6 +23,8 @@ import { createFileArtifactStore } from "./file-artifact-store";
 const LOCATION = { bucket: "artifact-bucket", key: "shop/SourceOut/abc" };
 
 let scratch: string;
+// Modes come back as they were under the usual umask.
+beforeAll(() => void process.umask(0o022));
 beforeEach(async () => {
   scratch = await mkdtemp(path.join(tmpdir(), "artifacts-"));
 });

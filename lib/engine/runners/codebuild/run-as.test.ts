@@ -1,11 +1,13 @@
 import { chmod } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ActionHarness } from "../testing/action-harness";
 
 const BUILD = { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" } as const;
 
 let harness: ActionHarness;
+// A data directory that others may enter, as the usual umask makes it.
+beforeAll(() => void process.umask(0o022));
 beforeEach(async () => {
   harness = await ActionHarness.create();
   await chmod(harness.directory, 0o755);

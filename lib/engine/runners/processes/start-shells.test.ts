@@ -14,6 +14,8 @@ import { ShellSession } from "./shell-session";
 import { createShells, type Shells, type StartedShell } from "./start-shells";
 
 const launcher = createLauncher();
+/** Shells that wait for a build, as they are launched. */
+let waiting: Promise<unknown>[];
 let scratch: string;
 let shells: Shells;
 let started: StartedShell[];
@@ -21,8 +23,15 @@ let tokens = 0;
 
 beforeEach(async () => {
   scratch = realpathSync(await mkdtemp(path.join(tmpdir(), "shells-")));
+  waiting = [];
   const real = createShells({
-    launcher,
+    launcher: {
+      launch(request) {
+        const launched = launcher.launch(request);
+        if (request.isIdle) waiting.push(launched);
+        return launched;
+      },
+    },
     pipes: createOutputPipes(path.join(scratch, "pipes")),
     directory: path.join(scratch, "ready"),
   });
@@ -61,6 +70,12 @@ async function build(commands: readonly string[], extra: Readonly<Record<string,
   return { lines, wasReady: (started[first]?.adoption ?? null) !== null, directory };
 }
 
+/** Has so many shells ready for the builds that come. */
+async function ready(count: number): Promise<void> {
+  await expect.poll(() => waiting.length).toBeGreaterThanOrEqual(count);
+  await Promise.all(waiting);
+}
+
 /** What differs from one shell to the next, whoever started it. */
 function withoutOwn(lines: readonly string[], directory: string): string[] {
   const own =
@@ -77,6 +92,7 @@ it("gives a build a ready shell that looks as if it had been started for it", as
   ];
   const extra = { QUOTED: `it's "$HOME" \\ and\nmore\n`, EMPTY: "", LC_ALL: "C" };
   const own = await build(everything, extra);
+  await ready(1);
   const taken = await build(everything, extra);
   expect([own.wasReady, taken.wasReady]).toEqual([false, true]);
   expect(withoutOwn(taken.lines, taken.directory)).toEqual(withoutOwn(own.lines, own.directory));
@@ -84,6 +100,7 @@ it("gives a build a ready shell that looks as if it had been started for it", as
 
 it("goes on after an exit with the exports and the directory, and not as a ready one", async () => {
   await build(["true"]);
+  await ready(1);
   const { lines, wasReady, directory } = await build(["mkdir sub; cd sub; export A=1; exit 3", 'echo "$A"; pwd']);
   expect(wasReady).toBe(true);
   expect(lines).toEqual(["1", path.join(directory, "src", "sub")]);
@@ -121,6 +138,7 @@ it("has as many ready after a rest as builds wanted before it", async () => {
 it("starts another one in place of a ready shell that was killed", async () => {
   await build(["true"]);
   await build(["true"]);
+  await ready(2);
   const { lines } = await build([
     'for pid in $(pgrep -P "$PPID"); do [ "$pid" = $$ ] || kill -9 "$pid"; done; sleep 0.2; echo done',
   ]);
@@ -130,6 +148,7 @@ it("starts another one in place of a ready shell that was killed", async () => {
 
 it("leaves no process of a build behind that a ready shell ran", async () => {
   await build(["true"]);
+  await ready(1);
   const { lines, wasReady } = await build(["set -m; (cd /; while :; do sleep 0.1; done) > /dev/null 2>&1 & echo $!"]);
   expect(wasReady).toBe(true);
   const group = Number(lines[0]);
