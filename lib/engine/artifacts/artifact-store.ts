@@ -22,10 +22,11 @@ export interface ArtifactStore {
   ): Promise<void>;
   putFile(location: ArtifactLocation, file: string): Promise<void>;
   /**
-   * Unpacks into an existing empty directory. Rejects entries that would land outside it, links included,
-   * and archives over the size limits.
+   * Unpacks into an existing empty directory. Rejects entries that would land outside it and archives over the size
+   * limits; links that lead outside are left out.
+   * @param onLeftOut hears of each of those links
    */
-  extract(location: ArtifactLocation, directory: string): Promise<void>;
+  extract(location: ArtifactLocation, directory: string, onLeftOut?: (name: string) => void): Promise<void>;
   /** The object as a file on this machine, read-only. @throws when there is none. */
   pathOf(location: ArtifactLocation): Promise<string>;
 }

@@ -49,7 +49,8 @@ export function createFileArtifactStore(root: string, limits: ArchiveLimits = DE
       if (userMetadata) await writeObjectMetadata(root, location, { userMetadata });
     },
     putFile: (location, source) => put(location, (file) => copyFile(source, file, constants.COPYFILE_FICLONE)),
-    extract: async (location, directory) => unpackZip(await pathOf(location), directory, limits),
+    extract: async (location, directory, onLeftOut = () => undefined) =>
+      unpackZip(await pathOf(location), directory, { limits, onLeftOut }),
   };
 }
 

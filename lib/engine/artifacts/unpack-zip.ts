@@ -1,9 +1,9 @@
 import { createWriteStream, readFileSync, realpathSync, statSync } from "node:fs";
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { fromBufferPromise, openPromise, type Entry, type Options, type ZipFile } from "yauzl";
+import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type Options, type ZipFile } from "yauzl";
 import type { ArchiveLimits } from "./archive-limits";
 import { ArtifactError } from "./artifact-error";
 import { isInside, resolveInside } from "./resolve-inside";
@@ -11,22 +11,30 @@ import { isInside, resolveInside } from "./resolve-inside";
 const FILE_TYPE_MASK = 0o170000;
 const LINK_TYPE = 0o120000;
 const LONGEST_LINK = 4096;
+const FOLDER_END = "/".charCodeAt(0);
 /** So small an archive is read at once: a few system calls, where as many through the thread pool cost a process start. */
 const READ_AT_ONCE_BYTES = 64 * 1024;
 /** How an artifact begins that a source action has put out under CODEBUILD_CLONE_REF. */
 export const CLONE_REFERENCE_START = '{"cloneReference":';
-const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, strictFileNames: true };
+/** Names are decoded here: a backslash and `C:` are letters like others in names of files on this machine. */
+const ZIP_OPTIONS: Options = { lazyEntries: true, autoClose: false, decodeStrings: false };
+
+interface UnpackOptions {
+  readonly limits: ArchiveLimits;
+  /** Hears of each link that leads outside. */
+  onLeftOut(name: string): void;
+}
 
 /**
  * Unpacks a ZIP into an existing empty directory. Of two entries of one name the later counts. Links are made last, so
- * that no entry is ever written through one, and each must resolve inside the directory.
+ * that no entry is ever written through one; those that do not resolve inside the directory are left out.
  * @throws ArtifactError for an archive that is broken, over the limits or reaches outside
  */
-export async function unpackZip(archive: string, directory: string, limits: ArchiveLimits): Promise<void> {
+export async function unpackZip(archive: string, directory: string, options: UnpackOptions): Promise<void> {
   const root = realpathSync.native(directory);
   const zip = await openZip(archive);
   try {
-    await unpackEntries(zip, root, limits);
+    await unpackEntries(zip, root, options);
   } catch (error) {
     if (error instanceof ArtifactError) throw error;
     throw new ArtifactError(`The artifact cannot be unpacked: ${messageOf(error)}`, { cause: error });
@@ -51,7 +59,7 @@ function isCloneReference(file: string): boolean {
   return statSync(file).size <= READ_AT_ONCE_BYTES && readFileSync(file, "utf8").startsWith(CLONE_REFERENCE_START);
 }
 
-async function unpackEntries(zip: ZipFile, root: string, limits: ArchiveLimits): Promise<void> {
+async function unpackEntries(zip: ZipFile, root: string, { limits, onLeftOut }: UnpackOptions): Promise<void> {
   if (zip.entryCount > limits.entries) {
     throw new ArtifactError(`The artifact holds ${zip.entryCount} files; ${limits.entries} is the most accepted.`);
   }
@@ -62,11 +70,23 @@ async function unpackEntries(zip: ZipFile, root: string, limits: ArchiveLimits):
     totalBytes += entry.uncompressedSize;
     packedBytes += entry.compressedSize;
     checkSize(totalBytes, packedBytes, limits);
-    if (isLink(entry)) links.push({ name: entry.fileName, target: await readLink(zip, entry) });
-    else await unpackEntry(zip, entry, root);
+    const name = nameOf(entry);
+    if (!isLink(entry)) await unpackEntry(zip, entry, placeOf(root, name));
+    else links.push({ name, target: await readLink(zip, entry, name) });
   }
-  for (const link of links) await makeLink(root, link.name, link.target);
-  for (const link of links) await checkLink(root, link.name);
+  const inner = links.filter(({ target }) => !path.isAbsolute(target));
+  for (const link of inner) await makeLink(root, link.name, link.target);
+  const leading = await Promise.all(inner.map(async ({ name }) => (await resolveInside(root, name)) === null));
+  for (const [index, { name }] of inner.entries()) if (leading[index]) await rm(path.join(root, name));
+  const leftOut = [...links.filter((link) => !inner.includes(link)), ...inner.filter((_link, index) => leading[index])];
+  for (const { name } of leftOut) onLeftOut(name);
+}
+
+/** As it was written, in UTF-8 or in the code page of old. */
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
+  if (name.startsWith("/") || name.includes("\0") || name.split("/").includes("..")) throw outside(name);
+  return name;
 }
 
 function checkSize(totalBytes: number, packedBytes: number, limits: ArchiveLimits): void {
@@ -78,9 +98,8 @@ function checkSize(totalBytes: number, packedBytes: number, limits: ArchiveLimit
   }
 }
 
-async function unpackEntry(zip: ZipFile, entry: Entry, root: string): Promise<void> {
-  const file = placeOf(root, entry.fileName);
-  if (entry.fileName.endsWith("/")) {
+async function unpackEntry(zip: ZipFile, entry: Entry, file: string): Promise<void> {
+  if (entry.fileNameRaw.at(-1) === FOLDER_END) {
     await mkdir(file, { recursive: true });
     return;
   }
@@ -103,10 +122,10 @@ function isLink(entry: Entry): boolean {
   return ((entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK) === LINK_TYPE;
 }
 
-async function readLink(zip: ZipFile, entry: Entry): Promise<string> {
-  if (entry.uncompressedSize > LONGEST_LINK) throw outside(entry.fileName);
+async function readLink(zip: ZipFile, entry: Entry, name: string): Promise<string> {
+  if (entry.uncompressedSize > LONGEST_LINK) throw outside(name);
   const target = (await buffer(await zip.openReadStreamPromise(entry))).toString("utf8");
-  if (target === "" || target.includes("\0") || path.isAbsolute(target)) throw outside(entry.fileName);
+  if (target === "" || target.includes("\0")) throw outside(name);
   return target;
 }
 
@@ -116,10 +135,6 @@ async function makeLink(root: string, name: string, target: string): Promise<voi
   if (parent !== path.dirname(link)) throw outside(name);
   await mkdir(parent, { recursive: true });
   await symlink(target, link);
-}
-
-async function checkLink(root: string, name: string): Promise<void> {
-  if ((await resolveInside(root, name)) === null) throw outside(name);
 }
 
 function outside(name: string): ArtifactError {

@@ -87,7 +87,8 @@ async function runIn(
   async function downloadSource({ job, machine }: AttemptOptions, log: BuildLog) {
     plan.observer.phaseEntered("DOWNLOAD_SOURCE");
     try {
-      const source = await prepareSource({ job, context, unpackInput: machine.unpackInput }, directory);
+      const note = (text: string): void => log.line(text);
+      const source = await prepareSource({ job, context, unpackInput: machine.unpackInput, note }, directory);
       log.line(`CODEBUILD_SRC_DIR=${source.primary}`);
       const { spec, origin } = await plan.loadSpec(source.primary);
       log.line(origin);

@@ -10,15 +10,20 @@ export type UnpackInput = (
   input: ActionJob["inputArtifacts"][number],
   directory: string,
   context: RunnerContext,
+  note: (text: string) => void,
 ) => Promise<void>;
+
+interface SourceInputs {
+  readonly job: ActionJob;
+  readonly context: RunnerContext;
+  readonly unpackInput: UnpackInput;
+  /** Hears of what is left out. */
+  note(text: string): void;
+}
 
 /** Unpacks every input: the primary into `source`, the others beside it. */
 export async function prepareSource(
-  {
-    job,
-    context,
-    unpackInput,
-  }: { readonly job: ActionJob; readonly context: RunnerContext; readonly unpackInput: UnpackInput },
+  { job, context, unpackInput, note }: SourceInputs,
   { root, source: primary }: Pick<BuildDirectory, "root" | "source">,
 ): Promise<SourceDirectories> {
   const primaryName = primaryInputOf(job);
@@ -29,7 +34,7 @@ export async function prepareSource(
       mkdirSync(directory);
       secondary.set(input.name, directory);
     }
-    await unpackInput(input, directory, context);
+    await unpackInput(input, directory, context, note);
   }
   return { primary, secondary };
 }

@@ -142,7 +142,9 @@ async function findFault({ bundle, context, log }: Deployment): Promise<string |
   const directory = path.join(context.workDirectory(), "revision");
   try {
     await mkdir(directory);
-    await context.artifacts.extract(bundle.location, directory);
+    await context.artifacts.extract(bundle.location, directory, (name) =>
+      log.line(`Left out ${name}: it is a link that leads outside the revision`),
+    );
     const { appspec } = await readRevision(directory, bundle.artifactName);
     for (const event of ignoredEvents(appspec)) {
       log.line(`appspec.yml: ${event} is not an event that runs scripts, so its scripts do not run`);

@@ -82,7 +82,9 @@ interface BatchPlan {
 async function planBatch({ job, context, options }: ProjectAction, { project }: BatchRun): Promise<BatchPlan> {
   const directory = options.directories.take();
   try {
-    const { primary } = await prepareSource({ job, context, unpackInput: options.unpackInput }, directory);
+    // Each build of the batch tells what its own source is without.
+    const note = (): void => undefined;
+    const { primary } = await prepareSource({ job, context, unpackInput: options.unpackInput, note }, directory);
     const place = {
       buildspec: project.buildspec,
       directory: primary,
