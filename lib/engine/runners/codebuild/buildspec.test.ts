@@ -33,6 +33,22 @@ phases:
     expect(phases.build).toEqual({ "run-as": "nobody", commands: ["make"] });
   });
 
+  it("may write its keys in any case, but not the names that are its own", () => {
+    const { phases, env, artifacts } = read(`
+Version: 0.2
+Env: { Variables: { Stage: test } }
+Phases:
+  Build:
+    Commands: [make]
+Artifacts:
+  Files: [a]
+  Secondary-Artifacts: { Docs: { Files: b } }
+`);
+    expect(phases).toEqual({ build: { commands: ["make"] } });
+    expect(env?.variables).toEqual({ Stage: "test" });
+    expect(artifacts).toEqual({ files: ["a"], "secondary-artifacts": { Docs: { files: ["b"] } } });
+  });
+
   it("may leave every key empty", () => {
     const { phases, artifacts, cache } = read(`
 version: 0.2

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyCase } from "../spec-file/any-case";
 import { orNothing, parseSpec, SpecError } from "../spec-file/parse-spec";
 import { parseOnFailure } from "./on-failure";
 import { COVERAGE_REPORT_FORMATS, TEST_REPORT_FORMATS } from "./reports/report";
@@ -29,7 +30,7 @@ const phase = z.looseObject({
   commands: list,
   finally: list,
 });
-const optionalPhase = orEmpty({}, phase);
+const optionalPhase = orEmpty({}, anyCase(phase));
 
 const artifactRule = z.looseObject({
   files: list,
@@ -42,7 +43,7 @@ const artifactRule = z.looseObject({
 /** @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.artifacts.secondary-artifacts */
 const ARTIFACT_IDENTIFIER = /^[A-Za-z0-9_]{1,127}$/;
 const secondaryArtifacts = z
-  .record(z.string(), artifactRule)
+  .record(z.string(), anyCase(artifactRule))
   .refine(
     (rules) => Object.keys(rules).every((identifier) => ARTIFACT_IDENTIFIER.test(identifier)),
     "has an identifier that is not letters, digits and underscores, shorter than 128 characters",
@@ -64,53 +65,61 @@ const reportGroup = z.looseObject({
  * What the engine reads of a buildspec. What it does not act on is told by `notesOnSpec`.
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
-const buildspec = z.looseObject({
+const keys = z.looseObject({
   version: z.enum(["0.2", "0.1"]),
   "run-as": z.string().optional(),
   env: orEmpty(
     {},
-    z.looseObject({
-      shell: z
-        .enum(["bash", "/bin/sh", "sh"], { error: "must be bash or /bin/sh: this machine plays Linux images" })
-        .optional(),
-      variables: texts,
-      "parameter-store": texts,
-      "secrets-manager": texts,
-      "exported-variables": list,
-      "git-credential-helper": yesOrNo,
-    }),
+    anyCase(
+      z.looseObject({
+        shell: z
+          .enum(["bash", "/bin/sh", "sh"], { error: "must be bash or /bin/sh: this machine plays Linux images" })
+          .optional(),
+        variables: texts,
+        "parameter-store": texts,
+        "secrets-manager": texts,
+        "exported-variables": list,
+        "git-credential-helper": yesOrNo,
+      }),
+    ),
   ),
   environment_variables: orEmpty({}, z.looseObject({ plaintext: texts })),
   proxy: orEmpty({}, z.looseObject({ "upload-artifacts": yesOrNo, logs: yesOrNo })),
-  phases: z.strictObject({
-    install: optionalPhase,
-    pre_build: optionalPhase,
-    build: optionalPhase,
-    post_build: optionalPhase,
-  }),
+  phases: anyCase(
+    z.strictObject({
+      install: optionalPhase,
+      pre_build: optionalPhase,
+      build: optionalPhase,
+      post_build: optionalPhase,
+    }),
+  ),
   reports: orEmpty(
     {},
     z
-      .record(z.string(), reportGroup)
+      .record(z.string(), anyCase(reportGroup))
       .refine(
         (groups) => Object.keys(groups).length <= MOST_REPORT_GROUPS,
         `has more than ${MOST_REPORT_GROUPS} groups`,
       ),
   ),
-  artifacts: orEmpty({}, artifactRule.extend({ "secondary-artifacts": orEmpty({}, secondaryArtifacts) })),
+  artifacts: orEmpty({}, anyCase(artifactRule.extend({ "secondary-artifacts": orEmpty({}, secondaryArtifacts) }))),
   cache: orEmpty(
     {},
-    z.looseObject({
-      key: z.string().optional(),
-      "fallback-keys": orEmpty(
-        [],
-        z.array(z.string()).max(MOST_FALLBACK_KEYS, `has more than ${MOST_FALLBACK_KEYS} keys`),
-      ),
-      action: z.enum(["restore", "save"]).optional(),
-      paths: list,
-    }),
+    anyCase(
+      z.looseObject({
+        key: z.string().optional(),
+        "fallback-keys": orEmpty(
+          [],
+          z.array(z.string()).max(MOST_FALLBACK_KEYS, `has more than ${MOST_FALLBACK_KEYS} keys`),
+        ),
+        action: z.enum(["restore", "save"]).optional(),
+        paths: list,
+      }),
+    ),
   ),
 });
+/** Samples of AWS's own write `Version` and `Commands`. */
+const buildspec = anyCase(keys);
 
 export type Buildspec = z.infer<typeof buildspec>;
 export type BuildspecPhase = z.infer<typeof phase>;

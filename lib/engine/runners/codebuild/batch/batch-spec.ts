@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyCase } from "../../spec-file/any-case";
 import { parseSpec } from "../../spec-file/parse-spec";
 
 const IDENTIFIER = /^[A-Za-z0-9_-]{1,127}$/;
@@ -69,7 +70,7 @@ const KINDS = ["build-list", "build-graph", "build-matrix", "build-fanout"] as c
  * The builds that a batch consists of. The phases of the same file are read for each build by itself.
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build-buildspec.html
  */
-const batchSpec = z.looseObject({ version: z.enum(["0.2"]), batch });
+const batchSpec = anyCase(z.looseObject({ version: z.enum(["0.2"]), batch }));
 export type Batch = z.infer<typeof batch>;
 
 /** @throws SpecError that names the file, the line and what to change */
