@@ -1,16 +1,19 @@
 import { configurationValue, findActionType, isRequired } from "@/lib/pipeline/action-types/catalogue";
 import type { ConfigurationProperty } from "@/lib/pipeline/action-types/configuration-property";
-import { ActionFailure, withFailuresAsOutcomes } from "./action-failure";
+import { ActionFailure } from "./action-failure";
 import type { ActionJob, Runner } from "./runner";
 
-/** Refuses values that the provider does not know, before its runner sees them. What is missing the runner tells itself. */
+/**
+ * Refuses values that the provider does not know, before its runner sees them. What is missing the runner tells itself.
+ * Such a runner throws ActionFailure too.
+ */
 export function withCheckedValues(runner: Runner): Runner {
-  return withFailuresAsOutcomes({
+  return {
     async run(job, context) {
       checkConfiguration(job, { isMissingTold: false });
       return runner.run(job, context);
     },
-  });
+  };
 }
 
 /**

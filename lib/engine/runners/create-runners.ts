@@ -90,19 +90,15 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     unpackInput: createUnpackInput(mirrors),
     executionUrl: options.executionUrl,
   };
-  const gitSource = withFailuresAsOutcomes(createGitSourceRunner(mirrors));
-  const codeBuild = withFailuresAsOutcomes(createCodeBuildRunner(builds));
-  const commands = withFailuresAsOutcomes(createCommandsRunner(builds));
-  const codeDeploy = withFailuresAsOutcomes(createCodeDeployRunner(inDataDirectory("codedeploy"), pipes));
-  const ec2Deploy = withFailuresAsOutcomes(createEc2DeployRunner(inDataDirectory("ec2"), pipes));
-  const ecrSource = withFailuresAsOutcomes(ecrSourceRunner);
+  const gitSource = createGitSourceRunner(mirrors);
+  const codeBuild = createCodeBuildRunner(builds);
+  const commands = createCommandsRunner(builds);
+  const codeDeploy = createCodeDeployRunner(inDataDirectory("codedeploy"), pipes);
+  const ec2Deploy = createEc2DeployRunner(inDataDirectory("ec2"), pipes);
   const stored = createStoredObjects([buckets.directory]);
-  const s3Source = withFailuresAsOutcomes(createS3SourceRunner({ directory: buckets.directory, objects: stored }));
-  const s3Deploy = withFailuresAsOutcomes(createS3DeployRunner({ ...buckets, stored }));
-  const cloudWatchAlarm = withFailuresAsOutcomes(cloudWatchAlarmRunner);
-  const simulated = withFailuresAsOutcomes(
-    createSimulatedRunner(new SimulatedState(inDataDirectory("simulated")), options.stacks),
-  );
+  const s3Source = createS3SourceRunner({ directory: buckets.directory, objects: stored });
+  const s3Deploy = createS3DeployRunner({ ...buckets, stored });
+  const simulated = createSimulatedRunner(new SimulatedState(inDataDirectory("simulated")), options.stacks);
   const functions = {
     versions: createFunctionVersions(inDataDirectory("lambda")),
     sessions: options.sessions,
@@ -110,15 +106,15 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   };
   const invokeFunction = createInvokeFunction({ jobs: options.jobs, ...functions });
   const runOnJenkins = createJenkinsWorker({ jobs: options.jobs, secrets, fetch: options.fetch });
-  const workers = withFailuresAsOutcomes(createJobRunner({ ...options, invokeFunction, runOnJenkins }));
+  const workers = createJobRunner({ ...options, invokeFunction, runOnJenkins });
   const jobs = unlessBoundToSimulation(workers, simulated);
-  const lambdaDeploy = withFailuresAsOutcomes(createLambdaDeployRunner(functions.versions));
-  const pipelineInvoke = withFailuresAsOutcomes(createPipelineInvokeRunner(options));
-  const stepFunctions = withFailuresAsOutcomes(createStepFunctionsRunner(functions));
-  const lambdaInvoke = withFailuresAsOutcomes(createLambdaInvokeRunner(invokeFunction));
+  const lambdaDeploy = createLambdaDeployRunner(functions.versions);
+  const pipelineInvoke = createPipelineInvokeRunner(options);
+  const stepFunctions = createStepFunctionsRunner(functions);
+  const lambdaInvoke = createLambdaInvokeRunner(invokeFunction);
 
   const runnerOf = (actionTypeId: ActionTypeId): Runner => {
-    if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarm;
+    if (isProvider(actionTypeId, "CloudWatchAlarm")) return cloudWatchAlarmRunner;
     if (isProvider(actionTypeId, "CodeBuild")) return codeBuild;
     if (isProvider(actionTypeId, "Commands")) return commands;
     if (isProvider(actionTypeId, "CodeDeploy")) return codeDeploy;
@@ -126,13 +122,13 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "Lambda")) return actionTypeId.category === "Invoke" ? lambdaInvoke : lambdaDeploy;
     if (isProvider(actionTypeId, "CodePipeline")) return pipelineInvoke;
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
-    if (isProvider(actionTypeId, "ECR")) return ecrSource;
+    if (isProvider(actionTypeId, "ECR")) return ecrSourceRunner;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
     if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
     if (isForWorkers(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
     return simulated;
   };
-  return ({ actionTypeId }) => withCheckedValues(runnerOf(actionTypeId));
+  return ({ actionTypeId }) => withFailuresAsOutcomes(withCheckedValues(runnerOf(actionTypeId)));
 }
 
 /** The copies of repositories in a data directory. Make it once per engine: their locks are in it. */
