@@ -19,7 +19,7 @@ export const rollbackStage: Operation<RollbackStageInput, RollbackStageOutput> =
   const { engine, principalArn } = context;
   const pipelineExecutionId = engine.ids.next();
   await submit(context, pipelineName, async (state) => {
-    checkStage(state, stageName);
+    getStage(state, stageName);
     const target = await getExecution(context, pipelineName, targetPipelineExecutionId);
     checkRollback(state, stageName, target);
     return {

@@ -327,6 +327,7 @@ describe("RollbackStage", () => {
   it("refuses running stages, the source stage, unknown targets and outdated ones", async () => {
     const target = await create(build);
     await expect(rollBack(target)).rejects.toMatchObject({ name: "UnableToRollbackStageException" });
+    await expect(rollBack(UNKNOWN_ID)).rejects.toMatchObject({ name: "PipelineExecutionNotFoundException" });
     await succeed("Compile");
     await expect(rollBack(target, "Source")).rejects.toMatchObject({ name: "UnableToRollbackStageException" });
     await expect(rollBack(target, "None")).rejects.toMatchObject({ name: "StageNotFoundException" });
