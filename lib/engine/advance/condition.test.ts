@@ -180,6 +180,37 @@ describe("conditions", () => {
     expect(started(new Play(declarePipeline([checked])), "one").running()).toEqual(["one Build.Compile"]);
   });
 
+  it("fail an action whose input was to come from a stage that they skipped", () => {
+    const pack = buildAction("Compile", { outputArtifacts: [{ name: "Package" }] });
+    const stages = [
+      declareStage("Build", [pack], { beforeEntry: { conditions: [{ result: "SKIP", rules: [rule("release")] }] } }),
+      declareStage("Deploy", [buildAction("Install", { inputArtifacts: [{ name: "Package" }] })]),
+    ];
+    const play = started(new Play(declarePipeline(stages, { variables })), "one");
+    expect(play.stage("one", "Deploy").actions["Install"]).toMatchObject({
+      status: "Failed",
+      error: { code: "ConfigurationError", message: expect.stringContaining("input artifact Package is not there") },
+    });
+    expect(play.status("one")).toBe("Failed");
+  });
+
+  it("fail a rule whose input the failed action was to put out", () => {
+    const look = {
+      name: "Look",
+      ruleTypeId: { category: "Rule", owner: "AWS", provider: "Commands", version: "1" },
+      commands: ["ls"],
+      inputArtifacts: [{ name: "Package" }],
+    };
+    const pack = buildAction("Compile", { outputArtifacts: [{ name: "Package" }] });
+    const stage = declareStage("Build", [pack], { onFailure: { conditions: [{ result: "ROLLBACK", rules: [look] }] } });
+    const play = started(new Play(declarePipeline([stage])), "one").fail("one", "Build.Compile");
+    expect(play.stage("one", "Build").conditions.onFailure?.rules["Look"]).toMatchObject({
+      status: "Failed",
+      error: { code: "ConfigurationError", message: expect.stringContaining("input artifact Package is not there") },
+    });
+    expect(play.status("one")).toBe("Failed");
+  });
+
   it("are asked again when a stage that was stopped meanwhile is retried", () => {
     const smoke = {
       name: "Smoke",

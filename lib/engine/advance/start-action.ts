@@ -1,14 +1,13 @@
 import type { ActionDeclaration } from "@/lib/pipeline/declaration";
-import { entryOf } from "@/lib/pipeline/entry-of";
 import { MAX_RESOLVED_CONFIGURATION_BYTES } from "@/lib/pipeline/limits";
 import { actionTimeoutMs } from "../action-timeouts";
 import type { SourceOverride } from "../events";
-import type { NamedArtifact } from "../records";
 import type { ActionJob } from "../runners/runner";
 import type { ExecutionState } from "../state";
 import { announceAction } from "./announce";
 import { newArtifactLocation } from "./artifact-location";
 import { failAction, sizeOfVariables, type RunningAction } from "./end-action";
+import { checkInputArtifacts, inputArtifacts, MissingArtifactError } from "./input-artifacts";
 import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
@@ -26,6 +25,7 @@ export function startAction(
   const attempt = newAttempt(turn, pipelineExecutionId, stageName, action);
   const execution = turn.execution(pipelineExecutionId);
   try {
+    checkInputArtifacts(execution, action);
     const job = jobOf(attempt, { turn, execution, action });
     checkResolvedSize(job.configuration);
     const started = { ...attempt, input: { ...attempt.input, resolvedConfiguration: job.configuration } };
@@ -34,7 +34,7 @@ export function startAction(
     turn.perform({ type: "setTimer", actionExecutionId: attempt.actionExecutionId, dueAt: attempt.timeoutAt });
     if (action.actionTypeId.category !== "Approval") turn.perform({ type: "startAction", job });
   } catch (error) {
-    if (!(error instanceof UnresolvedVariableError || error instanceof ConfigurationTooLargeError)) throw error;
+    if (!(error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal))) throw error;
     turn.putAction(attempt);
     announceAction(turn, attempt);
     failAction(turn, attempt, { error: { code: "ConfigurationError", message: error.message } });
@@ -42,6 +42,9 @@ export function startAction(
 }
 
 class ConfigurationTooLargeError extends Error {}
+
+/** Why an attempt fails as soon as it starts. */
+const REFUSALS = [UnresolvedVariableError, MissingArtifactError, ConfigurationTooLargeError] as const;
 
 /** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html */
 function checkResolvedSize(configuration: Readonly<Record<string, string>>): void {
@@ -91,14 +94,6 @@ function newAttempt(
       location: newArtifactLocation(declaration, { name, region, id: turn.nextId() }),
     })),
   };
-}
-
-/** An input that no action has produced is left out; the declaration's validation has excluded it. */
-function inputArtifacts(execution: ExecutionState, action: ActionDeclaration): NamedArtifact[] {
-  return (action.inputArtifacts ?? []).flatMap(({ name }) => {
-    const location = entryOf(execution.artifacts, name);
-    return location ? [{ name, location }] : [];
-  });
 }
 
 function jobOf(

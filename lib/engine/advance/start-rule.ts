@@ -1,5 +1,4 @@
 import type { ActionTypeId, RuleDeclaration } from "@/lib/pipeline/declaration";
-import { entryOf } from "@/lib/pipeline/entry-of";
 import { ruleTimeoutMs } from "../action-timeouts";
 import type { RuleExecutionRecord } from "../records";
 import type { ActionJob } from "../runners/runner";
@@ -7,6 +6,7 @@ import type { ConditionGate } from "../state";
 import { actionLike } from "./action-like";
 import { checkVariable } from "./check-variable";
 import { checkDeploymentWindow } from "./deployment-window";
+import { checkInputArtifacts, inputArtifacts, MissingArtifactError } from "./input-artifacts";
 import { resolvedSourceVersion } from "./resolved-source-version";
 import { resolveVariables, UnresolvedVariableError } from "./resolve-variables";
 import type { Turn } from "./turn";
@@ -34,10 +34,11 @@ export function startRule(
   const actionTypeId = actionLike(rule.ruleTypeId);
   if (!actionTypeId) throw new Error(`The rule ${rule.ruleTypeId.provider} passed validation, but is not known.`);
   try {
+    checkInputArtifacts(turn.execution(place.pipelineExecutionId), rule);
     runLikeAction(turn, attempt, { ...place, actionTypeId });
     return attempt;
   } catch (error) {
-    if (!(error instanceof UnresolvedVariableError)) throw error;
+    if (!(error instanceof UnresolvedVariableError || error instanceof MissingArtifactError)) throw error;
     return { ...ended, status: "Failed", error: { code: "ConfigurationError", message: error.message } };
   }
 }
@@ -63,10 +64,7 @@ function newAttempt(turn: Turn, { pipelineExecutionId, stageName, rule }: Parame
       resolvedConfiguration: resolveWhatCanBe(configuration, (text) => resolveVariables(text, execution)),
       ...(rule.roleArn !== undefined && { roleArn: rule.roleArn }),
       region: rule.region ?? turn.state.region,
-      inputArtifacts: (rule.inputArtifacts ?? []).flatMap(({ name }) => {
-        const location = entryOf(execution.artifacts, name);
-        return location ? [{ name, location }] : [];
-      }),
+      inputArtifacts: inputArtifacts(execution, rule),
     },
   };
 }

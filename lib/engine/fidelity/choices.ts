@@ -40,6 +40,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "When they succeed: they ask whether to roll back.",
   },
   {
+    topic: "An action or rule whose input artifact was to come from a stage that was skipped",
+    choice: "Fails with ConfigurationError, which names the artifact.",
+  },
+  {
     topic: "A VariableCheck rule whose variable nothing has set",
     choice: "Compares the reference as it is written: EQ fails, NE succeeds. Every other rule fails.",
   },
