@@ -49,6 +49,10 @@ Artifacts:
     expect(artifacts).toEqual({ files: ["a"], "secondary-artifacts": { Docs: { files: ["b"] } } });
   });
 
+  it.each(["bash", "/bin/bash", "/bin/sh"])("may ask for the shell %s", (shell) => {
+    expect(read(`version: 0.2\nenv: { shell: ${shell} }\nphases: {}`).env?.shell).toBe(shell);
+  });
+
   it("may leave every key empty", () => {
     const { phases, artifacts, cache } = read(`
 version: 0.2
@@ -73,6 +77,10 @@ cache:
     [
       "version: 0.2\nphases: {}\nartifacts:\n  files:\n    - **/*",
       /line 5, column 7: .*Put quotes around text that begins with \*$/,
+    ],
+    [
+      "version: 0.2\nphases: { pre-build: { commands: a } }",
+      /phases has a key that is not known: pre-build. There are install, pre_build, build and post_build$/,
     ],
     ["version: 0.2\nphases:\n  build: { <<: [1] }", /is not YAML that can be read: Merge sources must be maps/],
   ])("tells what %j lacks", (text, message) => {

@@ -32,6 +32,12 @@ const phase = z.looseObject({
 });
 const optionalPhase = orEmpty({}, anyCase(phase));
 
+function unknownPhase(issue: z.core.$ZodRawIssue): string | undefined {
+  return issue.code === "unrecognized_keys"
+    ? `a key that is not known: ${issue.keys.join(", ")}. There are install, pre_build, build and post_build`
+    : undefined;
+}
+
 const artifactRule = z.looseObject({
   files: list,
   "base-directory": z.string().optional(),
@@ -73,7 +79,9 @@ const keys = z.looseObject({
     anyCase(
       z.looseObject({
         shell: z
-          .enum(["bash", "/bin/sh", "sh"], { error: "must be bash or /bin/sh: this machine plays Linux images" })
+          .enum(["bash", "/bin/bash", "/bin/sh", "sh"], {
+            error: "must be bash or /bin/sh: this machine plays Linux images",
+          })
           .optional(),
         variables: texts,
         "parameter-store": texts,
@@ -86,12 +94,10 @@ const keys = z.looseObject({
   environment_variables: orEmpty({}, z.looseObject({ plaintext: texts })),
   proxy: orEmpty({}, z.looseObject({ "upload-artifacts": yesOrNo, logs: yesOrNo })),
   phases: anyCase(
-    z.strictObject({
-      install: optionalPhase,
-      pre_build: optionalPhase,
-      build: optionalPhase,
-      post_build: optionalPhase,
-    }),
+    z.strictObject(
+      { install: optionalPhase, pre_build: optionalPhase, build: optionalPhase, post_build: optionalPhase },
+      { error: unknownPhase },
+    ),
   ),
   reports: orEmpty(
     {},

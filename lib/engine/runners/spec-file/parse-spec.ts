@@ -113,7 +113,10 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 
 function describe(issue: z.core.$ZodIssue): string {
   const place = issue.path.length > 0 ? issue.path.map(String).join(".") : "the file";
-  if (issue.code === "unrecognized_keys") return `${place} has a key that is not known: ${issue.keys.join(", ")}`;
+  if (issue.code === "unrecognized_keys") {
+    const isSaid = !issue.message.startsWith("Unrecognized key");
+    return `${place} has ${isSaid ? issue.message : `a key that is not known: ${issue.keys.join(", ")}`}`;
+  }
   if (issue.input === undefined && (issue.code === "invalid_value" || issue.code === "invalid_type")) {
     return `${place} is missing`;
   }
