@@ -13,6 +13,9 @@ import { addConnection, changeConnection, testConnection } from "@/lib/queries/c
 import { type ConnectionDraft, issuesOf, REGIONS, slugOf } from "./connection-form";
 import { ConnectionTestResult } from "./connection-test-result";
 
+/** A test needs no address. */
+const CHECKS = { test: connectionAccess, save: connectionInput } as const;
+
 interface ConnectionDialogProps {
   readonly initial: ConnectionDraft;
   /** The address it has now; null for a new one. */
@@ -25,7 +28,9 @@ export function ConnectionDialog({ initial, slug, onClose }: ConnectionDialogPro
   const formId = useId();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(initial);
-  const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
+  /** What the last press of a button asked for; from then on each problem goes as it is mended. */
+  const [asked, setAsked] = useState<"test" | "save" | null>(null);
+  const issues = asked === null ? {} : issuesOf(CHECKS[asked].safeParse(draft).error);
   const test = useMutation({ mutationFn: testConnection });
   const save = useMutation({
     mutationFn: (input: ConnectionDraft) => (slug === null ? addConnection(input) : changeConnection(slug, input)),
@@ -40,16 +45,15 @@ export function ConnectionDialog({ initial, slug, onClose }: ConnectionDialogPro
   const set = (change: Partial<ConnectionDraft>): void => {
     setDraft((before) => ({ ...before, ...change }));
     test.reset();
+    save.reset();
   };
   const runTest = (): void => {
-    const parsed = connectionAccess.safeParse(draft);
-    setIssues(issuesOf(parsed.error));
-    if (parsed.success) test.mutate(draft);
+    setAsked("test");
+    if (CHECKS.test.safeParse(draft).success) test.mutate(draft);
   };
   const submit = (): void => {
-    const parsed = connectionInput.safeParse(draft);
-    setIssues(issuesOf(parsed.error));
-    if (parsed.success) save.mutate(draft);
+    setAsked("save");
+    if (CHECKS.save.safeParse(draft).success) save.mutate(draft);
   };
 
   return (

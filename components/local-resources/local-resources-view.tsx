@@ -122,8 +122,12 @@ function ResourcePanel({ type, resources, uses, canManage, onEdit, onRemove }: R
           {resources.map((resource) => (
             <Row key={resource.name}>
               <Cell className="font-medium min-w-28 break-all">{resource.name}</Cell>
-              <Cell className="font-mono text-small min-w-28 break-all">{describeResource(resource)}</Cell>
-              {!kind.isMatched && <Cell className="text-muted">{usersOf(resource, uses).join(", ") || "nothing"}</Cell>}
+              <Cell className="min-w-28 font-mono text-small break-all sm:min-w-64">{describeResource(resource)}</Cell>
+              {!kind.isMatched && (
+                <Cell className="[overflow-wrap:anywhere] text-muted">
+                  {usersOf(resource, uses).join(", ") || "nothing"}
+                </Cell>
+              )}
               {canManage && (
                 <Cell className="text-right whitespace-nowrap">
                   <IconButton label={`Change ${resource.name}`} onClick={() => onEdit(resource)}>

@@ -27,7 +27,12 @@ export function ResourceDialog({ initial, isNew, onClose }: ResourceDialogProps)
   const formId = useId();
   const queryClient = useQueryClient();
   const [resource, setResource] = useState(initial);
-  const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
+  /** From the first press of the button on each problem goes as it is mended. */
+  const [isChecked, setChecked] = useState(false);
+  const parsed = localResource.safeParse(resource);
+  const issues: Readonly<Record<string, string>> = Object.fromEntries(
+    isChecked && !parsed.success ? parsed.error.issues.map(({ path, message }) => [path.join("."), message]) : [],
+  );
   const kind = RESOURCE_KINDS[resource.type];
   const save = useMutation({
     mutationFn: putLocalResource,
@@ -38,12 +43,7 @@ export function ResourceDialog({ initial, isNew, onClose }: ResourceDialogProps)
     },
   });
   const submit = (): void => {
-    const parsed = localResource.safeParse(resource);
-    setIssues(
-      parsed.success
-        ? {}
-        : Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join("."), message])),
-    );
+    setChecked(true);
     if (parsed.success) save.mutate(parsed.data);
   };
 
@@ -78,7 +78,9 @@ export function ResourceDialog({ initial, isNew, onClose }: ResourceDialogProps)
               value={resource.type}
               onChange={({ target: { value } }) => {
                 const type = LOCAL_RESOURCE_TYPES.find((known) => known === value);
-                if (type) setResource(newResource({ type, name: resource.name }));
+                if (!type) return;
+                setChecked(false);
+                setResource(newResource({ type, name: resource.name }));
               }}
             >
               {LOCAL_RESOURCE_TYPES.map((type) => (

@@ -12,6 +12,7 @@ const NAMES = [
   "HTMLSelectElement",
   "HTMLTextAreaElement",
   "HTMLButtonElement",
+  "HTMLFormElement",
   "HTMLIFrameElement",
   "DocumentFragment",
   "Text",
