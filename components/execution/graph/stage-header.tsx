@@ -50,11 +50,18 @@ export const StageHeader = memo(function StageHeader(props: StageHeaderProps) {
           {shortExecutionId(pipelineExecutionId)}
         </Link>
       )}
-      {isNarrow ? <StatusGlyph status={stage.status} /> : <StatusText status={stage.status} />}
-      {stage.startedAt !== null && !isNarrow && pipelineExecutionId === null && (
-        <span className="text-tiny whitespace-nowrap text-faint">
-          <Duration from={stage.startedAt} to={stage.endedAt ?? at ?? undefined} />
-        </span>
+      {isNarrow ? (
+        <StatusGlyph status={stage.status} />
+      ) : (
+        // One line high: what does not fit beside the name wraps out of sight, the duration before the status.
+        <div className="flex h-4 min-w-min shrink-[9999] flex-wrap items-center justify-end gap-x-1.5 overflow-hidden">
+          <StatusText status={stage.status} />
+          {stage.startedAt !== null && pipelineExecutionId === null && (
+            <span className="text-tiny whitespace-nowrap text-faint">
+              <Duration from={stage.startedAt} to={stage.endedAt ?? at ?? undefined} />
+            </span>
+          )}
+        </div>
       )}
     </header>
   );
