@@ -12,6 +12,7 @@ import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
 import { saveFile } from "@/components/ui/save-file";
 import { Skeleton } from "@/components/ui/skeleton";
+import { withChoice } from "@/components/ui/with-choice";
 import type { Connection } from "@/lib/contracts/connection";
 import type { Fleet, FleetPipeline, FleetTotals } from "@/lib/contracts/fleet";
 import { connectionsQuery } from "@/lib/queries/connections";
@@ -165,10 +166,7 @@ function FleetBody({ fleet, connections, choice, onChange, hidden, canEdit }: Fl
     [fleet, chosen, connections, dataUpdatedAt],
   );
   const fold = useCallback(
-    (groupKey: string, isFolded: boolean) => {
-      const others = choice.folded.filter((key) => key !== groupKey);
-      onChange({ folded: isFolded ? [...others, groupKey] : others });
-    },
+    (groupKey: string, isFolded: boolean) => onChange({ folded: withChoice(choice.folded, groupKey, isFolded) }),
     [choice.folded, onChange],
   );
 

@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown } from "lucide-react";
+import { withChoice } from "./with-choice";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
@@ -36,9 +37,7 @@ export function FilterChoice<Value extends string>({
             key={value}
             label={wordOf(value)}
             checked={chosen.includes(value)}
-            onCheckedChange={(checked) =>
-              onChange(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
-            }
+            onCheckedChange={(checked) => onChange(withChoice(chosen, value, checked))}
           />
         ))}
       </PopoverContent>

@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
+import { withChoice } from "@/components/ui/with-choice";
 import type { DelegationList } from "@/lib/contracts/approval-delegation";
 import { delegationTerms } from "@/lib/pipeline/approvals/delegation";
 import { createDelegation, delegationsQuery } from "@/lib/queries/approval-delegations";
@@ -100,7 +101,7 @@ export function DelegationForm({ people, pipelines }: Pick<DelegationList, "peop
                 key={id}
                 label={<span className="[overflow-wrap:anywhere]">{`${connection}/${pipelineName}`}</span>}
                 checked={typed.pipelineIds?.includes(id) ?? false}
-                onCheckedChange={(isOn) => change({ pipelineIds: toggled(typed.pipelineIds ?? [], id, isOn) })}
+                onCheckedChange={(isOn) => change({ pipelineIds: withChoice(typed.pipelineIds ?? [], id, isOn) })}
               />
             ))}
             {pipelines.length === 0 && <p className="text-small text-muted">No live pipeline has an approval.</p>}
@@ -130,9 +131,4 @@ export function DelegationForm({ people, pipelines }: Pick<DelegationList, "peop
 function nothingTyped(): Typed {
   const now = Date.now();
   return { delegateId: "", pipelineIds: null, from: localTime(now), until: localTime(now + WEEK_MS), reason: "" };
-}
-
-function toggled(ids: readonly string[], id: string, isOn: boolean): string[] {
-  const others = ids.filter((one) => one !== id);
-  return isOn ? [...others, id] : others;
 }

@@ -2,6 +2,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
+import { withChoice } from "@/components/ui/with-choice";
 import type { ApprovalHours } from "@/lib/pipeline/approvals/approval-policy";
 
 interface HoursFieldsProps {
@@ -53,7 +54,9 @@ export function HoursFields({ hours, problem, onChange }: HoursFieldsProps) {
                 key={name}
                 label={name}
                 checked={hours.weekdays.includes(index + 1)}
-                onCheckedChange={(isOn) => onChange({ ...hours, weekdays: weekdaysWith(hours, index + 1, isOn) })}
+                onCheckedChange={(isOn) =>
+                  onChange({ ...hours, weekdays: withChoice(hours.weekdays, index + 1, isOn) })
+                }
               />
             ))}
           </fieldset>
@@ -66,11 +69,6 @@ export function HoursFields({ hours, problem, onChange }: HoursFieldsProps) {
       )}
     </div>
   );
-}
-
-function weekdaysWith({ weekdays }: ApprovalHours, weekday: number, isOn: boolean): number[] {
-  const others = weekdays.filter((one) => one !== weekday);
-  return isOn ? [...others, weekday] : others;
 }
 
 function workingHours(): ApprovalHours {

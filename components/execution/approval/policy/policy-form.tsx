@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import { withChoice } from "@/components/ui/with-choice";
 import type { ApprovalPolicies } from "@/lib/contracts/approval-policy";
 import {
   APPROVING_ROLES,
@@ -87,7 +88,7 @@ export function PolicyForm({ connection, pipelineName, stageName, actionName, sa
             key={role}
             label={`Every ${role}`}
             checked={policy.roles.includes(role)}
-            onCheckedChange={(isOn) => change({ roles: toggled(policy.roles, role, isOn) })}
+            onCheckedChange={(isOn) => change({ roles: withChoice(policy.roles, role, isOn) })}
           />
         ))}
       </fieldset>
@@ -98,7 +99,7 @@ export function PolicyForm({ connection, pipelineName, stageName, actionName, sa
             key={id}
             label={<span className="[overflow-wrap:anywhere]">{email ? `${name} (${email})` : name}</span>}
             checked={policy.people.includes(id)}
-            onCheckedChange={(isOn) => change({ people: toggled(policy.people, id, isOn) })}
+            onCheckedChange={(isOn) => change({ people: withChoice(policy.people, id, isOn) })}
           />
         ))}
       </fieldset>
@@ -136,11 +137,6 @@ export function PolicyForm({ connection, pipelineName, stageName, actionName, sa
       </div>
     </form>
   );
-}
-
-function toggled<Value>(values: readonly Value[], value: Value, isOn: boolean): Value[] {
-  const others = values.filter((one) => one !== value);
-  return isOn ? [...others, value] : others;
 }
 
 /** People the policy names who may not approve any more: to be taken out. */
