@@ -3,11 +3,7 @@ import { overrideStageCondition as sendOverride } from "@/lib/aws/execution-comm
 import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import type { OverrideStageConditionInput } from "@/lib/contracts/stage-condition";
-import { sharedDb } from "@/lib/db/shared-client";
-import { nothing, sendAudited } from "@/lib/server/audit/send-audited";
-import { requireTarget } from "@/lib/server/connections/require-connection";
-import { requireLivePipeline } from "@/lib/server/pipelines/require-pipeline";
-import { syncSoon } from "./sync-soon";
+import { controlExecution } from "./control-execution";
 
 /** Lets an execution past a failed condition of a stage. */
 export async function overrideStageCondition(
@@ -16,22 +12,9 @@ export async function overrideStageCondition(
   { conditionType }: OverrideStageConditionInput,
 ): Promise<{ pipelineExecutionId: string }> {
   authorize(viewer, "operate");
-  const db = sharedDb();
-  const { pipelineExecutionId } = address;
-  const pipeline = await requireLivePipeline(db, address);
-  const target = await requireTarget(db, address.connection);
-  await sendAudited(db, {
-    entry: {
-      actor: viewer,
-      action: "condition.override",
-      subjectType: "pipeline",
-      subjectId: pipeline.id,
-      detail: { ...address, stageName, conditionType },
-    },
-    send: () =>
-      sendOverride(target.clients, { pipelineName: pipeline.name, pipelineExecutionId, stageName, conditionType }),
-    keep: nothing,
+  return controlExecution(viewer, address, {
+    action: "condition.override",
+    detail: { stageName, conditionType },
+    send: (clients, execution) => sendOverride(clients, { ...execution, stageName, conditionType }),
   });
-  await syncSoon(target, address);
-  return { pipelineExecutionId };
 }
