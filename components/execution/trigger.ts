@@ -51,18 +51,17 @@ export function triggeredBy({ trigger, startedBy }: Pick<Triggered, "trigger" | 
 
 /** All that is known of it, in the order it is told. */
 export function triggerFacts({ trigger, startedBy, rollbackTargetId }: Triggered): readonly TriggerFact[] {
-  const fact = (term: string, value: string | null, isExecution = false): TriggerFact[] =>
-    value === null || value === "" ? [] : [{ term, value, isExecution }];
   const type = trigger?.type ?? null;
   const failed = type === "AutomatedRollback" ? failedExecution(trigger?.detail ?? "") : null;
   const detailTerm = type !== null && isTriggerType(type) ? DETAILS[type] : "Detail";
-  return [
-    ...fact("Trigger type", type),
-    ...fact("By", triggeredBy({ trigger, startedBy })),
-    ...fact(detailTerm, failed === null ? (trigger?.detail ?? null) : null),
-    ...fact("Failed execution", failed, true),
-    ...fact("Rolled back to", rollbackTargetId, true),
+  const facts = [
+    { term: "Trigger type", value: type, isExecution: false },
+    { term: "By", value: triggeredBy({ trigger, startedBy }), isExecution: false },
+    { term: detailTerm, value: failed === null ? (trigger?.detail ?? null) : null, isExecution: false },
+    { term: "Failed execution", value: failed, isExecution: true },
+    { term: "Rolled back to", value: rollbackTargetId, isExecution: true },
   ];
+  return facts.flatMap(({ value, ...fact }) => (value === null || value === "" ? [] : [{ ...fact, value }]));
 }
 
 /** The name in an ARN of an IAM identity: `alice`, `ci (role deployer)`. Null where the text is none. */

@@ -97,7 +97,7 @@ export function CompareDialog({ address, onChoose, onClose }: CompareDialogProps
           )}
         </Command.List>
         <p role="status" className="border-t border-line px-4 py-1.5 text-small text-muted">
-          {statusText(history.isPending, history.isError, found.length, search)}
+          {statusText(history, { count: found.length, search })}
         </p>
       </Command>
     </Dialog>
@@ -124,7 +124,10 @@ function ExecutionLine({ execution }: { readonly execution: ExecutionSummary }) 
   );
 }
 
-function statusText(isPending: boolean, isError: boolean, count: number, search: string): string {
+function statusText(
+  { isPending, isError }: { readonly isPending: boolean; readonly isError: boolean },
+  { count, search }: { readonly count: number; readonly search: string },
+): string {
   if (isError) return "The history could not be read. Close this and try again.";
   if (isPending) return "Reading the history…";
   if (count === 0) return search ? `No other execution matches “${search}”.` : "There is no other execution yet.";
