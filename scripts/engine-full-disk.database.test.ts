@@ -5,7 +5,7 @@ import {
   RetryStageExecutionCommand,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-codepipeline";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -33,9 +33,10 @@ beforeEach(async () => {
     port: await freePort(),
     diskBytes: DISK_BYTES,
   });
-  const repository = createRepository(folder, buildspec(path.join(folder, "go")));
-  for (const name of [NAME, OTHER])
-    await putLocalResource(engineAccess(), { type: "repository", name, url: repository });
+  for (const name of [NAME, OTHER]) {
+    const url = createRepository(folder, buildspec(path.join(folder, "go")));
+    await putLocalResource(engineAccess(), { type: "repository", name, url });
+  }
 });
 
 afterEach(async () => {
@@ -49,18 +50,21 @@ it("loses nothing it has told when its disk is full, says so where it failed, an
   const told = await buildLines();
   const { logStreamARN = "" } = await engine.latestExecutionOf(NAME, "Compile");
 
-  const filler = engine.inside("filler");
-  fillDisk(filler);
+  const fillers = ["filler", "filler-of-the-rest"].map((name) => engine.inside(name));
+  fillDisk(fillers[0] ?? "");
   writeFileSync(path.join(folder, "go"), "");
   await expect.poll(() => statusOf("Compile")).toBe("Failed");
   expect(await engine.latestExecutionOf(NAME, "Compile")).toMatchObject({ errorDetails: DISK_IS_FULL });
+  // The room that the build's own files leave is taken too.
+  await expect.poll(() => readdirSync(engine.inside("work", "builds"))).toEqual([]);
+  fillDisk(fillers[1] ?? "");
 
   // What needs no disk of the engine's goes on: definitions, executions and their history are in the database.
   await engine.pipelines.send(new CreatePipelineCommand({ pipeline: declaration(OTHER) }));
   await expect.poll(() => statusOf("Checkout", OTHER)).toBe("Failed");
   expect(await engine.latestExecutionOf(OTHER, "Checkout")).toMatchObject({ errorDetails: DISK_IS_FULL });
 
-  rmSync(filler);
+  for (const filler of fillers) rmSync(filler);
   const [, stream = ""] = logStreamARN.split(":log-stream:");
   expect((await engine.readLog("/aws/codebuild/shop", stream)).slice(0, told.length)).toEqual(told);
   const { stageStates = [] } = await engine.pipelines.send(new GetPipelineStateCommand({ name: NAME }));

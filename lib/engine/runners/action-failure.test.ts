@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { expect, it, vi } from "vitest";
 import { ArtifactError } from "../artifacts/artifact-error";
+import { GitError } from "./git-source/git-command";
 import { ActionFailure, withFailuresAsOutcomes } from "./action-failure";
 import type { ActionJob, ActionOutcome, RunnerContext } from "./runner";
 
@@ -50,7 +51,10 @@ it.runIf(existsSync("/dev/full"))(
     };
     const wrapped = () =>
       full().catch((cause: unknown) => Promise.reject(new ArtifactError("It cannot be unpacked.", { cause })));
-    for (const fail of [full, wrapped]) {
+    const git = async (): Promise<never> => {
+      throw new GitError("unable to write symref for HEAD: No space left on device");
+    };
+    for (const fail of [full, wrapped, git]) {
       expect(await outcomeOf(fail)).toMatchObject({
         errorCode: "SystemUnavailable",
         message: expect.stringMatching(/^The disk of this machine is full/),

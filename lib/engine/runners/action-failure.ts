@@ -46,9 +46,14 @@ async function tell(message: string, log: LogWriter | null): Promise<void> {
 const DISK_FULL =
   "The disk of this machine is full, so what the action made or said could not be written. Free some space and retry the stage.";
 
+/** What programs such as Git say then. */
+const DISK_FULL_ELSEWHERE = /No space left on device|Disk quota exceeded/;
+
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ("code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT")) || isDiskFull(error.cause);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "ENOSPC" || code === "EDQUOT" || DISK_FULL_ELSEWHERE.test(error.message)) return true;
+  return isDiskFull(error.cause);
 }
 
 /** What an action that could not be run has come to. */
