@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function run(script: string, text: string, ...options: string[]) {
   const file = path.join(folder, "pipeline.json");
   writeFileSync(file, text);
-  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), `scripts/${script}.ts`, file, ...options];
+  const command = ["--import", "tsx", `scripts/${script}.ts`, file, ...options];
   return spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
 }
 
@@ -68,7 +68,7 @@ it("judges the tags beside a declaration", () => {
 
 it("takes a path from where npm was called", () => {
   writeFileSync(path.join(folder, "near.json"), JSON.stringify(pipeline()));
-  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/validate.ts", "near.json"];
+  const command = ["--import", "tsx", "scripts/validate.ts", "near.json"];
   const env = { ...process.env, INIT_CWD: folder };
   const { status } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", env });
   expect(status).toBe(0);
@@ -82,7 +82,7 @@ Resources:
     Properties: { Name: !Sub "\${Env}-shop", RoleArn: r, Stages: [] }
 `;
   const options = ["--to", "cli-json", "--parameter", "Env=prod"];
-  const command = [path.join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/convert.ts", "-", ...options];
+  const command = ["--import", "tsx", "scripts/convert.ts", "-", ...options];
   const { stdout } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", input: template });
   expect(JSON.parse(stdout)).toMatchObject([{ pipeline: { name: "prod-shop" } }]);
 });
