@@ -9,14 +9,16 @@ const POLL_MS = 50;
 const AT_ONCE = 32;
 
 /**
- * How what has left the process group of a build (`setsid`, a double fork) is still known: by a variable that all it
- * started has inherited and no other build has, or by its working directory. Only Linux tells; elsewhere it stays.
+ * How what has left the process group of a build (`setsid`, a double fork) is still known: by a variable or a limit that
+ * all it started has inherited and no other build has, or by its working directory. Only Linux tells; elsewhere it stays.
  */
 export interface StrayMarks {
   /** `NAME=value` */
   readonly variable: string;
   /** An absolute path; a process works in it or below. */
   readonly directory: string;
+  /** The soft limit on file locks, which no kernel looks at any more: it outlives `env -i`, `cd /` and `su`. */
+  readonly lockLimit?: number;
 }
 
 /** Kills strays. @param since no process older than this one is looked at, which makes the search cheap */
@@ -53,11 +55,12 @@ export async function killOrphanedBuilds(workRoot: string): Promise<void> {
 async function findStrays(marks: readonly StrayMarks[], since: number): Promise<number[]> {
   const found: number[] = [];
   const variables = new Set(marks.map(({ variable }) => variable));
+  const limits = new Set(marks.map(({ lockLimit }) => lockLimit));
   for (const [index, pid] of processesSince(since).entries()) {
     // Builds go on meanwhile.
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
     const isMarked = environmentOf(pid).some((variable) => variables.has(variable));
-    if (isMarked || worksInOne(pid, marks)) found.push(pid);
+    if (isMarked || worksInOne(pid, marks) || limits.has(lockLimitOf(pid) ?? NaN)) found.push(pid);
   }
   return found;
 }
@@ -76,6 +79,15 @@ function environmentOf(pid: number): readonly string[] {
     return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
+  }
+}
+
+function lockLimitOf(pid: number): number | null {
+  try {
+    const [, limit] = /^Max file locks +(\d+) /m.exec(readFileSync(`/proc/${pid}/limits`, "utf8")) ?? [];
+    return limit === undefined ? null : Number(limit);
+  } catch {
+    return null;
   }
 }
 

@@ -5,7 +5,8 @@ export const MARK = "\u001e";
  * What the one shell of a build runs: it reads commands from descriptor 3, runs each in itself, so that `cd`, exports
  * and functions live on, and prints the exit status into its own output, behind everything the command has printed.
  *
- * - Its argument is a file for the state of a shell that ends, written before each command but the first and by `exit`.
+ * - Its argument is a file for the state of a shell that ends. The trap writes it, and the loop before what may end the
+ *   shell without one; before every command it would take longer than many commands do.
  * - A command arrives as lines that begin with a comma, then a line that does not. A line that begins with an exclamation
  *   mark says how many characters of a script follow, which is run at once and says nothing; only Bash knows it.
  * - Its own messages go nowhere (descriptor 2 is closed off), so `set -x` shows the commands, not this loop.
@@ -18,16 +19,18 @@ export const MARK = "\u001e";
  *   (`set -n`) takes every condition for met; an empty line, which nobody sends, where nothing could be read. A build may
  *   have functions of any name and set any variable, so built-ins are asked for as such, and the mark is in no variable.
  * @param token makes the mark unguessable: letters, digits and hyphens
+ * @param lockLimit by which everything is known that comes from this shell; where there is no such limit nothing is
  */
-export function shellDriver(shell: string, token: string): string {
-  const own = shell === "bash" ? "builtin" : "command";
+export function shellDriver(shell: string, token: string, lockLimit: number): string {
+  const [own, locks] = shell === "bash" ? ["builtin", "-x"] : ["command", "-w"];
   return `
 exec 4>&1
+${own} ulimit -S ${locks} ${lockLimit}
 penstock_state=$1
 set --
 if [ -s "$penstock_state" ]; then . "$penstock_state"; cd "$PWD"; fi
 trap 'penstock_status=$?; if [ -z "\${penstock_over-}" ]; then ${own} export -p >|"$penstock_state"; ${own} printf "\\036${token}:%dx\\036" "$penstock_status"; fi' EXIT
-penstock_command= penstock_untold= penstock_over= penstock_next=
+penstock_command= penstock_untold= penstock_over=
 until
   if [ -n "\${penstock_untold-}" ]; then
     penstock_command=
@@ -48,8 +51,8 @@ do
       penstock_command=
       ;;
     *)
-      if [ -n "\${penstock_next-}" ]; then ${own} export -p >|"$penstock_state" || penstock_next=y; fi
-      penstock_next=y penstock_untold=y
+      case $penstock_command in *exec*|*kill*|*set*) ${own} export -p >|"$penstock_state" || penstock_untold= ;; esac
+      penstock_untold=y
       ${own} eval " \${penstock_command-}" >&4 2>&4 3<&- 4>&-
       penstock_status=$? penstock_command=
       ${own} printf '\\036${token}:%d\\036' "$penstock_status" >&4 && penstock_untold=

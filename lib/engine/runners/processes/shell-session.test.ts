@@ -114,8 +114,8 @@ describe.each(["bash", "/bin/sh"])("one shell for all commands: %s", (shell) => 
   it.each([
     ["set -n", 0],
     ["set -o noexec; echo never", 0],
-    ["command() { return 1; }; builtin() { return 1; }", 1],
-    ["command() { :; }; builtin() { :; }", 1],
+    ["command() { return 1; }; builtin() { return 1; }; : set", 1],
+    ["command() { :; }; builtin() { :; }; : set", 1],
   ])("ends a shell that can answer no more after %s, and says so", async (command, status) => {
     const shellSession = open(shell);
     await shellSession.run("export KEPT=1; mkdir sub; cd sub");
@@ -229,11 +229,13 @@ it("leaves no background process when it is closed", async () => {
   await expect.poll(() => isGroupRunning(group)).toBe(false);
 });
 
-it("leaves no process either that has made a session of its own", async () => {
-  const shellSession = open("bash");
-  await shellSession.run(
-    "setsid sh -c 'echo $$ > pid; exec sleep 1000' > /dev/null 2>&1 & while [ ! -s pid ]; do sleep 0.02; done",
-  );
+it.each([
+  ["bash", "setsid sh -c 'echo $$ > pid; exec sleep 1000'"],
+  ["bash", "env -i setsid sh -c 'echo $$ > $0; cd /; exec sleep 1000' $PWD/pid"],
+  ["/bin/sh", "env -i setsid sh -c 'echo $$ > $0; cd /; exec sleep 1000' $PWD/pid"],
+])("leaves no process either that has made a session of its own: %s, %s", async (shell, command) => {
+  const shellSession = open(shell);
+  await shellSession.run(`${command} > /dev/null 2>&1 & while [ ! -s pid ]; do sleep 0.02; done`);
   const group = Number(await readFile(path.join(scratch, "pid"), "utf8"));
   await shellSession.close();
   await expect.poll(() => isGroupRunning(group)).toBe(false);
@@ -247,6 +249,7 @@ it.each([
   ],
   ["has emptied its environment", "env -i setsid sh -c 'echo $$ > pid; exec /bin/sleep 1000'"],
   ["has gone elsewhere", "pid=$PWD/pid; export pid; setsid sh -c 'echo $$ > $pid; cd /; exec sleep 1000'"],
+  ["has left everything", "(env -i setsid sh -c 'echo $$ > $0; cd /; exec /bin/sleep 1000' $PWD/pid &)"],
 ])("ends a process that %s when it is aborted", async (_what, command) => {
   const shellSession = open("bash");
   const running = shellSession.run(`${command} > /dev/null 2>&1 & sleep 1000`);

@@ -137,7 +137,8 @@ export class ShellSession {
     const user = this.#user;
     const started = await shells.start({ shell, directory, environment, user, stateFile, isNext, clock, newToken });
     this.#groups.push(started.process.pid);
-    if (started.mark !== null) this.#marks.push({ ...marks, variable: started.mark });
+    const { mark, lockLimit } = started;
+    this.#marks.push({ ...marks, variable: mark ?? marks.variable, lockLimit });
     return new Shell(this.#options, started);
   }
 

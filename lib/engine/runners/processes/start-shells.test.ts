@@ -82,7 +82,7 @@ function withoutOwn(lines: readonly string[], directory: string): string[] {
     /^declare -\S+ (?:BASH_EXECUTION_STRING|BASHPID|EPOCH\w+|SRANDOM|RANDOM|_|penstock_\w+|BASH_ARGV0|SECONDS)\b/;
   return lines
     .filter((line) => !own.test(line))
-    .map((line) => line.replaceAll(directory, "DIR").replace(/token-\d+/, "TOKEN"))
+    .map((line) => line.replaceAll(directory, "DIR").replace(/token-\d+|(?<=^file locks +\S+ )\d+/, "TOKEN"))
     .toSorted();
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { closeSync } from "node:fs";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
@@ -40,6 +41,8 @@ export interface StartedShell {
   readonly token: string;
   /** `NAME=value` of the environment it was started with, by which it and what it forks are known. */
   readonly mark: string | null;
+  /** The limit on file locks that it and what it forks have, and no other shell. */
+  readonly lockLimit: number;
   /** What to write to it before the first command; null when it was started for this build. */
   readonly adoption: string | null;
 }
@@ -112,10 +115,11 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
     const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
     const [{ readFd }, { writeFd }] = [output, commands];
     try {
-      const args = ["-c", shellDriver(command, token), command, stateFile];
+      const lockLimit = lockLimitFrom(`${directory} ${token}`);
+      const args = ["-c", shellDriver(command, token, lockLimit), command, stateFile];
       const named = { output: output.name, commands: commands.name };
       const process = await launcher.launch({ command, args, directory: cwd, environment, user, isIdle, ...named });
-      return { process, readFd, writeFd, token, mark: null, adoption: null };
+      return { process, readFd, writeFd, token, lockLimit, mark: null, adoption: null };
     } catch (error) {
       for (const fd of [readFd, writeFd]) closeSync(fd);
       throw error;
@@ -136,4 +140,9 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
       return { ...taken, adoption };
     },
   };
+}
+
+/** Of 48 bits: as large as no limit that anybody sets, and told exactly by a number. */
+function lockLimitFrom(seed: string): number {
+  return createHash("sha256").update(seed).digest().readUIntBE(0, 6);
 }
