@@ -81,6 +81,8 @@ export interface SourceOverride {
   readonly actionName: string;
   readonly revisionType: string;
   readonly revisionValue: string;
+  /** What PutActionRevision names as the change behind it. */
+  readonly revisionChangeIdentifier?: string;
   /** The branch, tag or pull request it came with, where an event in the repository chose it. */
   readonly reference?: GitReference;
 }

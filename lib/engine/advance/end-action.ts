@@ -97,9 +97,12 @@ function recordRevision(turn: Turn, action: RunningAction, revision: NonNullable
   const execution = turn.execution(pipelineExecutionId);
   const others = execution.record.artifactRevisions.filter((known) => known.actionName !== actionName);
   const artifactName = action.outputArtifacts[0]?.name ?? actionName;
+  const override = execution.sourceOverrides.find((asked) => asked.actionName === actionName);
+  const { revisionChangeIdentifier } = override?.revisionValue === revision.revisionId ? override : {};
+  const told = { ...(revisionChangeIdentifier !== undefined && { revisionChangeIdentifier }), ...revision };
   turn.updateRecord(pipelineExecutionId, {
-    artifactRevisions: [...others, { actionName, artifactName, ...revisionDetails(revision) }],
+    artifactRevisions: [...others, { actionName, artifactName, ...revisionDetails(told) }],
   });
-  if (execution.sourceOverrides.some((override) => override.actionName === actionName)) return;
+  if (override) return;
   markSeen(turn, { actionName, revisionId: revision.revisionId });
 }

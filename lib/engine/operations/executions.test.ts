@@ -314,7 +314,7 @@ describe("PARALLEL mode", () => {
 
 describe("PutActionRevision", () => {
   const put = (revisionId: string, actionName = "Checkout", stageName = "Source") => {
-    const actionRevision = { revisionId, revisionChangeId: revisionId, created: new Date(0) };
+    const actionRevision = { revisionId, revisionChangeId: `change-${revisionId}`, created: new Date(0) };
     return client.send(new PutActionRevisionCommand({ pipelineName, stageName, actionName, actionRevision }));
   };
 
@@ -326,6 +326,12 @@ describe("PutActionRevision", () => {
     expect(fresh.newRevision).toBe(true);
     expect(test.runner.jobs.at(-1)?.sourceRevision?.revisionValue).toBe("def");
     expect(fresh.pipelineExecutionId).toBe(await latestId());
+    await checkOut("def");
+    const { stageStates } = await client.send(new GetPipelineStateCommand({ name: pipelineName }));
+    expect(stageStates?.[0]?.actionStates?.[0]?.currentRevision).toMatchObject({
+      revisionId: "def",
+      revisionChangeId: "change-def",
+    });
   });
 
   it("refuses stages and actions that do not exist", async () => {

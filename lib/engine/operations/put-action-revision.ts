@@ -31,7 +31,14 @@ export const putActionRevision: Operation<PutActionRevisionInput, PutActionRevis
       pipelineExecutionId: newId,
       trigger: { triggerType: "PutActionRevision", triggerDetail: principalArn },
       variables: [],
-      sourceOverrides: [{ actionName, revisionType: revisionTypeOf(action), revisionValue: actionRevision.revisionId }],
+      sourceOverrides: [
+        {
+          actionName,
+          revisionType: revisionTypeOf(action),
+          revisionValue: actionRevision.revisionId,
+          revisionChangeIdentifier: actionRevision.revisionChangeId,
+        },
+      ],
     };
   });
   if (state.executions[newId]) return { newRevision: true, pipelineExecutionId: newId };
