@@ -80,6 +80,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "It runs its one stage and ends.",
   },
   {
+    topic: "A rollback of a stage whose transition is disabled",
+    choice: "Begins at once, before those who wait: the transition holds back what comes from the stage before.",
+  },
+  {
     topic: "An execution that has waited for more than 30 days behind a disabled transition",
     choice: "Becomes Cancelled when the transition is enabled.",
   },
