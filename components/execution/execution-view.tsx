@@ -32,11 +32,7 @@ interface ExecutionViewProps {
 export function ExecutionView({ address, canOperate }: ExecutionViewProps) {
   const { connection, pipelineName, pipelineExecutionId } = address;
   const router = useRouter();
-  const {
-    data: drawn,
-    error,
-    refetch,
-  } = useQuery({ ...executionQuery(connection, pipelineName, pipelineExecutionId), select: drawExecution });
+  const { data: drawn, error, refetch } = useQuery({ ...executionQuery(address), select: drawExecution });
   const execution = drawn?.execution;
   const [isComparing, setComparing] = useState(false);
   const [, setInstant] = useReplayInstant();

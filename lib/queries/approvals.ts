@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type ApprovalDecision, approvalList, approvalResult, decidedApprovalList } from "@/lib/contracts/approval";
+import type { ExecutionAddress } from "@/lib/contracts/pipeline-address";
 import { stageComparison } from "@/lib/contracts/stage-comparison";
 import { getJson, sendJson } from "./get-json";
-import { executionUrl } from "./urls";
+import { executionKey, executionUrl } from "./urls";
 
 /** A policy's hours begin and end without anything else changing. */
 const LOOK_AGAIN_EVERY_MS = 60_000;
@@ -26,35 +27,16 @@ export function decidedApprovalsQuery() {
 }
 
 /** What the execution would change in a stage. */
-export function stageComparisonQuery(
-  connection: string,
-  pipelineName: string,
-  pipelineExecutionId: string,
-  stageName: string,
-) {
-  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stages/${encodeURIComponent(stageName)}/comparison`;
+export function stageComparisonQuery(address: ExecutionAddress, stageName: string) {
+  const url = `${executionUrl(address)}/stages/${encodeURIComponent(stageName)}/comparison`;
   return queryOptions({
-    queryKey: [
-      "pipelines",
-      connection,
-      pipelineName,
-      "executions",
-      pipelineExecutionId,
-      "stages",
-      stageName,
-      "comparison",
-    ],
+    queryKey: [...executionKey(address), "stages", stageName, "comparison"],
     queryFn: ({ signal }) => getJson(stageComparison, url, { signal }),
   });
 }
 
-export function putApprovalResult(
-  connection: string,
-  pipelineName: string,
-  pipelineExecutionId: string,
-  decision: ApprovalDecision,
-) {
-  return sendJson(approvalResult, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/approval`, {
+export function putApprovalResult(address: ExecutionAddress, decision: ApprovalDecision) {
+  return sendJson(approvalResult, `${executionUrl(address)}/approval`, {
     method: "POST",
     body: decision,
   });

@@ -99,8 +99,8 @@ function keyOf(address: ArtifactAddress) {
   return ["artifacts", connection, pipelineName, pipelineExecutionId, actionExecutionId, artifactName] as const;
 }
 
-function artifactUrl({ connection, pipelineName, pipelineExecutionId, ...rest }: ArtifactAddress): string {
-  const execution = executionUrl(connection, pipelineName, pipelineExecutionId);
-  const action = encodeURIComponent(rest.actionExecutionId);
-  return `${execution}/actions/${action}/artifacts/${encodeURIComponent(rest.artifactName)}`;
+function artifactUrl(address: ArtifactAddress): string {
+  const action = encodeURIComponent(address.actionExecutionId);
+  const artifact = encodeURIComponent(address.artifactName);
+  return `${executionUrl(address)}/actions/${action}/artifacts/${artifact}`;
 }

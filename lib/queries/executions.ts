@@ -9,15 +9,14 @@ import { type OverrideStageConditionInput, ruleExecutions } from "@/lib/contract
 import { executionReference, startExecutionInput, type StartExecutionInput } from "@/lib/contracts/start-execution";
 import { stopExecutionInput, type StopExecutionInput } from "@/lib/contracts/stop-execution";
 import { getJson, sendJson } from "./get-json";
-import { executionsUrl, executionUrl, pipelineUrl, withQuery } from "./urls";
+import { executionKey, executionsUrl, executionUrl, pipelineUrl, withQuery } from "./urls";
 
 export type ExecutionFilterChoice = Partial<Omit<ExecutionFilters, "cursor">>;
 
-export function executionQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+export function executionQuery(address: ExecutionAddress) {
   return queryOptions({
-    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId],
-    queryFn: ({ signal }) =>
-      getJson(executionDetail, executionUrl(connection, pipelineName, pipelineExecutionId), { signal }),
+    queryKey: executionKey(address),
+    queryFn: ({ signal }) => getJson(executionDetail, executionUrl(address), { signal }),
   });
 }
 
@@ -41,54 +40,42 @@ export function startExecution(connection: string, pipelineName: string, input: 
   });
 }
 
-export function stopExecution(
-  connection: string,
-  pipelineName: string,
-  pipelineExecutionId: string,
-  input: StopExecutionInput,
-) {
-  return sendJson(executionReference, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stop`, {
+export function stopExecution(address: ExecutionAddress, input: StopExecutionInput) {
+  return sendJson(executionReference, `${executionUrl(address)}/stop`, {
     method: "POST",
     body: stopExecutionInput.parse(input),
   });
 }
 
-export function retryStage(
-  connection: string,
-  pipelineName: string,
-  pipelineExecutionId: string,
-  input: RetryStageInput,
-) {
-  return sendJson(executionReference, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/retry`, {
+export function retryStage(address: ExecutionAddress, input: RetryStageInput) {
+  return sendJson(executionReference, `${executionUrl(address)}/retry`, {
     method: "POST",
     body: retryStageInput.parse(input),
   });
 }
 
 /** What people did through Penstock that had to do with an execution; AWS records none of it. */
-export function executionPastQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+export function executionPastQuery(address: ExecutionAddress) {
   return queryOptions({
-    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId, "past"],
-    queryFn: ({ signal }) =>
-      getJson(executionPast, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/past`, { signal }),
+    queryKey: [...executionKey(address), "past"],
+    queryFn: ({ signal }) => getJson(executionPast, `${executionUrl(address)}/past`, { signal }),
   });
 }
 
 /** Every time a rule was asked in an execution. */
-export function ruleExecutionsQuery(connection: string, pipelineName: string, pipelineExecutionId: string) {
+export function ruleExecutionsQuery(address: ExecutionAddress) {
   return queryOptions({
-    queryKey: ["pipelines", connection, pipelineName, "executions", pipelineExecutionId, "rules"],
-    queryFn: ({ signal }) =>
-      getJson(ruleExecutions, `${executionUrl(connection, pipelineName, pipelineExecutionId)}/rules`, { signal }),
+    queryKey: [...executionKey(address), "rules"],
+    queryFn: ({ signal }) => getJson(ruleExecutions, `${executionUrl(address)}/rules`, { signal }),
   });
 }
 
 export function overrideStageCondition(
-  { connection, pipelineName, pipelineExecutionId }: ExecutionAddress,
+  address: ExecutionAddress,
   stageName: string,
   input: OverrideStageConditionInput,
 ) {
-  const url = `${executionUrl(connection, pipelineName, pipelineExecutionId)}/stages/${encodeURIComponent(stageName)}/override`;
+  const url = `${executionUrl(address)}/stages/${encodeURIComponent(stageName)}/override`;
   return sendJson(executionReference, url, { method: "POST", body: input });
 }
 

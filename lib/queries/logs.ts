@@ -56,7 +56,6 @@ export function logDownloadUrl(address: LogAddress, format: "text" | "raw"): str
   return withQuery(`${logUrl(address)}/download`, { format });
 }
 
-function logUrl({ connection, pipelineName, pipelineExecutionId, actionExecutionId }: LogAddress): string {
-  const execution = executionUrl(connection, pipelineName, pipelineExecutionId);
-  return `${execution}/actions/${encodeURIComponent(actionExecutionId)}/log`;
+function logUrl(address: LogAddress): string {
+  return `${executionUrl(address)}/actions/${encodeURIComponent(address.actionExecutionId)}/log`;
 }

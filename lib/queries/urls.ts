@@ -33,8 +33,13 @@ export function executionsUrl(connection: string, pipelineName: string): string 
   return `${pipelineUrl(connection, pipelineName)}/executions`;
 }
 
-export function executionUrl(connection: string, pipelineName: string, pipelineExecutionId: string): string {
+export function executionUrl({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress): string {
   return `${executionsUrl(connection, pipelineName)}/${encodeURIComponent(pipelineExecutionId)}`;
+}
+
+/** The query key of an execution; what belongs to it nests below. */
+export function executionKey({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress) {
+  return ["pipelines", connection, pipelineName, "executions", pipelineExecutionId] as const;
 }
 
 export function connectionUrl(connection: string): string {

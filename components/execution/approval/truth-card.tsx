@@ -34,8 +34,8 @@ interface TruthCardProps {
 export function TruthCard({ approval, isWaiting, onDecided }: TruthCardProps) {
   const { connection, pipelineName, pipelineExecutionId, stageName } = approval;
   const now = useNow();
-  const { data: comparison } = useQuery(stageComparisonQuery(connection, pipelineName, pipelineExecutionId, stageName));
-  const { data: execution } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
+  const { data: comparison } = useQuery(stageComparisonQuery(approval, stageName));
+  const { data: execution } = useQuery(executionQuery(approval));
 
   return (
     <section aria-label={`Approval of ${pipelineName}, ${stageName}`} className="flex min-h-0 grow flex-col">

@@ -24,7 +24,7 @@ export function CompareView({ address }: { readonly address: ExecutionAddress })
   const { connection, pipelineName, pipelineExecutionId } = address;
   const [chosen, setChosen] = useQueryState("with", { defaultValue: "previous" });
   const [isChoosing, setChoosing] = useState(false);
-  const { data: execution, error, refetch } = useQuery(executionQuery(connection, pipelineName, pipelineExecutionId));
+  const { data: execution, error, refetch } = useQuery(executionQuery(address));
   const successes = useInfiniteQuery(executionsQuery(connection, pipelineName, { status: ["Succeeded"] }));
   const success = lastBefore(execution, successes.data?.pages.flatMap(({ executions }) => executions) ?? []);
   const known = {
@@ -32,7 +32,10 @@ export function CompareView({ address }: { readonly address: ExecutionAddress })
     success,
   } satisfies Record<keyof typeof NAMED_EXECUTIONS, unknown>;
   const otherId = (isNamed(chosen) ? known[chosen] : chosen) ?? null;
-  const other = useQuery({ ...executionQuery(connection, pipelineName, otherId ?? ""), enabled: otherId !== null });
+  const other = useQuery({
+    ...executionQuery({ ...address, pipelineExecutionId: otherId ?? "" }),
+    enabled: otherId !== null,
+  });
 
   return (
     <Page

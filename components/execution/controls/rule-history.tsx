@@ -15,8 +15,7 @@ interface RuleHistoryProps {
 
 /** Every time a rule of the stage was asked in this execution, also when a newer execution is in the stage by now. */
 export function RuleHistory({ address, stageName }: RuleHistoryProps) {
-  const { connection, pipelineName, pipelineExecutionId } = address;
-  const { data, error } = useQuery(ruleExecutionsQuery(connection, pipelineName, pipelineExecutionId));
+  const { data, error } = useQuery(ruleExecutionsQuery(address));
   if (error) return <ErrorNotice error={error} />;
   if (!data) {
     return (

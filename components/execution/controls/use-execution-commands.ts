@@ -13,25 +13,26 @@ export function shortExecutionId(pipelineExecutionId: string): string {
 }
 
 /** Stop, retry and override of one execution. Whatever comes of it, the pipeline's data is fetched again. */
-export function useExecutionCommands({ connection, pipelineName, pipelineExecutionId }: ExecutionAddress) {
+export function useExecutionCommands(address: ExecutionAddress) {
+  const { connection, pipelineName, pipelineExecutionId } = address;
   const client = useQueryClient();
   const refetch = () => client.invalidateQueries({ queryKey: ["pipelines", connection, pipelineName] });
   const id = shortExecutionId(pipelineExecutionId);
 
   const stop = useMutation({
-    mutationFn: (input: StopExecutionInput) => stopExecution(connection, pipelineName, pipelineExecutionId, input),
+    mutationFn: (input: StopExecutionInput) => stopExecution(address, input),
     onSuccess: (_answer, { abandon }) =>
       toast.done(abandon ? `Execution ${id} is stopped` : `Execution ${id} stops when its running actions end`),
     onSettled: refetch,
   });
   const retry = useMutation({
-    mutationFn: (input: RetryStageInput) => retryStage(connection, pipelineName, pipelineExecutionId, input),
+    mutationFn: (input: RetryStageInput) => retryStage(address, input),
     onSuccess: (_answer, { stageName }) => toast.done(`Retrying ${stageName}`),
     onSettled: refetch,
   });
   const override = useMutation({
     mutationFn: ({ stageName, conditionType }: OverrideStageConditionInput & { readonly stageName: string }) =>
-      overrideStageCondition({ connection, pipelineName, pipelineExecutionId }, stageName, { conditionType }),
+      overrideStageCondition(address, stageName, { conditionType }),
     onSuccess: (_answer, { stageName }) => toast.done(`The condition of ${stageName} is overridden`),
     onSettled: refetch,
   });

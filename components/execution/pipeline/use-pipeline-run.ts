@@ -32,14 +32,17 @@ export function usePipelineRun(
   const { connection, pipelineName, latestExecution } = pipeline;
   const shownId = chosenId ?? latestExecution?.pipelineExecutionId ?? null;
   const { data: drawn, error } = useQuery({
-    ...executionQuery(connection, pipelineName, shownId ?? ""),
+    ...executionQuery({ connection, pipelineName, pipelineExecutionId: shownId ?? "" }),
     select: drawExecution,
     enabled: shownId !== null,
   });
   const inStages = chosenId === null ? pipeline.stageExecutions : [];
   const ids = [...new Set(inStages.map(({ pipelineExecutionId }) => pipelineExecutionId))];
   const stageRuns = useQueries({
-    queries: ids.map((id) => ({ ...executionQuery(connection, pipelineName, id), select: drawExecution })),
+    queries: ids.map((pipelineExecutionId) => ({
+      ...executionQuery({ connection, pipelineName, pipelineExecutionId }),
+      select: drawExecution,
+    })),
     combine: (results) =>
       new Map(results.flatMap(({ data }) => (data ? [[data.execution.pipelineExecutionId, data.run]] : []))),
   });

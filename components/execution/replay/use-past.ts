@@ -12,16 +12,13 @@ interface PastOptions {
 }
 
 /** What is on record beside the attempts, read once somebody looks at it. */
-export function usePast(
-  { connection, pipelineName, pipelineExecutionId }: ExecutionAddress,
-  { isOpen, ruleSource }: PastOptions,
-): Past {
+export function usePast(address: ExecutionAddress, { isOpen, ruleSource }: PastOptions): Past {
   const { data: done } = useQuery({
-    ...executionPastQuery(connection, pipelineName, pipelineExecutionId),
+    ...executionPastQuery(address),
     enabled: isOpen,
   });
   const { data: asked } = useQuery({
-    ...ruleExecutionsQuery(connection, pipelineName, pipelineExecutionId),
+    ...ruleExecutionsQuery(address),
     enabled: isOpen && ruleSource === "connection",
     retry: false,
   });

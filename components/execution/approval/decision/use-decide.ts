@@ -11,7 +11,7 @@ export type Decisions = readonly [ApprovalDecision, ...ApprovalDecision[]];
 
 /** Sends decisions one after the other, and reads again what they changed, whether they were taken or not. */
 export function useDecide(approval: Approval, onTaken: (isDecided: boolean) => void) {
-  const { connection, pipelineName, pipelineExecutionId } = approval;
+  const { connection, pipelineName } = approval;
   const client = useQueryClient();
   const refetch = () =>
     Promise.all([
@@ -20,9 +20,9 @@ export function useDecide(approval: Approval, onTaken: (isDecided: boolean) => v
     ]);
   return useMutation({
     async mutationFn([first, ...others]: Decisions) {
-      const answer = await putApprovalResult(connection, pipelineName, pipelineExecutionId, first);
+      const answer = await putApprovalResult(approval, first);
       for (const decision of others) {
-        await putApprovalResult(connection, pipelineName, pipelineExecutionId, decision).catch((cause: unknown) => {
+        await putApprovalResult(approval, decision).catch((cause: unknown) => {
           const reason = cause instanceof Error ? cause.message : "It is not known why.";
           toast.failed(`${first.actionName} is ${WORDS[first.status]}, ${decision.actionName} is not`, {
             detail: reason,

@@ -34,7 +34,7 @@ export default async function PipelinePage({ params }: PipelinePageProps) {
   await Promise.all(
     shownExecutions(pipeline).map((pipelineExecutionId) =>
       client.prefetchQuery({
-        ...executionQuery(connection, pipelineName, pipelineExecutionId),
+        ...executionQuery({ connection, pipelineName, pipelineExecutionId }),
         queryFn: () => getExecution(viewer, { connection, pipelineName, pipelineExecutionId }),
         retry: false,
       }),

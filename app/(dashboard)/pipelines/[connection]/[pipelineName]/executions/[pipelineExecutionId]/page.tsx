@@ -27,7 +27,7 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
   const client = new QueryClient();
   // What cannot be read here is asked for again, and explained, in the browser.
   await client.prefetchQuery({
-    ...executionQuery(address.connection, address.pipelineName, address.pipelineExecutionId),
+    ...executionQuery(address),
     queryFn: () => getExecution(viewer, address),
     retry: false,
   });
