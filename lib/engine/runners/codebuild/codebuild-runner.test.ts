@@ -65,6 +65,20 @@ artifacts:
     );
   });
 
+  it("exports variables whatever its shell has become, and shows nothing of it", async () => {
+    const { outcome, lines } = await build({
+      "buildspec.yml": `
+version: 0.2
+env: { exported-variables: [RELEASE] }
+phases:
+  build:
+    commands: ["RELEASE='r 1'; IFS=1; printf() { :; }; set -xuC"]
+`,
+    });
+    expect(outcome).toMatchObject({ status: "Succeeded", outputVariables: { RELEASE: "r 1" } });
+    expect(lines.filter((line) => line.startsWith("+"))).toEqual([]);
+  });
+
   it("tells the failing command, still runs post_build, and fails", async () => {
     const { outcome, lines } = await build({
       "buildspec.yml": `

@@ -39,10 +39,10 @@ export function withValues(rule: ArtifactRule, values: ReadonlyMap<string, strin
   };
 }
 
-/** A command that writes `name=value`, each ended by NUL, of the variables that are set. */
+/** A command that writes `name=value`, each ended by NUL, of the variables that are set. `set -x` shows nothing of it. */
 export function printValuesCommand(names: readonly string[], file: string): string {
-  const prints = names.map((name) => `[ -z "\${${name}+set}" ] || printf '%s\\0' "${name}=$${name}"`);
-  return `{ ${prints.join("; ")}; } > '${file.replaceAll("'", `'\\''`)}'`;
+  const prints = names.map((name) => `[ -z "\${${name}+set}" ] || command printf '%s\\0' "${name}=$${name}"`);
+  return `{ ${prints.join("; ")}; } 2>/dev/null > '${file.replaceAll("'", `'\\''`)}'`;
 }
 
 export function parseValues(text: string): Map<string, string> {
