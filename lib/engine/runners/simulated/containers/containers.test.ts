@@ -84,6 +84,12 @@ Hooks:
     expect((await run(good)).outcome.summary).toContain("task definition shop:2 was registered");
   });
 
+  it("takes members of the appspec that are left empty for absent", async () => {
+    const empty = ["PlatformVersion:", "NetworkConfiguration:", "CapacityProviderStrategy:"];
+    const text = appspec.replace("Hooks:", `${empty.map((line) => `        ${line}\n`).join("")}Hooks:`);
+    expect((await run({ ...good, "appspec.yaml": text })).outcome.summary).toContain("traffic to web:80");
+  });
+
   const broken = (change: (text: string) => string) => ({ ...good, "appspec.yaml": change(appspec) });
   it.each<[Record<string, string>, Record<string, string>, RegExp]>([
     [{ "appspec.yaml": appspec }, {}, /File \[taskdef.json\] does not exist in artifact \[Source\]/],

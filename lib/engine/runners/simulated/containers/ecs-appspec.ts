@@ -26,9 +26,9 @@ const targetService = z.looseObject({
       ContainerName: z.string().min(1),
       ContainerPort: z.coerce.number().int().min(0).max(65_535),
     }),
-    PlatformVersion: z.string().optional(),
-    NetworkConfiguration: z.looseObject({ AwsvpcConfiguration: awsvpc }).optional(),
-    CapacityProviderStrategy: z.array(z.unknown()).optional(),
+    PlatformVersion: z.string().nullish(),
+    NetworkConfiguration: z.looseObject({ AwsvpcConfiguration: awsvpc.nullish() }).nullish(),
+    CapacityProviderStrategy: z.array(z.unknown()).nullish(),
   }),
 });
 
