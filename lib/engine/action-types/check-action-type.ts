@@ -40,11 +40,14 @@ export function checkActionType(definition: Definition): void {
   if (fault !== undefined) throw new AwsServiceError("InvalidActionTypeException", fault);
 }
 
+/**
+ * A key that nothing defines is let through: the custom actions in AWS's own documentation have links like that, which
+ * then lead nowhere.
+ */
 function templateFaults(setting: string, template: string, properties: Definition["properties"]): string[] {
   return [...template.matchAll(/\{Config:([^}]*)\}/g)].flatMap(([, name = ""]) => {
     const property = properties.find((candidate) => candidate.name === name);
-    if (!property) return [`${setting} refers to ${name}, which is no configuration property`];
-    if (property.required && !property.secret) return [];
+    if (!property || (property.required && !property.secret)) return [];
     return [`${setting} refers to ${name}, which must be required and not secret`];
   });
 }

@@ -53,6 +53,7 @@ const JENKINS: CreateCustomActionTypeInput = {
   configurationProperties: [
     property("Project", { queryable: true, description: "The job to build", type: "String" }),
     property("ApiToken", { required: false, secret: true, key: false }),
+    property("Folder", { required: false, key: false }),
   ],
   inputArtifactDetails: { minimumCount: 1, maximumCount: 1 },
   outputArtifactDetails: { minimumCount: 0, maximumCount: 1 },
@@ -85,6 +86,11 @@ describe("CreateCustomActionType", () => {
     expect(await customTypes()).toEqual([actionType]);
   });
 
+  it("takes a link to a property that nothing defines, as AWS's own examples have it", async () => {
+    const settings = { entityUrlTemplate: "https://ci.example.com/job/{Config:JobName}/" };
+    expect((await create({ settings })).actionType?.settings).toEqual(settings);
+  });
+
   it.each<[string, Partial<CreateCustomActionTypeInput>]>([
     ["more at least than at most", { inputArtifactDetails: { minimumCount: 2, maximumCount: 1 } }],
     ["a property twice", { configurationProperties: [property("Project"), property("Project")] }],
@@ -100,7 +106,7 @@ describe("CreateCustomActionType", () => {
       "a queryable property that may be absent",
       { configurationProperties: [property("Project"), property("B", { required: false, queryable: true })] },
     ],
-    ["a link to an unknown property", { settings: { entityUrlTemplate: "https://ci/{Config:None}" } }],
+    ["a link to a property that may be absent", { settings: { entityUrlTemplate: "https://ci/{Config:Folder}" } }],
     ["a link that tells a secret", { settings: { entityUrlTemplate: "https://ci/{Config:ApiToken}" } }],
     ["a category that no worker can serve", { category: "Approval" }],
   ])("refuses %s as InvalidActionTypeException", async (_what, changes) => {
