@@ -1,5 +1,6 @@
 import { lstat, readlink } from "node:fs/promises";
 import path from "node:path";
+import { isMissing } from "../is-missing";
 
 /** As the kernel's own limit on links met while resolving one path. */
 const MAX_LINKS = 40;
@@ -43,9 +44,4 @@ async function findLinkTarget(file: string): Promise<string | null> {
     if (isMissing(error)) return null;
     throw error;
   }
-}
-
-/** True for the errors of the file system that mean "there is nothing here". */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }

@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, 
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 import { objectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Not a possible bucket name, so it never collides with one. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 
 /**
  * The keys of a bucket that begin with a prefix, as they come from the disk.

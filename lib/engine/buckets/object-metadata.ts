@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 
 /** Not a possible bucket name, so it never collides with one. */
 const METADATA = ".metadata";

@@ -2,8 +2,9 @@ import { readdir, realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
+import { isMissing } from "../is-missing";
 import { removeKeptVersion } from "./kept-versions";
-import { isInside, isMissing } from "../artifacts/resolve-inside";
+import { isInside } from "../artifacts/resolve-inside";
 
 /** Removes objects and buckets of this machine. */
 export interface ObjectRemover {

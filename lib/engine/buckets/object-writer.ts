@@ -8,7 +8,7 @@ import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { moveInto } from "../artifacts/move-into";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 import { objectMetadata, writeObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Bytes as they come in. What it throws is thrown on, and nothing is kept of it. */

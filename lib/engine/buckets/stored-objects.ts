@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 import { listKeys } from "./list-keys";
 import { keepVersion, keptVersionFile, keptVersionIds, keptVersionMetadata } from "./kept-versions";
 import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 import type { StreamDescription } from "./log-store";
 
 /** Longer than any number of milliseconds. */

@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../artifacts/resolve-inside";
+import { findText, isMissing } from "../is-missing";
 import type { GitContext } from "../runners/git-source/git-command";
 import { listBranches } from "../runners/git-source/git-mirrors";
 import { isBranchName, type RepositoryUrl } from "../runners/git-source/repository-url";
@@ -49,15 +49,6 @@ async function readPackedRefs(gitDirectory: string): Promise<Map<string, string>
   const text = (await findText(path.join(gitDirectory, "packed-refs"))) ?? "";
   const rows = text.split("\n").filter((row) => row !== "" && !row.startsWith("#") && !row.startsWith("^"));
   return new Map(rows.map((row) => [row.slice(row.indexOf(" ") + 1), row.slice(0, row.indexOf(" "))]));
-}
-
-async function findText(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (isMissing(error) || (error instanceof Error && "code" in error && error.code === "EISDIR")) return null;
-    throw error;
-  }
 }
 
 async function isDirectory(file: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
-import { isMissing } from "../artifacts/resolve-inside";
+import { isMissing } from "../is-missing";
 import type { GitContext } from "../runners/git-source/git-command";
 import { listRefs } from "../runners/git-source/git-mirrors";
 import type { RepositoryUrl } from "../runners/git-source/repository-url";

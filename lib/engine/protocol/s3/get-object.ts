@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { isMissing } from "../../artifacts/resolve-inside";
 import type { StoredObject } from "../../buckets/stored-objects";
+import { isMissing } from "../../is-missing";
 import { byteRange, type ByteRange } from "./byte-range";
 import { checkPreconditions, isNotModified } from "./conditions";
 import { S3Error } from "./s3-error";

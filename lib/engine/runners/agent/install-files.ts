@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, lstat, mkdir, readlink, realpath, rm, rmdir, symlink } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { exists } from "../../is-missing";
 import { placeOnTarget, type InstallStep } from "./plan-install";
 import type { TargetState } from "./target-state";
 
@@ -71,15 +71,5 @@ async function install({ kind, source, destination, isRetained }: InstallStep, r
   else {
     await copyFile(source, place, constants.COPYFILE_FICLONE);
     await chmod(place, (await lstat(source)).mode & 0o777);
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { lstat, readdir, readlink } from "node:fs/promises";
 import path from "node:path";
-import { isInside, isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { isInside, resolveInside } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 
 /** What to install from where, as the `files` section says it. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { removeDirectory } from "../../remove-directory";
 
 /** As the agent does: this many revisions stay on a target, for ApplicationStop and for looking. */

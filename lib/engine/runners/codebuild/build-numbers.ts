@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 
 /** Counts the builds of each project: CODEBUILD_BUILD_NUMBER. */
 export interface BuildNumbers {

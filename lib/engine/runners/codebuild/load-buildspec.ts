@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ArtifactError } from "../../artifacts/artifact-error";
-import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { resolveInside } from "../../artifacts/resolve-inside";
+import { findText } from "../../is-missing";
 import type { LocalBuckets } from "../s3/local-buckets";
 import { SpecError } from "../spec-file/parse-spec";
 
@@ -57,14 +58,5 @@ async function loadFromBucket(arn: string, { objects }: LocalBuckets): Promise<B
   } catch (error) {
     if (!(error instanceof ArtifactError)) throw error;
     throw new SpecError(`YAML file does not exist: ${error.message}`, { cause: error });
-  }
-}
-
-async function findText(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (isMissing(error) || (error instanceof Error && "code" in error && error.code === "EISDIR")) return null;
-    throw error;
   }
 }

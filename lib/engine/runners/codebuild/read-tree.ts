@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { resolveInside } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 
 /** What is below a folder of a build, by paths relative to its base, each folder's in the order of their names. */
 export interface BuildTree {

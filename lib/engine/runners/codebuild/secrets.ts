@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { entryOf } from "@/lib/pipeline/entry-of";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 
 /** A variable that cannot be looked up. Within a build it ends DOWNLOAD_SOURCE, with CodeBuild's own status code. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import { isMissing } from "../../is-missing";
 import type { DeploymentTarget } from "../../local-resources";
-import { isMissing } from "../../artifacts/resolve-inside";
 import { folderOf } from "../agent/folder-of";
 
 const IN_SERVICE = "in-service";

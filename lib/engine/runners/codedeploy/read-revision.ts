@@ -1,6 +1,6 @@
-import { lstat, readFile, realpath } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { exists, isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 import { SpecError } from "../spec-file/parse-spec";
 import { parseAppspec, type Appspec } from "./appspec";
@@ -30,15 +30,5 @@ async function readAppspec(directory: string, artifactName: string): Promise<App
     throw new ActionFailure("JobFailed", `Artifact ${artifactName} has no appspec.yml at its root. ${advice}`, {
       cause: error,
     });
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
   }
 }

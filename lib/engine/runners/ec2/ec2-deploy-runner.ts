@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { resolveInside } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 import { makeRootDirectory } from "../agent/make-root-directory";
 import { bundleOf } from "../agent/bundle";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { exists } from "../../is-missing";
 import { createTaskQueues } from "../../task-queues";
 import { git, GitError, type GitContext } from "./git-command";
 import { parseRepositoryUrl } from "./repository-url";
@@ -100,14 +100,4 @@ export async function fetchRefs(mirror: GitMirror, context: GitContext): Promise
  */
 function trust(url: string): readonly string[] {
   return parseRepositoryUrl(url)?.kind === "local" ? ["--upload-pack=git -c safe.directory=* upload-pack"] : [];
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

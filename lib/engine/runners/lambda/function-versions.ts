@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import type { LambdaFunction } from "../../local-resources";
 import { createTaskQueues } from "../../task-queues";
 import { ActionFailure } from "../action-failure";

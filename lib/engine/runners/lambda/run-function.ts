@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { LAMBDA_TIMEOUT_SECONDS, type LambdaFunction } from "../../local-resources";
 import type { Sessions } from "../../session-credentials";
 import { ActionFailure } from "../action-failure";

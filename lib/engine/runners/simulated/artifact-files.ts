@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing, resolveInside } from "../../artifacts/resolve-inside";
+import { resolveInside } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, RunnerContext } from "../runner";
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
-import { isMissing } from "../../artifacts/resolve-inside";
+import { isMissing } from "../../is-missing";
 import { createTaskQueues } from "../../task-queues";
 
 /** What simulated providers remember, one JSON file per thing: a stack, a stack set, a task definition family. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactStore } from "../../../artifacts/artifact-store";
 import { createFileArtifactStore } from "../../../artifacts/file-artifact-store";
-import { isMissing } from "../../../artifacts/resolve-inside";
+import { isMissing } from "../../../is-missing";
 import type { CacheRule } from "../buildspec";
 import { isWild } from "../glob";
 import { selectFiles } from "../select-files";

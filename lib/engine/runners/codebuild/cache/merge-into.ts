@@ -1,6 +1,6 @@
 import { lstat, readdir, rename } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../../artifacts/resolve-inside";
+import { isMissing } from "../../../is-missing";
 
 /** Moves what is in a folder to another. What is there already stays: the source has the last word. */
 export async function mergeInto(from: string, to: string): Promise<void> {

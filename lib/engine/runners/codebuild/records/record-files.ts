@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
-import { isMissing } from "../../../artifacts/resolve-inside";
 import { fewAtOnce } from "../../../few-at-once";
+import { isMissing } from "../../../is-missing";
 
 /** What every record has: `<project>:<uuid>`, and whether it is under way. */
 interface Identified {
