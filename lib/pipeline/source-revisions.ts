@@ -11,7 +11,7 @@ export function revisionTypesOf({
   actionTypeId,
   configuration,
 }: ActionDeclaration): readonly [SourceRevisionType, ...SourceRevisionType[]] {
-  switch (actionTypeId.provider) {
+  switch (actionTypeId.owner === "AWS" && actionTypeId.provider) {
     case "ECR":
       return ["IMAGE_DIGEST"];
     case "S3":

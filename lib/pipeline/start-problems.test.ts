@@ -57,6 +57,17 @@ test.each([
   expect(problem?.message).toMatch(message);
 });
 
+test("takes a source of one's own for no bucket and no registry, whatever it is named", () => {
+  const own = {
+    ...source("Own", "S3"),
+    actionTypeId: { ...source("Own", "S3").actionTypeId, owner: "Custom" },
+  } as const;
+  const stages = [{ name: "Source", actions: [own] }];
+  const sourceRevisions = [{ actionName: "Own", revisionType: "S3_OBJECT_VERSION_ID", revisionValue: "v1" }] as const;
+  const [problem] = findStartProblems({ ...declaration, stages }, { variables: [ticket], sourceRevisions });
+  expect(problem?.subject).toBe("revision");
+});
+
 test("refuses both for a pipeline of type V1", () => {
   const given = { variables: [ticket], sourceRevisions: [] };
   expect(findStartProblems({ ...declaration, pipelineType: "V1" }, given)[0]?.message).toMatch(/type V2/);

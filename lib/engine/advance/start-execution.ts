@@ -78,8 +78,8 @@ function pinnedOverrides(
 ): ExecutionStart["sourceOverrides"] {
   if (executionMode !== "PARALLEL" || !SOURCE_TRIGGERS.has(trigger.triggerType)) return sourceOverrides;
   const takesNewest = (actionName: string): boolean => {
-    const provider = stages[0]?.actions.find(({ name }) => name === actionName)?.actionTypeId.provider;
-    return provider === "S3" || provider === "CodeCommit";
+    const id = stages[0]?.actions.find(({ name }) => name === actionName)?.actionTypeId;
+    return id?.owner === "AWS" && (id.provider === "S3" || id.provider === "CodeCommit");
   };
   return sourceOverrides.filter(({ actionName }) => !takesNewest(actionName));
 }

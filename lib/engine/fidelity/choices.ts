@@ -296,6 +296,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "Retries what has failed.",
   },
   {
+    topic: "A VariableCheck about a variable that nothing has set",
+    choice: "The reference itself is compared, as text; in the configuration of any other rule it fails the rule.",
+  },
+  {
     topic: "A condition without rules",
     choice: "Is met: the stage begins or goes on, and after a failure it is rolled back.",
   },

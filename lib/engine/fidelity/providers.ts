@@ -118,6 +118,10 @@ export const PROVIDERS = {
         "waits on when the engine is started anew, whoever has the job",
       ],
       "operations/third-party-jobs.test.ts": ["gives each job the time that the action type allows it"],
+      "runners/jobs/job-runner.test.ts": [
+        "has a source of one's own wait for its worker, though it is named as AWS's: %s",
+        "has an action that is simulated wait for its partner's worker, once its type was updated",
+      ],
     },
   },
   "Jenkins (custom)": {
@@ -230,7 +234,7 @@ export const PROVIDERS = {
   },
   "ElasticBeanstalk, AppConfig, ServiceCatalog, OpsWorks, DeviceFarm, AlexaSkillsKit, InspectorScan": {
     grade: "simulated",
-    note: "Configuration and input files are checked; nothing else is done.",
+    note: "Configuration and input files are checked; nothing else is done. AlexaSkillsKit has job workers once UpdateActionType was called for it.",
     shownBy: {
       "runners/simulated/services/services.test.ts": [
         "finds nothing by itself, and writes that down as simulated",

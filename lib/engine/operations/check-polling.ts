@@ -1,9 +1,8 @@
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { AwsServiceError } from "../aws-service-error";
+import { isPolled } from "../source-watch/polling-pause";
 import { currentDeclaration } from "./find";
 import type { OperationContext } from "./operation";
-
-const POLLED = new Set(["S3", "CodeCommit", "GitHub"]);
 
 /** @throws LimitExceededException when it would be one more pipeline with a polled source than there may be */
 export function checkPolling(declaration: PipelineDeclaration, { engine, accountId }: OperationContext): void {
@@ -17,12 +16,6 @@ export function checkPolling(declaration: PipelineDeclaration, { engine, account
   );
 }
 
-/** A source that can be polled is, unless PollForSourceChanges says otherwise. */
 function isPolling({ stages }: PipelineDeclaration): boolean {
-  return stages
-    .flatMap(({ actions }) => actions)
-    .some(
-      ({ actionTypeId: { category, provider }, configuration }) =>
-        category === "Source" && POLLED.has(provider) && configuration?.["PollForSourceChanges"] !== "false",
-    );
+  return stages.some(({ actions }) => actions.some(isPolled));
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { createFileArtifactStore } from "../artifacts/file-artifact-store";
+import { findRegistered } from "../action-types/registered-action-type";
 import type { Stacks } from "../cloudformation/stacks";
 import { createStoredObjects } from "../buckets/stored-objects";
 import { withFailuresAsOutcomes } from "./action-failure";
@@ -20,7 +21,7 @@ import { createEc2DeployRunner } from "./ec2/ec2-deploy-runner";
 import { ecrSourceRunner } from "./ecr/ecr-source-runner";
 import { createGitMirrors, type GitMirrors } from "./git-source/git-mirrors";
 import { createGitSourceRunner } from "./git-source/git-source-runner";
-import { isGitProvider } from "./git-source/source-configuration";
+import { isGitSource } from "./git-source/source-configuration";
 import { createLauncher } from "./processes/launcher";
 import { createOutputPipes } from "./processes/output-pipes";
 import { createShells } from "./processes/start-shells";
@@ -108,6 +109,7 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
   const runOnJenkins = createJenkinsWorker({ jobs: options.jobs, secrets, fetch: options.fetch });
   const workers = createJobRunner({ ...options, invokeFunction, runOnJenkins });
   const jobs = unlessBoundToSimulation(workers, simulated);
+  const simulatedPartners = untilUpdated(simulated, { jobs, listActionTypes: options.listActionTypes });
   const lambdaDeploy = createLambdaDeployRunner(functions.versions);
   const pipelineInvoke = createPipelineInvokeRunner(options);
   const stepFunctions = createStepFunctionsRunner(functions);
@@ -124,9 +126,9 @@ export function createRunners(options: RunnersOptions): (job: Pick<ActionJob, "a
     if (isProvider(actionTypeId, "EC2")) return ec2Deploy;
     if (isProvider(actionTypeId, "ECR")) return ecrSourceRunner;
     if (isProvider(actionTypeId, "S3")) return actionTypeId.category === "Source" ? s3Source : s3Deploy;
-    if (actionTypeId.category === "Source" && isGitProvider(actionTypeId.provider)) return gitSource;
-    if (isForWorkers(actionTypeId) && !findSimulatedProvider(actionTypeId)) return jobs;
-    return simulated;
+    if (isGitSource(actionTypeId)) return gitSource;
+    if (!isForWorkers(actionTypeId)) return simulated;
+    return findSimulatedProvider(actionTypeId) ? simulatedPartners : jobs;
   };
   return ({ actionTypeId }) => withFailuresAsOutcomes(withCheckedValues(runnerOf(actionTypeId)));
 }
@@ -147,6 +149,19 @@ function unlessBoundToSimulation(jobs: Runner, simulated: Runner): Runner {
     async run(job, context) {
       const isBound = (await findSimulation(job, context.resources)) !== null;
       return (isBound ? simulated : jobs).run(job, context);
+    },
+  };
+}
+
+/** Who updates a partner's type has a worker, or a function, for it; until then it is simulated. */
+function untilUpdated(
+  simulated: Runner,
+  { jobs, listActionTypes }: Pick<RunnersOptions, "listActionTypes"> & { readonly jobs: Runner },
+): Runner {
+  return {
+    async run(job, context) {
+      const isUpdated = findRegistered(await listActionTypes(), job.actionTypeId) !== null;
+      return (isUpdated ? jobs : simulated).run(job, context);
     },
   };
 }

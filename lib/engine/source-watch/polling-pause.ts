@@ -6,10 +6,10 @@ const IDLE_MS = 30 * 24 * 60 * 60_000;
 
 type Source = Pick<ActionDeclaration, "actionTypeId" | "configuration">;
 
-/** Whether the service looks at a source by itself, from time to time. */
+/** Whether the service looks at a source by itself, from time to time: unless PollForSourceChanges says otherwise. */
 export function isPolled({ actionTypeId, configuration }: Source): boolean {
-  const { category, provider } = actionTypeId;
-  const canBePolled = category === "Source" && ["S3", "CodeCommit", "GitHub"].includes(provider);
+  const { category, owner, provider } = actionTypeId;
+  const canBePolled = category === "Source" && owner !== "Custom" && ["S3", "CodeCommit", "GitHub"].includes(provider);
   return canBePolled && configuration?.["PollForSourceChanges"] !== "false";
 }
 

@@ -4,7 +4,7 @@ import type { LocalResources } from "../local-resources";
 import type { GitContext } from "../runners/git-source/git-command";
 import type { GitMirrors } from "../runners/git-source/git-mirrors";
 import {
-  isGitProvider,
+  isGitSource,
   readSourceConfiguration,
   type SourceConfiguration,
 } from "../runners/git-source/source-configuration";
@@ -215,7 +215,7 @@ function detectsChanges(source: WatchedSource, configuration: SourceConfiguratio
 }
 
 function configurationOf(source: WatchedSource) {
-  if (!isGitProvider(source.actionTypeId.provider)) return null;
+  if (!isGitSource(source.actionTypeId)) return null;
   try {
     return readSourceConfiguration(source);
   } catch {

@@ -29,7 +29,7 @@ export type Side = "includes" | "excludes";
 export function triggerSources({ stages }: Pick<Draft, "stages">): readonly string[] {
   const actions = stages[0]?.actions ?? [];
   return actions
-    .filter(({ actionTypeId }) => actionTypeId.provider === "CodeStarSourceConnection")
+    .filter(({ actionTypeId: id }) => id.owner === "AWS" && id.provider === "CodeStarSourceConnection")
     .map(({ name }) => name);
 }
 

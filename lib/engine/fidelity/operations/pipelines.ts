@@ -4,19 +4,20 @@ const TESTS = "operations/pipelines.test.ts";
 
 export const PIPELINE_OPERATIONS = {
   CreatePipeline: {
-    grade: "exact",
+    grade: "approximate",
+    note: "Takes **** as a secret, so that exported definitions can be made; the service refuses it.",
     shownBy: {
       [TESTS]: [
         "makes version 1 whatever was sent, and starts the first execution by itself",
         "fills in what was left out, and takes a pipeline for V2 that uses what only V2 has",
         "refuses a name that is in use",
+        "says that a name is in use, and not that the account is full, when both are so",
         "refuses tags of AWS's own, and more than 50",
       ],
     },
   },
   GetPipeline: {
-    grade: "approximate",
-    note: "pollingDisabledAt is never set: polling goes on here however long a pipeline rests.",
+    grade: "exact",
     shownBy: {
       [TESTS]: [
         "gives the current version or the one asked for, with its ARN and times",
@@ -25,7 +26,8 @@ export const PIPELINE_OPERATIONS = {
     },
   },
   UpdatePipeline: {
-    grade: "exact",
+    grade: "approximate",
+    note: "Takes **** as the secret of a new or renamed action, or of one in a renamed stage; the service refuses it.",
     shownBy: {
       [TESTS]: [
         "raises the version, whatever was sent, and starts nothing",

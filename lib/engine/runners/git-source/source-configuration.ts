@@ -1,3 +1,4 @@
+import type { ActionTypeId } from "@/lib/pipeline/declaration";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob } from "../runner";
 import type { Commit } from "./commit";
@@ -18,11 +19,11 @@ export interface SourceConfiguration {
   readonly detectsChanges: boolean;
 }
 
-export const GIT_PROVIDERS = ["CodeCommit", "CodeStarSourceConnection", "GitHub"] as const;
-export type GitProvider = (typeof GIT_PROVIDERS)[number];
+const GIT_PROVIDERS = new Set(["CodeCommit", "CodeStarSourceConnection", "GitHub"]);
 
-export function isGitProvider(provider: string): provider is GitProvider {
-  return GIT_PROVIDERS.some((known) => known === provider);
+/** A custom type may bear the name of any provider; what it takes is up to its worker. */
+export function isGitSource({ category, owner, provider }: ActionTypeId): boolean {
+  return category === "Source" && owner !== "Custom" && GIT_PROVIDERS.has(provider);
 }
 
 /** @throws ActionFailure when a key is missing or cannot be meant */

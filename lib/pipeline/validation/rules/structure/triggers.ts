@@ -26,7 +26,9 @@ export const triggersFitSources: Rule = ({ triggers = [], stages }, { limits }) 
 function connectionSources(stages: PipelineDeclaration["stages"]): ReadonlySet<string> {
   const actions = stages[0]?.actions ?? [];
   return new Set(
-    actions.filter(({ actionTypeId: id }) => id.provider === "CodeStarSourceConnection").map(({ name }) => name),
+    actions
+      .filter(({ actionTypeId: id }) => id.owner === "AWS" && id.provider === "CodeStarSourceConnection")
+      .map(({ name }) => name),
   );
 }
 
