@@ -1,3 +1,4 @@
+import { entryOf } from "@/lib/pipeline/entry-of";
 import type { EnableStageTransitionInput } from "../protocol/generated/service-types";
 import { getStage, submit } from "./find";
 import type { Operation } from "./operation";
@@ -8,7 +9,8 @@ export const enableStageTransition: Operation<EnableStageTransitionInput, void> 
   context,
 ) => {
   await submit(context, pipelineName, (state) => {
-    getStage(state, stageName);
+    // An update may have taken away the stage that a PARALLEL execution of an earlier version still waits for.
+    if (!entryOf(state.gates, stageName)) getStage(state, stageName);
     return { type: "transitionEnabled", stageName, transitionType, changedBy: context.principalArn };
   });
 };

@@ -1,6 +1,8 @@
 import {
   CodePipelineClient,
   CreatePipelineCommand,
+  DisableStageTransitionCommand,
+  EnableStageTransitionCommand,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
   OverrideStageConditionCommand,
@@ -114,6 +116,36 @@ describe("a change of the execution mode", () => {
     expect((await stages())[1]?.inboundExecutions).toHaveLength(1);
     await changeTo("QUEUED");
     expect((await stages())[1]?.inboundExecutions).toBeUndefined();
+  });
+});
+
+describe("a PARALLEL execution in a stage that an update has taken away", () => {
+  const rename = async (): Promise<void> => {
+    const renamed = declaration("PARALLEL", declareStage("Compilation", [buildAction("Compile")]));
+    await client.send(new UpdatePipelineCommand({ pipeline: renamed }));
+  };
+
+  it("is let in by its transition", async () => {
+    await create("PARALLEL");
+    const transition = { pipelineName: name, stageName: "Build", transitionType: "Inbound" } as const;
+    await client.send(new DisableStageTransitionCommand({ ...transition, reason: "freeze" }));
+    const waiting = await start();
+    await succeed("Checkout");
+    await rename();
+    await client.send(new EnableStageTransitionCommand(transition));
+    expect(test.runner.jobs.at(-1)).toMatchObject({ actionName: "Compile", pipelineExecutionId: waiting });
+    const unknown = client.send(new EnableStageTransitionCommand({ ...transition, stageName: "None" }));
+    await expect(unknown).rejects.toMatchObject({ name: "StageNotFoundException" });
+  });
+
+  it("is let past its condition", async () => {
+    await create("PARALLEL", guarded);
+    const held = await start();
+    await succeed("Checkout");
+    await rename();
+    const override = { pipelineName: name, stageName: "Build", conditionType: "BEFORE_ENTRY" } as const;
+    await client.send(new OverrideStageConditionCommand({ ...override, pipelineExecutionId: held }));
+    expect(test.runner.jobs.at(-1)).toMatchObject({ actionName: "Compile", pipelineExecutionId: held });
   });
 });
 

@@ -20,9 +20,10 @@ export function decideOverride(
   { stageName, pipelineExecutionId, conditionType }: Omit<OverrideStageConditionInput, "pipelineName">,
   quotas: Quotas,
 ): EngineEventBody {
-  getStage(state, stageName);
   const gate = GATES[conditionType];
   const execution = state.executions[pipelineExecutionId];
+  // An update may have taken away the stage that a PARALLEL execution of an earlier version is still in.
+  if (!entryOf(execution?.stages, stageName)) getStage(state, stageName);
   const isParallel = (execution?.record ?? currentDeclaration(state)).executionMode === "PARALLEL";
   const isLatest = entryOf(state.gates, stageName)?.latestExecutionId === pipelineExecutionId;
   if (!isLatest && !isParallel) {
