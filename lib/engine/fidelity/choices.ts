@@ -80,6 +80,15 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "It runs its one stage and ends.",
   },
   {
+    topic: "The events of a stage that is skipped",
+    choice: "STARTED alone: EventBridge has no state for it. Its execution goes on.",
+  },
+  {
+    topic: "pipeline-execution-attempt in events",
+    choice:
+      "1, and one more for each retry of a stage, automatic or not. RESUMED of the pipeline only where it had ended.",
+  },
+  {
     topic: "A rollback of a stage whose transition is disabled",
     choice: "Begins at once, before those who wait: the transition holds back what comes from the stage before.",
   },

@@ -22,7 +22,7 @@ export const PROVIDERS = {
     note:
       "Buckets are directories below the data directory. Of an object the last twenty versions are kept that source " +
       "actions took, or that a deployment or an upload replaced or somebody deleted. Objects carry content type, " +
-      "CacheControl, CannedACL, KMS key and their own metadata, in every version that is kept; nothing is encrypted.",
+      "CacheControl, CannedACL, KMS key and their own metadata, in every version that is kept. The same bytes put again are the same version, so they start nothing. Nothing is encrypted.",
     shownBy: {
       "source-watch/polled-sources.test.ts": [
         "tells of an object that was replaced, once, and keeps that version of it",
