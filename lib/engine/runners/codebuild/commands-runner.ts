@@ -1,6 +1,5 @@
 import { ActionFailure } from "../action-failure";
-import { openActionLog } from "../open-action-log";
-import { pipelineLogGroup } from "../pipeline-log-group";
+import { openPipelineLog } from "../open-action-log";
 import type { ActionJob, Runner, RunnerContext } from "../runner";
 import type { BuildOutput } from "./build-plan";
 import { resolveVariables } from "./build-variables";
@@ -23,11 +22,7 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
       }
       const machineNotes = notesOnMachine(job);
       const stream = context.newId();
-      const log = openActionLog(job, context, {
-        group: pipelineLogGroup(job.pipelineName),
-        stream,
-        externalExecutionId: stream,
-      });
+      const log = openPipelineLog(job, context, stream);
       const spec: Buildspec = {
         version: "0.2",
         env: { "exported-variables": [...(job.outputVariables ?? [])] },

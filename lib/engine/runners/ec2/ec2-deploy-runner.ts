@@ -11,8 +11,7 @@ import { rollOut } from "../agent/roll-out";
 import { TargetReport } from "../agent/target-report";
 import { tellFailures } from "../agent/tell-failures";
 import { TargetState } from "../agent/target-state";
-import { openActionLog } from "../open-action-log";
-import { pipelineLogGroup } from "../pipeline-log-group";
+import { openPipelineLog } from "../open-action-log";
 import type { OutputPipes } from "../processes/output-pipes";
 import type { ActionJob, ActionOutcome, Runner, RunnerContext } from "../runner";
 import { SpecError } from "../spec-file/parse-spec";
@@ -33,11 +32,7 @@ export function createEc2DeployRunner(stateDirectory: string, pipes: OutputPipes
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no input artifact to deploy.`);
       const instances = await findInstances(configuration, context);
       const externalExecutionId = context.newId();
-      const log = openActionLog(job, context, {
-        group: pipelineLogGroup(job.pipelineName),
-        stream: externalExecutionId,
-        externalExecutionId,
-      });
+      const log = openPipelineLog(job, context, externalExecutionId);
       const revisionDirectory = await unpack(input, context);
       const bundle = await bundleOf(input, context.artifacts);
       const work: InstanceWork = {

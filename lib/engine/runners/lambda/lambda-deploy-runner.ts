@@ -1,6 +1,5 @@
 import { ActionFailure } from "../action-failure";
-import { openActionLog } from "../open-action-log";
-import { pipelineLogGroup } from "../pipeline-log-group";
+import { openPipelineLog } from "../open-action-log";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "../runner";
 import { wait } from "../wait";
 import { shiftSteps } from "./deploy-strategy";
@@ -32,11 +31,7 @@ export function createLambdaDeployRunner(versions: FunctionVersions): Runner {
       }
       const alarms = alarmNames(job);
       const externalExecutionId = context.newId();
-      const log = openActionLog(job, context, {
-        group: pipelineLogGroup(job.pipelineName),
-        stream: externalExecutionId,
-        externalExecutionId,
-      });
+      const log = openPipelineLog(job, context, externalExecutionId);
       try {
         const version = await versionOf(job, deployed.name, versions, context);
         log.line(`Version ${version} of function ${deployed.name} is to be called`);

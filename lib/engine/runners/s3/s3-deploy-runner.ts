@@ -4,8 +4,7 @@ import { entriesOfDirectory } from "../../artifacts/pack-zip";
 import { writeObjectMetadata, type ObjectMetadata } from "../../buckets/object-metadata";
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { ActionFailure } from "../action-failure";
-import { openActionLog } from "../open-action-log";
-import { pipelineLogGroup } from "../pipeline-log-group";
+import { openPipelineLog } from "../open-action-log";
 import type { ActionJob, LogWriter, Runner, RunnerContext } from "../runner";
 import { contentTypeOf } from "./content-type";
 import type { LocalBuckets } from "./local-buckets";
@@ -28,11 +27,7 @@ export function createS3DeployRunner(buckets: DeployBuckets): Runner {
       if (!input)
         throw new ActionFailure("ConfigurationError", `Action ${job.actionName} has no input artifact to deploy.`);
       const externalExecutionId = context.newId();
-      const log = openActionLog(job, context, {
-        group: pipelineLogGroup(job.pipelineName),
-        stream: externalExecutionId,
-        externalExecutionId,
-      });
+      const log = openPipelineLog(job, context, externalExecutionId);
       try {
         const bucket = new TargetBucket(buckets, configuration, log);
         const summary = configuration.isExtracted

@@ -5,8 +5,7 @@ import type { Stacks } from "../../cloudformation/stacks";
 import type { Simulation } from "../../local-resources";
 import { ActionFailure } from "../action-failure";
 import { checkConfiguration } from "../check-configuration";
-import { openActionLog } from "../open-action-log";
-import { pipelineLogGroup } from "../pipeline-log-group";
+import { openPipelineLog } from "../open-action-log";
 import { pauseUnlessAborted } from "../processes/process-group";
 import type { ActionJob, ActionOutcome, LogWriter, Runner, RunnerContext } from "../runner";
 import { ArtifactFiles } from "./artifact-files";
@@ -31,11 +30,7 @@ export function createSimulatedRunner(state: SimulatedState, stacks: Stacks): Ru
   return {
     async run(job, context) {
       const externalExecutionId = context.newId();
-      const log = openActionLog(job, context, {
-        group: pipelineLogGroup(job.pipelineName),
-        stream: externalExecutionId,
-        externalExecutionId,
-      });
+      const log = openPipelineLog(job, context, externalExecutionId);
       const { category, provider } = job.actionTypeId;
       log.line(`${LABEL}: ${provider} (${category}) ${WHAT_IS_DONE[provider] ?? NOTHING_IS_DONE}`);
       logConfiguration(job, log);
