@@ -13,7 +13,7 @@ const LAUNCHER = "lib/engine/runners/processes/process-launcher.mjs";
 export async function buildAll(parts) {
   if (parts.includes("web")) {
     await whenStale({
-      inputs: [...SHARED, "app", "components", "public", "proxy.ts", "postcss.config.mjs"],
+      inputs: [...SHARED, "app", "components", "public", "proxy.ts", "instrumentation-client.ts", "postcss.config.mjs"],
       output: ".next",
       work: buildWeb,
     });
