@@ -13,7 +13,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return NextResponse.redirect(signIn);
 }
 
-/** Pages for everybody, the API (which answers 401 itself) and files are left alone. */
+/**
+ * Pages for everybody, the API (which answers 401 itself) and files are left alone. So are the actions of forms: they say that
+ * the session has ended and keep what was typed, where a redirect would throw the page away.
+ */
 export const config = {
-  matcher: ["/((?!api/|_next/|sign-in|setup|invitation|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)"],
+  matcher: [
+    {
+      source: "/((?!api/|_next/|sign-in|setup|invitation|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)",
+      missing: [{ type: "header", key: "next-action" }],
+    },
+  ],
 };

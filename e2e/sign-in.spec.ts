@@ -63,6 +63,29 @@ test("signing out everywhere ends the session in another browser at once", async
   await other.close();
 });
 
+test("a session that ends loses nothing typed into a form, and every page says so until somebody signs in again", async ({
+  ownerPage,
+}) => {
+  const context = ownerPage.context();
+  const note = ownerPage.getByText("Your session has ended. What is shown was read before that");
+  const cookies = await context.cookies();
+  for (const { address, label, button } of [
+    { address: "/settings/people", label: "E-mail", button: "Create invitation" },
+    { address: "/pipelines/new", label: "Pipeline name", button: "Create draft" },
+  ]) {
+    await ownerPage.goto(address);
+    await ownerPage.getByLabel(label).fill("typed@penstock.invalid");
+    await context.clearCookies();
+    await ownerPage.getByRole("button", { name: button }).click();
+    await expect(ownerPage.getByText("Sign in again; what you typed is kept.")).toBeVisible();
+    await expect(ownerPage.getByLabel(label)).toHaveValue("typed@penstock.invalid");
+    await expect(note).toBeVisible({ timeout: 30_000 });
+    await inBothThemes(ownerPage, () => expectAccessible(ownerPage));
+    await context.addCookies(cookies);
+    await expect(note).toBeHidden({ timeout: 30_000 });
+  }
+});
+
 test("the health check needs no session and tells every part", async ({ request }) => {
   const answer = await request.get("/api/health");
   expect(answer.status()).toBe(200);

@@ -1,37 +1,31 @@
 "use client";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { ApiError } from "@/lib/queries/get-json";
+import { isSessionEnd } from "@/lib/queries/is-session-end";
 
 interface StaleNoteProps {
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
-/** Above what was read before, while it cannot be brought up to date. Nothing that was typed below it is lost. */
+/**
+ * Above what was read before, while it cannot be brought up to date. Nothing that was typed below it is lost. That a session
+ * has ended is said above every page.
+ */
 export function StaleNote({ error, onRetry }: StaleNoteProps) {
-  const isSignedOut = error instanceof ApiError && error.code === "unauthenticated";
+  if (isSessionEnd(error)) return null;
   return (
     <Note
       tone="wait"
       role="status"
       className="shrink-0 rounded-none border-x-0 border-t-0 px-4"
       action={
-        <span className="flex shrink-0 gap-2">
-          {isSignedOut && (
-            <LinkButton size="sm" href="/sign-in" target="_blank">
-              Sign in in a new tab
-            </LinkButton>
-          )}
-          <Button size="sm" onClick={onRetry}>
-            Try again
-          </Button>
-        </span>
+        <Button size="sm" onClick={onRetry}>
+          Try again
+        </Button>
       }
     >
-      {isSignedOut
-        ? "Your session has ended. What is shown was read before that, and nothing can be done here until you sign in again."
-        : `What is shown may be out of date. ${error.message}`}
+      What is shown may be out of date. {error.message}
     </Note>
   );
 }

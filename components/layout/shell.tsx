@@ -6,6 +6,7 @@ import { CommandPalette } from "./command-palette";
 import { LiveUpdates } from "./live-updates";
 import { isCanvasPage } from "./navigation";
 import { OpeningBar } from "./opening-bar";
+import { SessionNote } from "./session-note";
 import { SideBar } from "./side-bar";
 
 interface ShellProps {
@@ -33,7 +34,10 @@ export function Shell({ viewer, children }: ShellProps) {
           Skip to content
         </a>
         <SideBar viewer={viewer} />
-        <div className="flex h-full min-h-0 min-w-0 flex-col max-sm:row-start-1">{children}</div>
+        <div className="flex h-full min-h-0 min-w-0 flex-col max-sm:row-start-1">
+          <SessionNote />
+          {children}
+        </div>
       </div>
       <CommandPalette />
       <OpeningBar />

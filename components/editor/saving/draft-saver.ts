@@ -10,6 +10,7 @@ import {
 import type { PipelineDeclaration } from "@/lib/pipeline/declaration";
 import { diffPipelines } from "@/lib/pipeline/diff";
 import { ApiError } from "@/lib/queries/get-json";
+import { isSessionEnd } from "@/lib/queries/is-session-end";
 import type { LocalCopies } from "./local-copies";
 
 export type SaveStatus =
@@ -151,7 +152,7 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     if (error.code === "invalid_input" || error.code === "forbidden" || error.code === "not_found") {
       return show({ kind: "refused", message: error.message, isKeptHere });
     }
-    const reason = error.code === "unauthenticated" ? "signed-out" : "offline";
+    const reason = isSessionEnd(error) ? "signed-out" : "offline";
     show({ kind: "waiting", reason, isKeptHere });
     saveIn(retryMs);
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);

@@ -11,7 +11,7 @@ import type { Connection } from "@/lib/contracts/connection";
 import type { Fleet, FleetPipeline } from "@/lib/contracts/fleet";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { fleetKey, fleetQuery } from "@/lib/queries/fleet";
-import { ApiError } from "@/lib/queries/get-json";
+import { isSessionEnd } from "@/lib/queries/is-session-end";
 import { choosePipelines } from "../choose-pipelines";
 import { FLEET_FILTERS } from "../fleet-filters";
 import { totalsOf } from "../fleet-totals";
@@ -53,7 +53,7 @@ function BoardContent() {
   const connections = useQuery({ ...connectionsQuery(), refetchInterval: CONNECTIONS_EVERY_MS }).data?.connections;
   const isAwake = useWakeLock();
   useSelfRepair(fleet.dataUpdatedAt);
-  if (fleet.error instanceof ApiError && fleet.error.code === "unauthenticated") return <SessionEnded />;
+  if (isSessionEnd(fleet.error)) return <SessionEnded />;
   if (!fleet.data) return fleet.error ? <LoadFailure error={fleet.error} onRetry={() => void fleet.refetch()} /> : null;
   return (
     <Tiles fleet={fleet.data} connections={connections ?? []} answeredAt={fleet.dataUpdatedAt} isAwake={isAwake} />

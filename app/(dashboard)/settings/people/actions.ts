@@ -43,6 +43,7 @@ export async function setAccessAction(personId: string, access: "disable" | "ena
 
 async function change<Value>(work: (viewer: Viewer) => Promise<Value>): Promise<FormResult<Value>> {
   const result = await formResult(async () => work(await requireViewer()));
-  revalidatePath("/settings/people");
+  // Without a session the page would lead away from what was typed.
+  if (result.ok) revalidatePath("/settings/people");
   return result;
 }
