@@ -1,8 +1,7 @@
+import { csvCell, type CsvValue } from "@/lib/contracts/csv-cell";
 import type { FleetPipeline } from "@/lib/contracts/fleet";
 import { statusOf } from "./choose-pipelines";
 import { FLEET_STATUS_WORDS } from "./fleet-filters";
-
-type Cell = string | number | boolean | null | undefined;
 
 /** What each column holds. Figures are of the last 30 days, empty where there are too few runs to say. */
 const COLUMNS = {
@@ -31,22 +30,11 @@ const COLUMNS = {
     Object.entries(tags)
       .map(([key, value]) => `${key}=${value}`)
       .join("; "),
-} as const satisfies Record<string, (pipeline: FleetPipeline) => Cell>;
+} as const satisfies Record<string, (pipeline: FleetPipeline) => CsvValue>;
 
 /** Pipelines as CSV (RFC 4180), in their order. Instants are ISO 8601 in UTC, durations milliseconds, rates 0 to 1. */
 export function fleetCsv(pipelines: readonly FleetPipeline[]): string {
   const read = Object.values(COLUMNS);
-  const lines = pipelines.map((pipeline) => read.map((cell) => written(cell(pipeline))).join(","));
+  const lines = pipelines.map((pipeline) => read.map((cell) => csvCell(cell(pipeline))).join(","));
   return [Object.keys(COLUMNS).join(","), ...lines, ""].join("\r\n");
-}
-
-/** What a spreadsheet would take for a formula, also behind blanks. */
-const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
-
-/** Texts come from names, commits and tags that anybody may write, so none of them is left to begin a formula. */
-function written(cell: Cell): string {
-  if (cell === null || cell === undefined) return "";
-  if (typeof cell !== "string") return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

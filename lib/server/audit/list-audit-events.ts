@@ -3,6 +3,7 @@ import { authorize, type Viewer } from "@/lib/auth/viewer";
 import type { AuditEntry } from "@/lib/contracts/audit";
 import { listAuditRows } from "@/lib/db/audit-log";
 import { sharedDb } from "@/lib/db/shared-client";
+import { auditEntry } from "./audit-entry";
 
 const PAGE_SIZE = 50;
 
@@ -19,23 +20,6 @@ export async function listAuditEvents(
     before: before && /^\d{1,18}$/.test(before) ? BigInt(before) : null,
     limit: PAGE_SIZE + 1,
   });
-  const entries = rows.slice(0, PAGE_SIZE).map(({ id, subjectType, subjectId, detail, outcome, ...row }) => ({
-    ...row,
-    id: String(id),
-    subject: `${subjectType} ${subjectId}`,
-    details: Object.entries({ ...detail, ...outcome?.detail, ...outcomeOf(outcome) })
-      .map(([name, value]) => `${name}: ${inWords(value)}`)
-      .toSorted(),
-  }));
+  const entries = rows.slice(0, PAGE_SIZE).map(auditEntry);
   return { entries, olderThan: rows.length > PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null };
-}
-
-/** What went as it should needs no words. */
-function outcomeOf(outcome: { readonly status: string } | null | undefined): { readonly outcome?: string } {
-  if (outcome === undefined || outcome?.status === "succeeded") return {};
-  return { outcome: outcome ? outcome.status : "not known: Penstock was interrupted while it waited for the answer" };
-}
-
-function inWords(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,7 +1,8 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { SettingsPage } from "@/components/layout/settings-page";
 import { AuditTable } from "@/components/audit/audit-table";
-import { LinkButton } from "@/components/ui/button";
+import { buttonClass, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
 import { Panel } from "@/components/ui/panel";
@@ -28,7 +29,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   }
   const { entries, olderThan } = page.value;
   return (
-    <SettingsPage title="Audit">
+    <SettingsPage title="Audit" actions={<CsvLink />}>
       <Panel title="Audit" note="every change and decision, newest first">
         {entries.length === 0 ? (
           <EmptyState title="Nothing older">There are no entries before this point.</EmptyState>
@@ -41,5 +42,14 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
         {olderThan && <LinkButton href={`/settings/audit?before=${olderThan}`}>Older</LinkButton>}
       </nav>
     </SettingsPage>
+  );
+}
+
+function CsvLink() {
+  return (
+    <a href="/api/audit/download" download className={buttonClass()}>
+      <Download aria-hidden="true" />
+      CSV
+    </a>
   );
 }
