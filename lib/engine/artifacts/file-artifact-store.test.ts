@@ -182,6 +182,13 @@ describe("hostile archives", () => {
     await expect(extracting(file, { ...DEFAULT_ARCHIVE_LIMITS, ratioFromBytes: 1 })).rejects.toThrow("swells");
   });
 
+  it("takes what was packed here, however it shrank", async () => {
+    await writeFile(path.join(await folder("source"), "zeros"), Buffer.alloc(4_000_000));
+    await store().putDirectory(LOCATION, path.join(scratch, "source"));
+    await store({ ...DEFAULT_ARCHIVE_LIMITS, ratioFromBytes: 1 }).extract(LOCATION, await folder("target"));
+    expect((await lstat(path.join(scratch, "target/zeros"))).size).toBe(4_000_000);
+  });
+
   it("says so when the object is not a ZIP or a name cannot be stored", async () => {
     const file = path.join(scratch, "text");
     await writeFile(file, "no zip");
