@@ -1,7 +1,7 @@
 import { AwsServiceError } from "../aws-service-error";
 import type { PutWebhookInput, PutWebhookOutput, WebhookDefinition } from "../protocol/generated/service-types";
 import { parseIpRange } from "../webhooks/ip-range";
-import { parseJsonPath } from "../webhooks/json-path/parse-json-path";
+import { parseJsonPath } from "../json-path/parse-json-path";
 import { currentDeclaration, getState } from "./find";
 import type { Operation, OperationContext } from "./operation";
 import { checkTags } from "./tags";

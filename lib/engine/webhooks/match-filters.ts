@@ -1,5 +1,5 @@
-import { parseJsonPath } from "./json-path/parse-json-path";
-import { selectByPath } from "./json-path/select-by-path";
+import { parseJsonPath } from "../json-path/parse-json-path";
+import { selectByPath } from "../json-path/select-by-path";
 import type { WebhookFilter } from "./webhook";
 
 /**

@@ -1,4 +1,7 @@
 import { entryOf } from "@/lib/pipeline/entry-of";
+import { isDefinite } from "../../json-path/json-path";
+import { parseJsonPath } from "../../json-path/parse-json-path";
+import { selectByPath } from "../../json-path/select-by-path";
 import { callIntrinsic } from "./intrinsics";
 import { isIntrinsic, parseIntrinsic } from "./parse-intrinsic";
 import { runtimeError } from "./state-error";
@@ -13,20 +16,31 @@ export interface PathScope {
   newId(): string;
 }
 
-/** Reads a reference path such as `$.order.items[0].id` or `$$.Execution.Id`. @throws StateError when there is nothing */
+/**
+ * Reads a path: what `$.order.items[0].id` or `$$.Execution.Id` leads to, and the list of all that `$.items[*].id` does.
+ * @throws StateError when a path that leads to one thing leads to nothing
+ */
 export function readPath(path: string, scope: Pick<PathScope, "input" | "context">): unknown {
   const found = findPath(path, scope);
   if (found === undefined) throw runtimeError(`The path ${path} leads to nothing in the input.`);
   return found;
 }
 
-/** The same, undefined when there is nothing. @throws StateError for what is no reference path */
+/** The same, undefined when there is nothing. @throws StateError for what is no path */
 export function findPath(path: string, { input, context }: Pick<PathScope, "input" | "context">): unknown {
   const isContext = path.startsWith("$$");
-  return segmentsOf(isContext ? path.slice(1) : path).reduce<unknown>(
-    (value, segment) => (isMembers(value) ? entryOf(value, segment) : undefined),
-    isContext ? context : input,
-  );
+  const [from, text] = isContext ? [context, path.slice(1)] : [input, path];
+  const segments = findSegments(text);
+  if (segments === null) return selectAlong(text, from);
+  return segments.reduce<unknown>((value, segment) => (isMembers(value) ? entryOf(value, segment) : undefined), from);
+}
+
+function selectAlong(text: string, value: unknown): unknown {
+  const path = parseJsonPath(text);
+  if (!path) throw runtimeError(`${text} is not a path.`);
+  const selected = selectByPath(value, path);
+  if (!selected) throw runtimeError(`The input is too large for the path ${text}.`);
+  return isDefinite(path) ? selected[0] : selected;
 }
 
 /** `InputPath`, `OutputPath`: all by default, nothing for null. */
@@ -74,12 +88,17 @@ function put(value: unknown, [segment, ...rest]: readonly string[], result: unkn
   ]);
 }
 
+/** @throws StateError for what is no reference path: one that leads to one thing */
 function segmentsOf(path: string): string[] {
+  const segments = findSegments(path);
+  if (!segments) throw runtimeError(`${path} is not a reference path.`);
+  return segments;
+}
+
+function findSegments(path: string): string[] | null {
   const rest = path.slice(1);
-  const segments = [...rest.matchAll(/\.([^.[\]'"]+)|\[(\d+)\]|\['([^']+)'\]|\["([^"]+)"\]/g)];
-  if (!path.startsWith("$") || segments.map(([all]) => all).join("") !== rest) {
-    throw runtimeError(`${path} is not a reference path.`);
-  }
+  const segments = [...rest.matchAll(/\.([^.[\]'"*()]+)|\[(\d+)\]|\['([^']+)'\]|\["([^"]+)"\]/g)];
+  if (!path.startsWith("$") || segments.map(([all]) => all).join("") !== rest) return null;
   return segments.map(([, name, index, single, double]) => name ?? index ?? single ?? double ?? "");
 }
 

@@ -37,6 +37,35 @@ describe("a state machine", () => {
     expect(notes).toEqual(["PassStateEntered: Prepare", "TaskStateEntered: Sell", "SucceedStateEntered: Done"]);
   });
 
+  it.each([
+    ["$.items[*].id", [1, 2, 3]],
+    ["$.items.*.id", [1, 2, 3]],
+    ["$.items[1:3]", [{ id: 2, tag: "b" }, { id: 3 }]],
+    ["$.items[-1]", { id: 3 }],
+    ["$.items[0,2].id", [1, 3]],
+    ["$..tag", ["b"]],
+    ["$.items[?(@.id > 1)].id", [2, 3]],
+    ["$.items[?(@.tag == 'none')]", []],
+    ["$.items.length()", 3],
+    ["$$.Execution['Name']", "run-1"],
+  ])("takes what %s selects", async (selecting, expected) => {
+    const input = { items: [{ id: 1 }, { id: 2, tag: "b" }, { id: 3 }] };
+    const { output } = await run(single({ Type: "Pass", Parameters: { "found.$": selecting } }), input);
+    expect(output).toEqual({ found: expected });
+  });
+
+  it.each(["$.items[", "$.items[?(]", "$.a b[*", "$.items[?(@.id =~ 1)]"])(
+    "refuses %s, which is no path",
+    async (path) => {
+      await expect(run(single({ Type: "Pass", InputPath: path }), {})).rejects.toThrow("is not a path");
+    },
+  );
+
+  it("puts a result where one thing is, nowhere else", async () => {
+    const state = { Type: "Pass", Result: 1, ResultPath: "$.items[*]" };
+    await expect(run(single(state), { items: [] })).rejects.toThrow("is not a reference path");
+  });
+
   it.each<[object, unknown, string]>([
     [{ Variable: "$.n", NumericGreaterThan: 5 }, { n: 6 }, "yes"],
     [{ Variable: "$.n", NumericGreaterThan: 5 }, { n: "6" }, "no"],
