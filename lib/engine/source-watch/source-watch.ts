@@ -67,8 +67,8 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
   const reading = new Map<string, Promise<void>>();
   const faults = new Map<string, string>();
   const stopping = new AbortController();
-  /** The repositories with triggers, as of the last round. */
-  let followed: string | null = null;
+  /** The repositories with triggers whose refs were kept in the last round; null before the first. */
+  let kept: readonly string[] | null = null;
   let cancelRound = (): void => undefined;
   let round: Promise<void> = Promise.resolve();
 
@@ -150,10 +150,12 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 
   async function forgetUnfollowed(repositories: ReadonlyMap<string, FollowedRepository>): Promise<void> {
     const withTriggers = [...repositories].filter(([, { triggered }]) => triggered.length > 0).map(([key]) => key);
-    const list = JSON.stringify(withTriggers.toSorted());
-    if (list === followed) return;
-    await port.refs.keepSeenRefs(withTriggers);
-    followed = list;
+    // What is being read is still to be saved, so it is forgotten once that is done.
+    const leaving = (kept ?? []).filter((key) => reading.has(key));
+    const keeping = [...new Set([...withTriggers, ...leaving])].toSorted();
+    if (JSON.stringify(keeping) === JSON.stringify(kept)) return;
+    await port.refs.keepSeenRefs(keeping);
+    kept = keeping;
   }
 
   async function lookAt(key: string, { url, branches, triggered }: FollowedRepository): Promise<void> {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStoredObjects } from "../buckets/stored-objects";
 import type { TriggerDeclaration } from "@/lib/pipeline/declaration";
@@ -17,6 +17,7 @@ import { buildAction, declarePipeline, declareStage, sourceAction } from "../tes
 import { startTestEngine, type TestEngine } from "../testing/start-test-engine";
 import { createSourceWatchPort } from "./engine-source-watch-port";
 import { createPullRequestReporter, type PullRequestReport } from "./report-pull-request";
+import type { SeenRefsTable } from "./seen-refs";
 import { createSourceWatch, type SourceWatch } from "./source-watch";
 
 const CONNECTION_ARN = "arn:aws:codestar-connections:us-east-1:123456789012:connection/1";
@@ -40,15 +41,24 @@ afterEach(async () => {
   await harness.dispose();
 });
 
-function newWatch(): SourceWatch {
+function newWatch(refs: Partial<SeenRefsTable> = {}): SourceWatch {
+  const port = createSourceWatchPort(test.engine);
   return createSourceWatch({
-    port: createSourceWatchPort(test.engine),
+    port: { ...port, refs: { ...tableOf(port.refs), ...refs } },
     resources: localResourcesOf(test.store),
     mirrors: harness.mirrors,
     objects: createStoredObjects([path.join(harness.directory, "data", "s3")]),
     clock: systemClock,
     onFault: (message) => void faults.push(message),
   });
+}
+
+function tableOf(refs: SeenRefsTable): SeenRefsTable {
+  return {
+    findSeenRefs: (repository) => refs.findSeenRefs(repository),
+    saveSeenRefs: (repository, seen) => refs.saveSeenRefs(repository, seen),
+    keepSeenRefs: (repositories) => refs.keepSeenRefs(repositories),
+  };
 }
 
 /** Creates a pipeline with triggers and waits until its repository has been looked at. */
@@ -196,6 +206,26 @@ describe("a push", () => {
     await follow({ push: [{ branches: { includes: ["main"] } }] });
     await expect.poll(() => test.store.findSeenRefs(repository)).not.toBeNull();
     expect(await started()).toEqual([]);
+  });
+
+  it("from before the trigger starts nothing either when its repository was being read as nobody followed it any more", async () => {
+    await follow({ push: [{ branches: { includes: ["main"] } }] });
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const saveSeenRefs = vi.fn(async (...seen: Parameters<SeenRefsTable["saveSeenRefs"]>) => {
+      await held;
+      await test.store.saveSeenRefs(...seen);
+    });
+    const keepSeenRefs = vi.fn((repositories: readonly string[]) => test.store.keepSeenRefs(repositories));
+    watch = newWatch({ saveSeenRefs, keepSeenRefs });
+    watch.start();
+    await expect.poll(() => saveSeenRefs.mock.calls).toHaveLength(1);
+    await test.engine.deletePipeline("shop");
+    const rounds = vi.spyOn(test.engine, "states");
+    await expect.poll(() => rounds.mock.calls.length).toBeGreaterThan(1);
+    goOn();
+    await expect.poll(() => keepSeenRefs.mock.lastCall).toEqual([[]]);
+    expect(await test.store.findSeenRefs(repository)).toBeNull();
   });
 });
 
