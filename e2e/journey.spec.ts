@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import type { Browser, Page } from "@playwright/test";
+import { freePort } from "@/scripts/start/ports.mjs";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { type Stack, startStack } from "@/scripts/testing/stack";
 import { expectAccessible, inBothThemes } from "./axe";
 import { action, dropBehindLastStage, dropOnCanvas, fillAction, wire } from "./fixtures/canvas";
-import { commit, createRepository, endProgram, freePort } from "./fixtures/repository";
+import { commit, createRepository, endProgram } from "./fixtures/repository";
 import { expect, test } from "./fixtures/test";
 
 const PASSWORD = "a long enough password";

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { StartError } from "./say.mjs";
 
@@ -12,8 +13,20 @@ export async function choosePorts(settings) {
   return { ...settings, port, enginePort, publicUrl: settings.publicUrl ?? `http://localhost:${port}` };
 }
 
-export function freePort() {
-  return listenOnce(0, "127.0.0.1");
+/**
+ * Below what systems give to programs that ask for any port, and for connections: those would come by it before its server
+ * listens, or while that starts again.
+ */
+const CHOSEN_PORTS = { from: 20_000, to: 32_767 };
+
+export async function freePort() {
+  for (;;) {
+    try {
+      return await listenOnce(randomInt(CHOSEN_PORTS.from, CHOSEN_PORTS.to + 1), "127.0.0.1");
+    } catch (error) {
+      if (error.code !== "EADDRINUSE") throw error;
+    }
+  }
 }
 
 export async function usablePort(variable, port, host) {
