@@ -89,6 +89,8 @@ export interface StageRetry {
   readonly manualAttempts: number;
   readonly latestTrigger?: "AutomatedStageRetry" | "ManualStageRetry";
   readonly lastRetriedAt?: number;
+  /** Attempts from this ordinal on were started by the latest retry; those before it were running already. */
+  readonly sinceOrdinal?: number;
 }
 
 export const CONDITION_GATES = ["beforeEntry", "onSuccess", "onFailure"] as const;

@@ -58,5 +58,6 @@ function countRetry(turn: Turn, { retry }: StageRun, trigger: StageRetryRequest[
     manualAttempts: retry.manualAttempts + (isManual ? 1 : 0),
     latestTrigger: trigger,
     lastRetriedAt: turn.at,
+    sinceOrdinal: turn.state.nextOrdinal,
   };
 }

@@ -46,10 +46,16 @@ function latestIn(state: PipelineState, stageName: string, pipelineExecutionId: 
   return execution;
 }
 
-/** Something in it failed, was abandoned, or was left over by a stop; and the pipeline has not been updated since. */
+/**
+ * Something in it failed, was abandoned, or was left over by a stop; no other retry still runs; and the pipeline has not
+ * been updated since.
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-retry.html
+ */
 function isRetryable(state: PipelineState, execution: ExecutionState, stage: StageRun): boolean {
   if (execution.record.pipelineVersion !== state.version || execution.ending !== null) return false;
   const attempts = Object.values(stage.actions);
+  const { sinceOrdinal = Infinity } = stage.retry;
+  if (attempts.some(({ status, ordinal }) => status === "InProgress" && ordinal >= sinceOrdinal)) return false;
   const hasFailed = attempts.some(({ status }) => status === "Failed" || status === "Abandoned");
   if (stage.status === "InProgress" || stage.status === "Failed") return hasFailed;
   const isLeftOver = getStage(state, stage.stageName).actions.some(({ name }) => !entryOf(stage.actions, name));
@@ -62,8 +68,8 @@ function refused(
 ): AwsServiceError {
   const message = {
     StageNotRetryableException:
-      `Stage '${stageName}' cannot be retried: nothing in it has failed or was stopped, an action still runs, ` +
-      "or the pipeline has been updated since",
+      `Stage '${stageName}' cannot be retried: nothing in it has failed or was stopped, an action or another retry ` +
+      "still runs, or the pipeline has been updated since",
     NotLatestPipelineExecutionException: `The execution is not the latest one in stage '${stageName}'`,
   }[exception];
   return new AwsServiceError(exception, message);

@@ -267,6 +267,17 @@ describe("RetryStageExecution", () => {
     expect(test.runner.running()).toEqual(["Lint", "Compile"]);
   });
 
+  it("refuses while what another retry has started still runs", async () => {
+    const id = await create(declareStage("Build", [buildAction("Compile"), buildAction("Lint")]));
+    await fail("Compile");
+    await retry(id);
+    await fail("Lint");
+    await expect(retry(id)).rejects.toMatchObject({ name: "StageNotRetryableException" });
+    await fail("Compile");
+    await retry(id);
+    expect(test.runner.running()).toEqual(["Compile", "Lint"]);
+  });
+
   it("refuses an execution that a newer one has followed into the stage, and an unknown one", async () => {
     const id = await create(build);
     await fail("Compile");
