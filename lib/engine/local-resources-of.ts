@@ -15,7 +15,8 @@ export function localResourcesOf(store: Pick<EngineStore, "findLocalResource" | 
   };
 }
 
-function isOfType<T extends LocalResourceType>(
+/** Whether a resource is of that type. */
+export function isOfType<T extends LocalResourceType>(
   resource: LocalResource,
   type: T,
 ): resource is Extract<LocalResource, { type: T }> {

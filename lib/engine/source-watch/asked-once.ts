@@ -1,4 +1,5 @@
 import type { LocalResource, LocalResources, LocalResourceType } from "../local-resources";
+import { isOfType } from "../local-resources-of";
 
 /** Finds what is registered and asks for each kind only once, however many names are looked up: for one round. */
 export function askedOnce(resources: LocalResources): Pick<LocalResources, "find"> {
@@ -9,11 +10,11 @@ export function askedOnce(resources: LocalResources): Pick<LocalResources, "find
   }
 
   return {
-    async find<T extends LocalResourceType>(type: T, name: string) {
+    async find(type, name) {
       const list = lists.get(type) ?? byName(type);
       lists.set(type, list);
-      // The cast holds because the list is of that type.
-      return ((await list).get(name) ?? null) as Extract<LocalResource, { type: T }> | null;
+      const resource = (await list).get(name);
+      return resource && isOfType(resource, type) ? resource : null;
     },
   };
 }

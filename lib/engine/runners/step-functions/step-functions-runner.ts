@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { resolveInside } from "../../artifacts/resolve-inside";
 import { ActionFailure } from "../action-failure";
 import { findFunction, logPlace, runFunction, type FunctionHost } from "../lambda/run-function";
@@ -136,7 +137,7 @@ async function runTask(
   if (!/^arn:[^:]*:states:::lambda:invoke$/.test(resource)) {
     throw runtimeError(`A task's resource is ${resource}: this engine runs tasks that are Lambda functions.`);
   }
-  const { FunctionName, Payload } = Object(input) as { readonly FunctionName?: unknown; readonly Payload?: unknown };
+  const { FunctionName, Payload } = isPlainObject(input) ? input : {};
   if (typeof FunctionName !== "string")
     throw runtimeError("A lambda:invoke task needs FunctionName among its Parameters.");
   const { value, version } = await call(FunctionName, Payload ?? {});
