@@ -1,9 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "@/lib/clock";
-import { commitWithSync } from "@/lib/engine/store/commit-with-sync";
 import { createEngineStore } from "@/lib/db/engine-store";
 import { openEngineStoreConnection } from "@/lib/db/engine-store-connection";
 import { createFileArtifactStore } from "@/lib/engine/artifacts/file-artifact-store";
@@ -11,22 +9,23 @@ import { writeAwsProfile } from "@/lib/engine/aws-profile";
 import { createObjectRemover } from "@/lib/engine/buckets/object-remover";
 import { createObjectWriter } from "@/lib/engine/buckets/object-writer";
 import { createStoredObjects } from "@/lib/engine/buckets/stored-objects";
-import { createEngine } from "@/lib/engine/create-engine";
 import { createStacks } from "@/lib/engine/cloudformation/create-stacks";
 import { readTemplateObject } from "@/lib/engine/cloudformation/read-template-object";
+import { createEngine } from "@/lib/engine/create-engine";
 import { createDelivery } from "@/lib/engine/delivery/delivery";
 import { createFaultInjection } from "@/lib/engine/faults/fault-injection";
 import type { FaultRule } from "@/lib/engine/faults/fault-rule";
 import { describeFaultRules, readFaultRules } from "@/lib/engine/faults/read-fault-rules";
 import { startHttpServer } from "@/lib/engine/http-server";
-import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
-import { isRunningOutput } from "@/lib/engine/jobs/running-output";
 import { createJobs } from "@/lib/engine/jobs/jobs";
+import { isRunningOutput } from "@/lib/engine/jobs/running-output";
+import { LOCAL_ACCOUNT_ID, LOCAL_PRINCIPAL_ARN, LOCAL_REGION } from "@/lib/engine/local-identity";
+import { localResourcesOf } from "@/lib/engine/local-resources-of";
 import { createFileLogStore } from "@/lib/engine/logs/file-log-store";
-import { codebuildService } from "@/lib/engine/protocol/codebuild-service";
 import { startExecution } from "@/lib/engine/operations/start-pipeline-execution";
-import type { StartPipelineExecutionInput } from "@/lib/engine/protocol/generated/service-types";
 import { codePipelineService } from "@/lib/engine/protocol/code-pipeline-service";
+import { codebuildService } from "@/lib/engine/protocol/codebuild-service";
+import type { StartPipelineExecutionInput } from "@/lib/engine/protocol/generated/service-types";
 import { createRequestHandler } from "@/lib/engine/protocol/handle-request";
 import { logsService } from "@/lib/engine/protocol/logs-service";
 import { penstockEngineService } from "@/lib/engine/protocol/penstock-engine-service";
@@ -34,30 +33,34 @@ import { cloudFormationService } from "@/lib/engine/protocol/query/cloudformatio
 import { stsService } from "@/lib/engine/protocol/query/sts-service";
 import { ssmService } from "@/lib/engine/protocol/ssm-service";
 import type { Credential } from "@/lib/engine/protocol/verify-signature";
-import { parseQuotas, type Quotas } from "@/lib/engine/quotas";
+import { readQuotas } from "@/lib/engine/read-quotas";
 import { removeDirectory } from "@/lib/engine/remove-directory";
-import { localResourcesOf } from "@/lib/engine/local-resources-of";
 import { createRunAction } from "@/lib/engine/run-action";
+import { createFileSecrets } from "@/lib/engine/runners/codebuild/secrets";
+import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
 import { createFunctionVersions } from "@/lib/engine/runners/lambda/function-versions";
+import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
+import { makePipesDirectory } from "@/lib/engine/runners/processes/pipes-directory";
 import type { ActionJob } from "@/lib/engine/runners/runner";
 import { startsEarly } from "@/lib/engine/runners/starts-early";
-import { makePipesDirectory } from "@/lib/engine/runners/processes/pipes-directory";
-import { killOrphanedBuilds } from "@/lib/engine/runners/processes/kill-strays";
-import { createBuildRecords, createMirrors, createRunners } from "@/lib/engine/runners/create-runners";
-import { createFileSecrets } from "@/lib/engine/runners/codebuild/secrets";
-import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createSessions, sessionPrincipalArn } from "@/lib/engine/session-credentials";
+import { createSourceWatchPort } from "@/lib/engine/source-watch/engine-source-watch-port";
 import { createPullRequestReporter } from "@/lib/engine/source-watch/report-pull-request";
 import { createSourceWatch } from "@/lib/engine/source-watch/source-watch";
+import { commitWithSync } from "@/lib/engine/store/commit-with-sync";
 import { receiveWebhook } from "@/lib/engine/webhooks/receive-webhook";
 import { createThirdPartyHooks } from "@/lib/engine/webhooks/third-party/third-party-hooks";
 import { readEnv } from "@/lib/env";
+
+const GIVE_UP_WITHIN_MS = 5_000;
+const WAKE_DELIVERY_AFTER_MS = 25;
 
 /** The engine process: joins the parts of lib/engine to PostgreSQL, the data directory and a loopback port. */
 const env = readEnv();
 if (!env.DATABASE_URL) fail("DATABASE_URL is not set. Start the engine with `npm run engine`, which sets it.");
 const inDataDir = (...names: string[]): string => path.join(env.PENSTOCK_DATA_DIR, ...names);
 
+let isWakeDue = false;
 const clock = systemClock;
 const ids = { next: () => randomUUID() };
 const connection = openEngineStoreConnection(env.DATABASE_URL, giveUp);
@@ -72,9 +75,6 @@ const target =
   env.PENSTOCK_INGEST_URL && env.PENSTOCK_INGEST_KEY
     ? { url: env.PENSTOCK_INGEST_URL, key: env.PENSTOCK_INGEST_KEY }
     : undefined;
-const GIVE_UP_WITHIN_MS = 5_000;
-const WAKE_DELIVERY_AFTER_MS = 25;
-let isWakeDue = false;
 const delivery = createDelivery({ store, clock, post: fetch, ...(target && { ownTarget: target }), onFault: report });
 
 const endpointUrl = `http://127.0.0.1:${env.PENSTOCK_ENGINE_PORT}`;
@@ -108,7 +108,9 @@ process.once("exit", () => rmSync(pipesRoot, { recursive: true, force: true }));
 const buildRecords = createBuildRecords(dataDirectory);
 const mirrors = createMirrors(dataDirectory);
 const jobs = createJobs({ store, clock, ids });
-const quotas = await readQuotas();
+const quotas = await readQuotas(env.PENSTOCK_QUOTAS_FILE ?? inDataDir("quotas.json"), {
+  isNamed: env.PENSTOCK_QUOTAS_FILE !== undefined,
+}).catch((error: Error) => fail(error.message));
 const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
 const readObject = readTemplateObject(objects);
 const stacks = createStacks({
@@ -240,20 +242,6 @@ function wakeDelivery(): void {
     isWakeDue = false;
     delivery.wake();
   });
-}
-
-/** Without a file, those of the service. */
-async function readQuotas(): Promise<Quotas> {
-  const file = env.PENSTOCK_QUOTAS_FILE ?? inDataDir("quotas.json");
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" && env.PENSTOCK_QUOTAS_FILE === undefined) return "{}";
-    return fail(`The quotas cannot be read: ${error.message}`);
-  });
-  try {
-    return parseQuotas(text);
-  } catch (error) {
-    return fail(`The quotas in ${file} cannot be used. ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** The page of an action's execution, where the web process shows it. */

@@ -67,7 +67,7 @@ describe("configuration", () => {
     ['[{"operation":"a b","fault":{"type":"throttling"},"when":{"everyNth":1}}]', /0\.operation must be the name/],
     ['[{"operation":"*","fault":{"type":"throttling"},"when":{"everyNth":0}}]', /0\.when/],
     ['[{"operation":"*","fault":{"type":"latency","milliseconds":1e9},"when":{"everyNth":1}}]', /is more than 60000/],
-    ["/nowhere/faults.json", /ENOENT/],
+    ["/nowhere/faults.json", /there is no file \/nowhere\/faults.json. Correct PENSTOCK_FAULTS/],
   ])("that is wrong says where: %s", async (configuration, message) => {
     await expect(readFaultRules(configuration)).rejects.toThrow(message);
   });

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { findText } from "../is-missing";
 import { faultRules, type FaultRule } from "./fault-rule";
 
 /**
@@ -8,7 +8,10 @@ import { faultRules, type FaultRule } from "./fault-rule";
 export async function readFaultRules(configuration: string): Promise<readonly FaultRule[]> {
   const isInline = configuration.trimStart().startsWith("[");
   const where = isInline ? "PENSTOCK_FAULTS" : configuration;
-  const text = isInline ? configuration : await readFile(configuration, "utf8");
+  const text = isInline ? configuration : await findText(configuration);
+  if (text === null) {
+    throw new Error(`The fault rules cannot be read: there is no file ${where}. Correct PENSTOCK_FAULTS.`);
+  }
   const parsed = faultRules.safeParse(parseJson(text, where));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the rules"} ${message}`);
