@@ -59,17 +59,18 @@ export const FleetRow = memo(function FleetRow({ pipeline, onToggleFavourite, hi
           {pipelineName}
         </Link>
         <span className="flex items-center gap-1.5 overflow-hidden text-label whitespace-nowrap text-muted max-sm:hidden">
-          {pipeline.liveVersion === null ? (
-            <Tag>draft, not published</Tag>
-          ) : (
-            [pipeline.pipelineType, pipeline.executionMode].filter(Boolean).join(" · ")
-          )}
+          {pipeline.liveVersion === null && <Tag>draft, not published</Tag>}
           {pipeline.liveVersion !== null && pipeline.hasDraft && (
             <span title={`A draft differs from live v${pipeline.liveVersion}`}>
               <Tag>draft</Tag>
             </span>
           )}
           {pipeline.isDemo && <Tag className="lg:hidden">demo data</Tag>}
+          {pipeline.liveVersion !== null && (
+            <span className="truncate">
+              {[pipeline.pipelineType, pipeline.executionMode].filter(Boolean).join(" · ")}
+            </span>
+          )}
         </span>
       </div>
       <div role="cell" className={cell("status", "min-w-0 max-sm:row-span-2 max-sm:self-start max-sm:text-right")}>
