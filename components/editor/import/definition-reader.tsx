@@ -3,10 +3,12 @@ import { FileUp } from "lucide-react";
 import { useDeferredValue, useId, useMemo, useState, type DragEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { decodeText } from "@/lib/pipeline/formats/decode-text";
 import { importPipelines, type ImportedPipeline, type ImportResult } from "@/lib/pipeline/formats/import-pipelines";
+import { MAX_IMPORT_BYTES } from "@/lib/pipeline/limits";
 import { ParameterFields } from "./parameter-fields";
 import { Reading } from "./reading";
 import { useReport } from "./use-report";
@@ -23,6 +25,8 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
   const inputId = useId();
   const [text, setText] = useState("");
   const [filename, setFilename] = useState<string | undefined>(undefined);
+  /** Why a file is not read at all. */
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [chosen, setChosen] = useState(0);
   // A large file takes a moment to read; typing goes on meanwhile.
@@ -34,11 +38,15 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
   function take(next: string, from?: string): void {
     setText(next);
     setFilename(from);
+    setRefusal(undefined);
     setChosen(0);
   }
 
   async function takeFile(file: File | undefined): Promise<void> {
-    if (file) take(decodeText(new Uint8Array(await file.arrayBuffer())), file.name);
+    if (!file) return;
+    const reason = refusalOf(file);
+    take(reason === undefined ? decodeText(new Uint8Array(await file.arrayBuffer())) : "", file.name);
+    setRefusal(reason);
   }
 
   function drop(event: DragEvent): void {
@@ -55,6 +63,7 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
           label="Definition"
           help="get-pipeline JSON, a CloudFormation or synthesised CDK template, Terraform, or a resources list."
           aside={filename}
+          error={refusal}
           className="w-full"
         >
           <Textarea
@@ -100,6 +109,13 @@ export function DefinitionReader({ onRead }: DefinitionReaderProps) {
       {result && <Reading result={result} chosen={chosen} />}
     </div>
   );
+}
+
+/** A text of many megabytes would hold up the page as soon as it stood in the field. */
+function refusalOf({ name, size }: File): string | undefined {
+  if (size === 0) return `${name} is empty.`;
+  if (size <= MAX_IMPORT_BYTES) return undefined;
+  return `${name} has ${formatBytes(size)}; ${formatBytes(MAX_IMPORT_BYTES)} is the most.`;
 }
 
 function readText(

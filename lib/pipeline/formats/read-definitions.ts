@@ -71,7 +71,7 @@ function refuseBinary(text: string, filename = "The file"): void {
   if (index < 0) return;
   const lines = text.slice(0, index).split("\n");
   const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-  throw new UnreadableText(`${filename} is not a text file in UTF-8. Choose a JSON or YAML file.`, position);
+  throw new UnreadableText(`${filename} is not a text file in UTF-8. Choose a JSON, YAML or Terraform file.`, position);
 }
 
 /** Text holds no control characters but tab, line feed, form feed and carriage return; U+FFFD stands for broken UTF-8. */
