@@ -113,6 +113,7 @@ const quotas = await readQuotas(env.PENSTOCK_QUOTAS_FILE ?? inDataDir("quotas.js
 }).catch((error: Error) => fail(error.message));
 const objects = createStoredObjects([inDataDir("artifacts"), inDataDir("s3")]);
 const readObject = readTemplateObject(objects);
+const secrets = createFileSecrets(inDataDir("secrets.json"));
 const stacks = createStacks({
   store,
   clock,
@@ -122,6 +123,7 @@ const stacks = createStacks({
   codePipeline: { invoke: (name, body, caller) => codePipeline.invoke(name, body, caller) },
   hasPipeline: (name) => engine.stateOf(name) !== undefined,
   readObject,
+  secrets,
 });
 const engine = createEngine({
   store,
@@ -168,7 +170,6 @@ const sourceWatch = createSourceWatch({
   clock,
   onFault: report,
 });
-const secrets = createFileSecrets(inDataDir("secrets.json"));
 const thirdPartyHooks = createThirdPartyHooks({ engine, resources, secrets, fetch });
 const codePipeline = codePipelineService({
   engine,

@@ -1,6 +1,7 @@
 import type { Clock } from "@/lib/clock";
 import type { Ids } from "../ids";
 import type { JsonService } from "../protocol/json-service";
+import type { SecretSource } from "../runners/codebuild/secrets";
 import type { EngineStore } from "../store/store";
 import { resourceHandlers } from "./resources/resource-handlers";
 import { allResources, type StackRecord } from "./stack-record";
@@ -18,18 +19,25 @@ export interface StacksWorld {
   hasPipeline(name: string): boolean;
   /** Where the templates of nested stacks are. */
   readonly readObject: ReadObject;
+  /** What dynamic references of templates are looked up in. */
+  readonly secrets: SecretSource;
 }
 
 /** The stacks of an engine. Make them once per engine: changes wait for each other. */
-export function createStacks({ store, codePipeline, hasPipeline, ...rest }: StacksWorld): Stacks {
+export function createStacks({ store, codePipeline, hasPipeline, secrets, ...rest }: StacksWorld): Stacks {
   const findHandler = resourceHandlers({
     codePipeline,
     places: store,
     hasPipeline,
     findWebhook: (name) => store.findWebhook(name),
+    values: {
+      parameter: async (name) => (await stacks.findParameter(name)) ?? secrets.parameter(name),
+      secret: (reference) => secrets.secret(reference),
+    },
     isOfStack: async (type, physicalId) => (await store.listStacks()).some((stack) => hasMade(stack, type, physicalId)),
   });
-  return new Stacks({ ...rest, table: store, findHandler });
+  const stacks: Stacks = new Stacks({ ...rest, table: store, findHandler });
+  return stacks;
 }
 
 function hasMade(stack: StackRecord, type: string, physicalId: string): boolean {

@@ -135,8 +135,12 @@ export const PROTOCOL = {
   },
   "CloudFormation: pipelines, webhooks and custom action types in stacks": {
     grade: "approximate",
-    note: "Really made, changed, replaced, taken back and deleted, by CodePipeline's own operations and in the order of their needs. A call answers when the work is done. Macros, stack sets of the API, drift, imports of resources and dynamic references are not run.",
+    note: "Really made, changed, replaced, taken back and deleted, by CodePipeline's own operations and in the order of their needs. A call answers when the work is done. Dynamic references are looked up in parameters of stacks and in secrets.json; one without a value stays as it is written, where AWS would fail. Macros, stack sets of the API, drift and imports of resources are not run.",
     shownBy: {
+      "cloudformation/dynamic-references.test.ts": [
+        "give way to what this machine keeps, in what is really made",
+        "stay as they are written where nothing is kept, and the resource says where to add it",
+      ],
       "cloudformation/stacks.test.ts": [
         "makes its pipeline, webhook and action type, each after what it needs",
         "is updated where it changed, and deletes what it lost",

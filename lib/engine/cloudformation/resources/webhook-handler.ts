@@ -1,3 +1,4 @@
+import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { z } from "zod";
 import type { CodePipelineCalls } from "./code-pipeline-calls";
 import { nameOf } from "./physical-name";
@@ -12,6 +13,7 @@ import type { WebhookRecord } from "../../webhooks/webhook";
 import { toInput } from "./to-input";
 
 const LONGEST_NAME = 100;
+const LONGEST_SECRET = 100;
 const answer = z.object({ webhook: z.object({ url: z.string() }) });
 
 /**
@@ -30,7 +32,7 @@ export function webhookHandler(
 
   async function put(properties: Properties, name: string, context: HandlerContext): Promise<Made> {
     const { TargetPipelineVersion: _version, RegisterWithThirdParty, ...defined } = properties;
-    const webhook = toInput("WebhookDefinition", { ...defined, Name: name }, context.logicalId);
+    const webhook = toInput("WebhookDefinition", { ...withFittingSecret(defined), Name: name }, context.logicalId);
     const { webhook: made } = answer.parse(await calls.call("PutWebhook", { webhook }, context));
     const answered = { physicalId: name, attributes: { Url: made.url } };
     if (String(RegisterWithThirdParty) !== "true") {
@@ -61,5 +63,17 @@ export function webhookHandler(
       await deregister(name, context);
       await calls.remove("DeleteWebhook", { name }, context);
     },
+  };
+}
+
+/** A dynamic reference that stayed as it is written may be longer than a secret can be. */
+function withFittingSecret(properties: Properties): Properties {
+  const { AuthenticationConfiguration: authentication } = properties;
+  const secret = isPlainObject(authentication) ? authentication["SecretToken"] : undefined;
+  if (!isPlainObject(authentication) || typeof secret !== "string" || !secret.startsWith("{{resolve:"))
+    return properties;
+  return {
+    ...properties,
+    AuthenticationConfiguration: { ...authentication, SecretToken: secret.slice(0, LONGEST_SECRET) },
   };
 }

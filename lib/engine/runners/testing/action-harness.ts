@@ -12,6 +12,7 @@ import { createJobs, type Jobs } from "../../jobs/jobs";
 import { createSessions } from "../../session-credentials";
 import { createMemoryStore } from "../../store/memory-store";
 import type { LocalResource, LocalResources, LocalResourceType } from "../../local-resources";
+import { createFileSecrets } from "../codebuild/secrets";
 import type { GitMirrors } from "../git-source/git-mirrors";
 import { createBuildRecords, createMirrors, createRunners, type RunnersOptions } from "../create-runners";
 import type { ActionJob, ActionOutcome, ActionProgress, Runner } from "../runner";
@@ -62,6 +63,7 @@ export class ActionHarness {
         codePipeline: { invoke: () => Promise.reject(new Error("A harness has no pipelines of its own.")) },
         hasPipeline: () => false,
         readObject: async () => null,
+        secrets: createFileSecrets(path.join(dataDirectory, "secrets.json")),
       }),
       ...options,
     });

@@ -70,6 +70,7 @@ export async function startRunningEngine(before?: RunningEngine): Promise<Runnin
   const stacks = createStacks({
     ...CALLER,
     readObject,
+    secrets: createFileSecrets(inDirectory("secrets.json")),
     store,
     clock: systemClock,
     ids,
