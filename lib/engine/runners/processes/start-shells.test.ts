@@ -124,6 +124,11 @@ it.each([
   expect(lines).toEqual([line]);
 });
 
+it("starts the next shell of a build whose PATH leads nowhere", async () => {
+  const { lines } = await build(["echo one; exit 3", "echo two"], { PATH: "/no/such/folder" });
+  expect(lines).toEqual(["one", "two"]);
+});
+
 it("has as many ready after a rest as builds wanted before it", async () => {
   const runSix = () => Promise.all(Array.from({ length: 6 }, () => build(["true"])));
   expect((await runSix()).filter(({ wasReady }) => wasReady).length).toBeLessThan(6);

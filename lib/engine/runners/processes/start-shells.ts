@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync } from "node:fs";
+import { closeSync, existsSync } from "node:fs";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
 import type { LaunchedProcess, Launcher } from "./launcher";
@@ -65,6 +65,7 @@ interface ShellsOptions {
  * directory and the environment of the build that takes them. A build whose shell would notice gets one of its own.
  */
 export function createShells({ launcher, pipes, directory }: ShellsOptions): Shells {
+  const bash = findBash();
   const ready: StartedShell[] = [];
   let starting = 0;
   /** Since the last rest. */
@@ -111,12 +112,13 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
   async function launch(
     request: Omit<ShellRequest, "newToken" | "isNext" | "clock"> & { token: string; isIdle: boolean },
   ) {
-    const { shell: command, directory: cwd, environment, user, stateFile, token, isIdle } = request;
+    const { shell, directory: cwd, environment, user, stateFile, token, isIdle } = request;
+    const command = shell === "bash" ? bash : shell;
     const [output, commands] = await Promise.all([pipes.openNamed(), pipes.openInput()]);
     const [{ readFd }, { writeFd }] = [output, commands];
     try {
       const lockLimit = lockLimitFrom(`${directory} ${token}`);
-      const args = ["-c", shellDriver(command, token, lockLimit), command, stateFile];
+      const args = ["-c", shellDriver(shell, token, lockLimit), shell, stateFile];
       const named = { output: output.name, commands: commands.name };
       const process = await launcher.launch({ command, args, directory: cwd, environment, user, isIdle, ...named });
       return { process, readFd, writeFd, token, lockLimit, mark: null, adoption: null };
@@ -140,6 +142,12 @@ export function createShells({ launcher, pipes, directory }: ShellsOptions): She
       return { ...taken, adoption };
     },
   };
+}
+
+/** Where Bash is, whatever PATH a build sets. */
+function findBash(): string {
+  const folders = minimalEnvironment("", "")["PATH"]?.split(path.delimiter) ?? [];
+  return folders.map((folder) => path.join(folder, "bash")).find((file) => existsSync(file)) ?? "bash";
 }
 
 /** Of 48 bits: as large as no limit that anybody sets, and told exactly by a number. */
