@@ -51,6 +51,17 @@ it("starts processes in groups of their own and tells how they end", async () =>
   expect(await two.exited).toBe(137);
 });
 
+it("is not ended by a build that asks its parent to end", async () => {
+  const launcher = createLauncher();
+  const { request, release, commandsFd } = await prepare("read line <&3; exit $line");
+  const { request: asking } = await prepare("kill $PPID; kill -HUP $PPID; kill -INT $PPID; exit 4");
+  const [one, two] = await Promise.all([launcher.launch(request), launcher.launch(asking)]);
+  release();
+  expect(await two.exited).toBe(4);
+  writeSync(commandsFd, "3\n");
+  expect(await one.exited).toBe(3);
+});
+
 it("waits for nobody to read a pipe, so that it hears when the engine is gone", async () => {
   const { request, release } = await prepare("exec sleep 1000");
   const unread = path.join(scratch, "unread");

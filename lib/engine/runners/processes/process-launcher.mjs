@@ -13,6 +13,9 @@ const running = new Set();
 
 process.on("message", launch);
 
+/** Builds know it as their parent, and one that says `kill $PPID` is not to end all others. */
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => undefined);
+
 /** The engine is gone, and whatever it ran must not go on without it. */
 process.on("disconnect", () => {
   for (const pid of running) {
