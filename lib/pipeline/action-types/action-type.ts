@@ -1,5 +1,5 @@
 import type { ActionTypeId, PipelineType } from "../declaration";
-import type { ConfigurationProperty, KeyAlternative } from "./configuration-property";
+import type { ConfigurationProperty, KeyAlternative, KeyCondition } from "./configuration-property";
 
 /** How many artifacts an action may take or give, both ends included. */
 export interface ArtifactCount {
@@ -20,6 +20,8 @@ export interface ActionType {
   readonly description: string;
   readonly pipelineTypes: readonly PipelineType[];
   readonly inputs: ArtifactCount;
+  /** An input artifact has to be there then, though `inputs` can do without. */
+  readonly needsInputWhen?: KeyCondition;
   readonly outputs: ArtifactCount;
   readonly configuration: readonly ConfigurationProperty[];
   /** Ways of which a form shows one at a time. */

@@ -1,5 +1,5 @@
 import type { ActionDeclaration, ActionTypeId } from "../declaration";
-import type { ActionType } from "./action-type";
+import type { ActionType, ArtifactCount } from "./action-type";
 import { APPROVAL_ACTION_TYPES } from "./approval";
 import { BUILD_ACTION_TYPES } from "./build";
 import type { ConfigurationProperty, KeyCondition } from "./configuration-property";
@@ -68,6 +68,13 @@ export function isRequired(property: ConfigurationProperty, holder: Configured, 
   return isMet(property.requiredWhen, holder, type);
 }
 
+/** How many input artifacts the action, as it stands, takes. */
+export function inputCount(type: ActionType, holder: Configured): ArtifactCount {
+  const { inputs, needsInputWhen } = type;
+  if (needsInputWhen === undefined || !isMet(needsInputWhen, holder, type)) return inputs;
+  return { min: Math.max(1, inputs.min), max: inputs.max };
+}
+
 /** Whether this key has any effect as things stand. */
 export function isUsed(property: ConfigurationProperty, holder: Configured, type: KeyCatalogue): boolean {
   return property.usedWhen === undefined || isMet(property.usedWhen, holder, type);
@@ -75,7 +82,6 @@ export function isUsed(property: ConfigurationProperty, holder: Configured, type
 
 function isMet(when: KeyCondition, holder: Configured, type: KeyCatalogue): boolean {
   const configuration = holder.configuration ?? {};
-  const inputCount = holder.inputArtifacts?.length ?? 0;
   switch (when.kind) {
     case "value": {
       const other = type.configuration.find(({ name }) => name === when.key);
@@ -86,7 +92,9 @@ function isMet(when: KeyCondition, holder: Configured, type: KeyCatalogue): bool
       return Boolean(configuration[when.key]);
     case "absent":
       return when.keys.every((key) => !configuration[key]);
-    case "inputCount":
-      return inputCount >= when.min && inputCount <= when.max;
+    case "inputCount": {
+      const count = holder.inputArtifacts?.length ?? 0;
+      return count >= when.min && count <= when.max;
+    }
   }
 }

@@ -38,6 +38,7 @@ export const INVOKE_ACTION_TYPES: readonly ActionType[] = [
     description: "Starts a state machine and waits for its end.",
     pipelineTypes: BOTH_TYPES,
     inputs: AT_MOST_ONE,
+    needsInputWhen: { kind: "value", key: "InputType", values: ["FilePath"] },
     outputs: AT_MOST_ONE,
     configuration: [
       required("StateMachineArn", "The state machine to start."),
@@ -80,6 +81,7 @@ export const INVOKE_ACTION_TYPES: readonly ActionType[] = [
     description: "Scans source or an image and fails above the numbers of findings you allow.",
     pipelineTypes: BOTH_TYPES,
     inputs: AT_MOST_ONE,
+    needsInputWhen: { kind: "value", key: "InspectorRunMode", values: ["SourceCodeScan"] },
     outputs: EXACTLY_ONE,
     configuration: [
       required("InspectorRunMode", "What to scan.", { allowedValues: ["SourceCodeScan", "ECRImageScan"] }),

@@ -58,6 +58,27 @@ const actions: readonly Row[] = [
   ],
   ["input-artifact-count", ACTION, "stages.1.actions.0.inputArtifacts", withBuild({ inputArtifacts: [] })],
   [
+    "input-artifact-count",
+    ACTION,
+    "stages.1.actions.0.inputArtifacts",
+    withAction({
+      name: "Scan",
+      actionTypeId: awsType("Invoke", "InspectorScan"),
+      configuration: { InspectorRunMode: "SourceCodeScan" },
+      outputArtifacts: [{ name: "Findings" }],
+    }),
+  ],
+  [
+    "input-artifact-count",
+    ACTION,
+    "stages.1.actions.0.inputArtifacts",
+    withAction({
+      name: "Orchestrate",
+      actionTypeId: awsType("Invoke", "StepFunctions"),
+      configuration: { StateMachineArn: "arn", InputType: "FilePath", Input: "in.json" },
+    }),
+  ],
+  [
     "output-artifact-count",
     ACTION,
     "stages.1.actions.0.outputArtifacts",

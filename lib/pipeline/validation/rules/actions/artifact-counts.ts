@@ -1,4 +1,5 @@
 import type { ArtifactCount } from "../../../action-types/action-type";
+import { inputCount } from "../../../action-types/catalogue";
 import { error } from "../../issue";
 import { checkActions, typeOf, type Rule } from "../../rule";
 
@@ -11,7 +12,12 @@ export const artifactCounts: Rule = (pipeline, context) =>
     const type = typeOf(action.actionTypeId, context);
     if (type === null) return [];
     const sides = [
-      { member: "inputArtifacts", word: "input", count: action.inputArtifacts?.length ?? 0, range: type.inputs },
+      {
+        member: "inputArtifacts",
+        word: "input",
+        count: action.inputArtifacts?.length ?? 0,
+        range: inputCount(type, action),
+      },
       { member: "outputArtifacts", word: "output", count: action.outputArtifacts?.length ?? 0, range: type.outputs },
     ];
     return sides
