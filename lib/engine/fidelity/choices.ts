@@ -309,6 +309,10 @@ export const UNVERIFIED_CHOICES: readonly UnverifiedChoice[] = [
     choice: "The reference itself is compared, as text; in the configuration of any other rule it fails the rule.",
   },
   {
+    topic: "Line breaks in values of any character (pipeline variables, environment variables, branches, paths)",
+    choice: "Are refused: the model says `.*`, which takes none, although the guide allows every character.",
+  },
+  {
     topic: "A condition without rules",
     choice: "Is met: the stage begins or goes on, and after a failure it is rolled back.",
   },
