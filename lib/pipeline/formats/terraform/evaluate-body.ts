@@ -1,8 +1,9 @@
 import type { Omission } from "../metadata";
 import type { SourceMap, SourceNode } from "../source-node";
-import { evaluateHcl, evaluateMember, roundsOf, type HclScope } from "./evaluate-hcl";
+import { evaluateHcl, evaluateMember, type HclScope } from "./evaluate-hcl";
 import type { HclBlock, HclBody } from "./hcl";
 import { listNode, mapNode } from "./nodes";
+import { roundsOf } from "./rounds-of";
 
 /**
  * A body as a map: attributes by name, blocks as lists of maps. Dynamic blocks are written out where it is known what

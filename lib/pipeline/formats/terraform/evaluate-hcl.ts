@@ -1,9 +1,11 @@
-import { UnreadableText, isNull, type Position, type SourceNode } from "../source-node";
+import { UnreadableText, type Position, type SourceNode } from "../source-node";
+import { applyOperator } from "./apply-operator";
 import { escapeTemplate } from "./escape-text";
-import { callFunction, sortedKeys } from "./functions";
+import { callFunction } from "./functions";
 import type { ForExpression, HclExpression, TemplatePart } from "./hcl";
 import { hclText } from "./hcl-text";
 import { isUnknown, listNode, mapNode, textNode, textOf, unknownNode, wordNode } from "./nodes";
+import { roundsOf } from "./rounds-of";
 
 /** What names stand for: variables and locals of the module, and what a loop gives. */
 export interface HclScope {
@@ -14,8 +16,6 @@ export interface HclScope {
   readonly iterators: ReadonlyMap<string, SourceNode>;
 }
 
-/** More than any module loops over. */
-const MAX_ROUNDS = 10_000;
 /** What has been worked out: an unknown asks for its parts again, and so do theirs. */
 const VALUES = new WeakMap<HclScope, WeakMap<HclExpression, SourceNode>>();
 
@@ -262,45 +262,7 @@ function evaluateOperator(
   }
   const left = evaluateHcl(expression.left, scope);
   const right = evaluateHcl(expression.right, scope);
-  if (isUnknown(left) || isUnknown(right)) return null;
-  if (operator === "==" || operator === "!=") {
-    const isSame = isNull(left) || isNull(right) ? isNull(left) && isNull(right) : textOf(left) === textOf(right);
-    return left.kind === "text" || right.kind === "text" ? wordNode(isSame === (operator === "=="), position) : null;
-  }
-  const a = textOf(left);
-  const b = textOf(right);
-  return a === null || b === null ? null : calculate(operator, a, b, position);
-}
-
-function calculate(operator: string, a: string, b: string, position: Position): SourceNode | null {
-  const x = Number(a);
-  const y = Number(b);
-  switch (operator) {
-    case "&&":
-      return wordNode(a === "true" && b === "true", position);
-    case "||":
-      return wordNode(a === "true" || b === "true", position);
-    case "<":
-      return wordNode(x < y, position);
-    case ">":
-      return wordNode(x > y, position);
-    case "<=":
-      return wordNode(x <= y, position);
-    case ">=":
-      return wordNode(x >= y, position);
-    case "+":
-      return wordNode(x + y, position);
-    case "-":
-      return wordNode(x - y, position);
-    case "*":
-      return wordNode(x * y, position);
-    case "/":
-      return y === 0 ? null : wordNode(x / y, position);
-    case "%":
-      return y === 0 ? null : wordNode(x % y, position);
-    default:
-      return null;
-  }
+  return applyOperator(operator, { left, right }, position);
 }
 
 function evaluateFor(expression: ForExpression, scope: HclScope, position: Position): SourceNode | null {
@@ -326,18 +288,4 @@ function evaluateFor(expression: ForExpression, scope: HclScope, position: Posit
     }
   }
   return expression.key === undefined ? listNode(items, position) : mapNode(entries, position);
-}
-
-/** What a loop goes through, maps in order of their keys; `null` while that is not known. */
-export function roundsOf(node: SourceNode): readonly { readonly key: SourceNode; readonly value: SourceNode }[] | null {
-  if (node.kind === "text" || node.expression) return null;
-  const rounds =
-    node.kind === "list"
-      ? node.items.map((value, index) => ({ key: wordNode(index, value.position), value }))
-      : sortedKeys(node.entries).flatMap((name) => {
-          const value = node.entries.get(name);
-          return value ? [{ key: textNode(name, value.position), value }] : [];
-        });
-  if (rounds.length > MAX_ROUNDS) throw new UnreadableText("A loop goes over too much.", node.position);
-  return rounds;
 }

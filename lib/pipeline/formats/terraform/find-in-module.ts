@@ -1,11 +1,12 @@
 import type { FoundDefinitions, FoundPipeline } from "../found-pipeline";
-import { evaluateHcl, roundsOf } from "./evaluate-hcl";
+import { evaluateHcl } from "./evaluate-hcl";
 import { evaluateBody, scopeWith } from "./evaluate-body";
 import type { HclExpression } from "./hcl";
 import { ModuleScope, type TerraformModule, type TerraformResource } from "./module";
 import { mapNode, textOf, wordNode } from "./nodes";
 import { declarationOf } from "./resource-declaration";
 import type { SourceNode } from "../source-node";
+import { roundsOf } from "./rounds-of";
 
 /** A module makes fewer pipelines than this. */
 const MAX_COPIES = 100;
