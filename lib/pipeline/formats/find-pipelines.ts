@@ -27,17 +27,38 @@ function findIn(node: SourceNode, values: Readonly<Record<string, string>>): Fou
     return only([fromCli(node, pipeline)]);
   }
   const resources = member(node, "resources");
-  if (resources?.kind === "list") return only(findInResourceList(resources.items));
-  // A serverless file wraps the template's sections in its own `resources`.
-  const isWrapped = resources?.kind === "map" && resources.entries.get("Resources")?.kind === "map";
-  const template = findInTemplate(isWrapped ? resources : withSection(node, resources), {
+  const wrapped = serverlessTemplate(resources);
+  if (resources?.kind === "list" && !wrapped) return only(findInResourceList(resources.items));
+  const template = findInTemplate(wrapped ?? withSection(node, resources), {
     values,
-    isServerless: isWrapped,
+    isServerless: wrapped !== null,
   });
   if (template) return template;
   const terraform = readJsonModule(node);
   if (terraform) return findInModule(terraform, values);
   return member(node, "stages")?.kind === "list" ? only([fromProperties(node, undefined)]) : joined([]);
+}
+
+/** A serverless file wraps the template's sections in its own `resources`, whole or as a list of pieces. */
+function serverlessTemplate(resources: SourceNode | undefined): SourceMap | null {
+  if (resources?.kind === "map") return hasResources(resources) ? resources : null;
+  if (resources?.kind !== "list" || !resources.items.some(hasResources)) return null;
+  const sections = new Map<string, SourceNode>();
+  for (const piece of resources.items) {
+    for (const [name, section] of piece.kind === "map" ? piece.entries : []) {
+      sections.set(name, withEntriesOf(sections.get(name), section));
+    }
+  }
+  return { kind: "map", entries: sections, position: resources.position };
+}
+
+function hasResources(node: SourceNode): boolean {
+  return node.kind === "map" && node.entries.get("Resources")?.kind === "map";
+}
+
+function withEntriesOf(before: SourceNode | undefined, section: SourceNode): SourceNode {
+  if (before?.kind !== "map" || section.kind !== "map") return section;
+  return { ...section, entries: new Map([...before.entries, ...section.entries]) };
 }
 
 /** A piece of a template, as manuals show it: one resource, or some by their logical ids. */

@@ -331,6 +331,25 @@ resources:
   });
 });
 
+it("reads a serverless file whose resources are a list of files and pieces of a template", () => {
+  const text = `service: shop
+resources:
+  - \${file(infra/buckets.yml)}
+  - Parameters:
+      Stage: { Type: String, Default: test }
+  - Resources:
+      Other: { Type: AWS::SNS::Topic }
+  - Resources:
+      Pipe:
+        Type: AWS::CodePipeline::Pipeline
+        Properties:
+          Name: !Sub shop-\${Stage}
+          RoleArn: \${opt:role}
+          Stages: []
+`;
+  expect(imported(text)).toMatchObject({ declaration: { name: "shop-test" } });
+});
+
 it("says which member an expression leaves without a value", () => {
   const text = template("                ProjectName: a").replace("Category: Build", "Category: !Ref Repository");
   expect(importPipelines(text)).toMatchObject({
