@@ -55,3 +55,13 @@ it("runs no command before its action has begun, and none when it never does", a
   expect(outcome).toMatchObject({ status: "Failed" });
   expect(existsSync(other)).toBe(false);
 });
+
+it("says what of the machine that was asked for is not here", async () => {
+  const configuration = {
+    EnvironmentType: "WINDOWS_SERVER_2022_CONTAINER",
+    ComputeType: "BUILD_GENERAL1_MEDIUM",
+    VpcId: "vpc-1",
+  };
+  const { lines } = await harness.run({ actionTypeId: COMMANDS, commands: ["true"], configuration });
+  expect(lines.join("\n")).toMatch(/VpcId vpc-1 is not applied[\s\S]*There is no Windows here/);
+});

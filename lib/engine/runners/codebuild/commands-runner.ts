@@ -56,9 +56,10 @@ export function createCommandsRunner(options: CodeBuildOptions): Runner {
 
 /** @returns what the log should say about the machine that was asked for */
 function notesOnMachine({ actionName, configuration }: ActionJob): readonly string[] {
-  const { EnvironmentType, ComputeType = "BUILD_GENERAL1_SMALL" } = configuration;
-  if (EnvironmentType !== "WINDOWS_SERVER_2022_CONTAINER") return [];
-  if (ComputeType !== "BUILD_GENERAL1_SMALL") return ["There is no Windows here: the commands run in Bash"];
+  const { EnvironmentType, ComputeType = "BUILD_GENERAL1_SMALL", VpcId } = configuration;
+  const notes = VpcId === undefined ? [] : [`VpcId ${VpcId} is not applied: commands reach what this machine does`];
+  if (EnvironmentType !== "WINDOWS_SERVER_2022_CONTAINER") return notes;
+  if (ComputeType !== "BUILD_GENERAL1_SMALL") return [...notes, "There is no Windows here: the commands run in Bash"];
   throw new ActionFailure(
     "ConfigurationError",
     `Action ${actionName}: Windows needs ComputeType BUILD_GENERAL1_MEDIUM or BUILD_GENERAL1_LARGE.`,

@@ -73,6 +73,17 @@ const KINDS = ["build-list", "build-graph", "build-matrix", "build-fanout"] as c
 const batchSpec = anyCase(z.looseObject({ version: z.enum(["0.2"]), batch }));
 export type Batch = z.infer<typeof batch>;
 
+const OF_A_MACHINE = ["compute-type", "fleet", "privileged-mode", "type"] as const;
+
+/** What the log of a batch should say about keys that change nothing on this machine. */
+export function notesOnBatch(batch: Batch): readonly string[] {
+  const tasks = [...(batch["build-list"] ?? []), ...(batch["build-graph"] ?? [])];
+  const { static: fixed, dynamic } = batch["build-matrix"] ?? {};
+  const environments = [...tasks.map(({ env }) => env), fixed?.env, dynamic?.env];
+  const asked = OF_A_MACHINE.filter((key) => environments.some((env) => env?.[key] !== undefined));
+  return asked.length === 0 ? [] : [`Not applied, as every build runs on this machine: ${asked.join(", ")}`];
+}
+
 /** @throws SpecError that names the file, the line and what to change */
 export function parseBatchSpec(text: string, fileName: string): Batch {
   return parseSpec(batchSpec, text, fileName).batch;

@@ -38,7 +38,7 @@ env: { variables: { A: spec } }
 batch:
   build-list:
     - identifier: linux
-      env: { variables: { A: linux }, image: "aws/codebuild/standard:7.0" }
+      env: { variables: { A: linux }, image: "aws/codebuild/standard:7.0", type: ARM_CONTAINER, privileged-mode: true }
     - identifier: other
       buildspec: ci/other.yml
     - { identifier: plain }
@@ -52,6 +52,7 @@ ${SAY}`,
     "other other: action local",
     "plain: action local",
   ]);
+  expect(lines.join("\n")).toContain("Not applied, as every build runs on this machine: privileged-mode, type");
 });
 
 it("gives each build its own record, which names the batch", async () => {

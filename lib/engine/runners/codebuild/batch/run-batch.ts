@@ -15,7 +15,7 @@ import { NO_PHASE_OBSERVER } from "../records/build-recorder";
 import type { BuildResult } from "../run-build";
 import { logGroupOf, runProjectBuild, type ProjectAction } from "../run-project-build";
 import { summaryOfReports } from "../reports/summarize-reports";
-import { parseBatchSpec, type Batch } from "./batch-spec";
+import { type Batch, notesOnBatch, parseBatchSpec } from "./batch-spec";
 import { batchOutputs, type BatchOutputs } from "./batch-outputs";
 import { expandBatch, type BatchEntry } from "./expand-batch";
 import { scheduleBuilds } from "./schedule-builds";
@@ -40,6 +40,7 @@ export async function runBatch(action: ProjectAction, run: BatchRun): Promise<Ac
   try {
     recorder.enter("DOWNLOAD_BATCHSPEC");
     const plan = await planBatch(action, run);
+    for (const note of notesOnBatch(plan.batch)) log.line(note);
     recorder.planned(plan.entries);
     recorder.enter("IN_PROGRESS");
     const outcome = await new BatchBuild(action, run, { log, plan, recorder }).run();
