@@ -31,7 +31,13 @@ const SCRIPTABLE_EVENTS = [...BLOCK_EVENTS, ...INSTALL_EVENTS, ...ALLOW_EVENTS].
   (event) => !RESERVED_EVENTS.includes(event),
 );
 
+const OTHER_PLATFORM =
+  "is of an appspec for ECS or Lambda, and this action deploys to instances. Use an action of CodeDeployToECS or Lambda.";
+const otherPlatform = z.custom<undefined>((value) => value === undefined, OTHER_PLATFORM).optional();
+
 const appspec = z.looseObject({
+  Resources: otherPlatform,
+  resources: otherPlatform,
   version: z.enum(["0.0"]),
   os: z.enum(["linux"], { error: "must be linux: this machine plays Linux instances" }),
   files: orNothing(z.array(fileEntry)),

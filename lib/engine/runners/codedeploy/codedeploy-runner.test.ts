@@ -307,6 +307,10 @@ describe("bad input", () => {
     [{ "appspec.yml": "version: 0.0\nos: [" }, /appspec.yml is not YAML: line 2/],
     [{ "appspec.yml": "version: 0.0\nos: windows" }, /line 2, column 5: os must be linux: this machine plays Linux/],
     [{ "appspec.yml": "version: 0.0" }, /os is missing/],
+    [
+      { "appspec.yml": "version: 0.0\nResources:\n  - TargetService: {}" },
+      /line 3, column 3: Resources is of an appspec for ECS or Lambda, .* CodeDeployToECS or Lambda/,
+    ],
     [{ "appspec.yml": "version: 1\nos: linux" }, /version must be 0.0/],
     [
       { "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /../../etc }` },
