@@ -27,6 +27,15 @@ export const EXECUTION_MODEL = {
       [ADVANCE]: ["runs executions beside each other", "runs at most five actions of one execution at a time"],
     },
   },
+  "Actions in other Regions": {
+    grade: "approximate",
+    note: "Run on this machine like any other. What they make goes to the store of their Region; their inputs are taken from the store they are in, while the service copies them first.",
+    shownBy: {
+      "advance/artifact-location.test.ts": [
+        "puts what an action makes into the store of its Region, and has it taken from there in any other",
+      ],
+    },
+  },
   Transitions: {
     grade: "exact",
     shownBy: {
