@@ -32,7 +32,7 @@ const SCRIPTABLE_EVENTS = [...BLOCK_EVENTS, ...INSTALL_EVENTS, ...ALLOW_EVENTS].
 );
 
 const OTHER_PLATFORM =
-  "is of an appspec for ECS or Lambda, and this action deploys to instances. Use an action of CodeDeployToECS or Lambda.";
+  "this appspec is for ECS or Lambda, and this action deploys to instances. Use an action of CodeDeployToECS or Lambda.";
 const otherPlatform = z.custom<undefined>((value) => value === undefined, OTHER_PLATFORM).optional();
 
 const appspec = z.looseObject({

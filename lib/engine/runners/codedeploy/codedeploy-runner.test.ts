@@ -309,7 +309,7 @@ describe("bad input", () => {
     [{ "appspec.yml": "version: 0.0" }, /os is missing/],
     [
       { "appspec.yml": "version: 0.0\nResources:\n  - TargetService: {}" },
-      /line 3, column 3: Resources is of an appspec for ECS or Lambda, .* CodeDeployToECS or Lambda/,
+      /line 3, column 3: Resources: this appspec is for ECS or Lambda, .* CodeDeployToECS or Lambda/,
     ],
     [{ "appspec.yml": "version: 1\nos: linux" }, /version must be 0.0/],
     [
