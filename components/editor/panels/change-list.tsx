@@ -59,11 +59,11 @@ function Mark({ kind }: { readonly kind: PipelineChange["kind"] }) {
 
 function Members({ members }: { readonly members: readonly MemberChange[] }) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-small">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-small max-sm:grid-cols-1">
       {members.map(({ path, before, after }) => (
         <div key={path.join(".")} className="contents">
           <dt className="font-mono text-label text-muted">{path.join(".")}</dt>
-          <dd className="min-w-0 truncate">
+          <dd className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">
             <del className="text-fail">{shownValue(path, before)}</del>
             <span aria-hidden="true" className="px-1 text-faint">
               →
