@@ -225,7 +225,11 @@ test("a phone edits in the outline", async ({ ownerPage: page }) => {
   await sheet.getByLabel("Action name").fill("Release");
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
-  await expect(tree.getByRole("treeitem", { name: /^Release Manual/ })).toBeFocused();
+  const release = tree.getByRole("treeitem", { name: /^Release Manual/ });
+  await expect(release).toBeFocused();
+  await release.getByText("Release", { exact: true }).click();
+  await expect(sheet.getByLabel("Action name")).toHaveValue("Release");
+  await page.keyboard.press("Escape");
   await tree.getByRole("button", { name: "Move or edit Release" }).click();
   await page.getByRole("menuitem", { name: "Move earlier" }).click();
   await expect(tree.getByRole("treeitem", { name: /^Release Manual action in stage Build/ })).toBeVisible();

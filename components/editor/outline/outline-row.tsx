@@ -57,7 +57,7 @@ export function OutlineRowBody({ row, isTabStop, onToggle }: OutlineRowBodyProps
             {row.action.name}
           </span>
           <span className="sr-only">{describeAction(row.action, row.stage.name)}</span>
-          <span className="min-w-0 shrink-[2] truncate text-small text-faint">{actionSummary(row.action)}</span>
+          <span className="min-w-0 shrink-[9999] truncate text-small text-faint">{actionSummary(row.action)}</span>
           <span className="ml-auto flex shrink-0 items-center gap-1.5">
             <NodeBadge nodeKey={row.id} className="" />
             <NodeMenu

@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { EmptyCanvas } from "../canvas/empty-canvas";
 import { runCommand } from "../commands/run-command";
 import { useEditor, useEditorState } from "../editor-context";
+import { useIsPhone } from "../use-is-phone";
 import { OutlineRowBody } from "./outline-row";
 import { outlineRows, type OutlineRow } from "./outline-rows";
 import { isOnControl, useOutlineKeys } from "./use-outline-keys";
@@ -24,6 +25,7 @@ export function Outline() {
     0,
     rows.findIndex(({ id }) => id === last),
   );
+  const isPhone = useIsPhone();
   const onKeyDown = useOutlineKeys({ rows, goTo, setOpen });
 
   function goTo(row: OutlineRow | undefined): void {
@@ -44,8 +46,10 @@ export function Outline() {
 
   function onClick(event: MouseEvent, row: OutlineRow): void {
     if (isOnControl(event)) return;
-    if (row.kind !== "group" && (event.ctrlKey || event.metaKey)) editor.store.getState().toggleSelected(row.id);
-    else goTo(row);
+    if (row.kind !== "group" && (event.ctrlKey || event.metaKey)) return editor.store.getState().toggleSelected(row.id);
+    goTo(row);
+    // A phone has no inspector beside the outline, and a tap leads to what it names.
+    if (isPhone && row.kind !== "group") editor.store.getState().setInspectorOpen(true);
   }
 
   if (draft.stages.length === 0) {
