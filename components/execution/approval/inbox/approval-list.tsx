@@ -1,6 +1,7 @@
 "use client";
 import { Clock } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { useConnectionName } from "@/components/connections/use-connection-name";
 import { cn } from "@/components/ui/cn";
 import { formatDurationShort } from "@/components/ui/format-duration";
 import { Tag } from "@/components/ui/tag";
@@ -19,6 +20,7 @@ interface ApprovalListProps {
 /** Requests that wait, each with its clock. Arrow keys walk through them. */
 export function ApprovalList({ approvals, selected, onSelect }: ApprovalListProps) {
   const now = useNow();
+  const nameOf = useConnectionName();
   return (
     <ul>
       {approvals.map((approval) => {
@@ -56,7 +58,7 @@ export function ApprovalList({ approvals, selected, onSelect }: ApprovalListProp
                 foot={
                   <>
                     <span className="min-w-0 truncate">
-                      {approval.connection}
+                      {nameOf(approval.connection)}
                       {approval.onBehalfOf && ` · for ${approval.onBehalfOf.name}`}
                     </span>
                     {approval.isDemo && <Tag>demo data</Tag>}

@@ -1,6 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
+import { useConnectionName } from "@/components/connections/use-connection-name";
 import { Count } from "@/components/ui/count";
 import { FilterChoice } from "@/components/ui/filter-choice";
 import { Input } from "@/components/ui/input";
@@ -23,6 +24,7 @@ interface InboxProps {
 
 /** The lists of requests, with what narrows them. */
 export function Inbox({ tab, onTab, counts, connections, filters, onFilters, children }: InboxProps) {
+  const nameOf = useConnectionName();
   return (
     <Tabs
       value={tab}
@@ -54,7 +56,7 @@ export function Inbox({ tab, onTab, counts, connections, filters, onFilters, chi
           <FilterChoice
             label="Connections"
             options={connections}
-            wordOf={(slug) => slug}
+            wordOf={nameOf}
             chosen={filters.connection}
             onChange={(connection) => onFilters({ connection: connection.length > 0 ? connection : null })}
           />
