@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { findText } from "./is-missing";
 
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -38,10 +39,7 @@ export async function writeAwsProfile(options: AwsProfileOptions): Promise<AwsKe
 }
 
 async function readKeys(file: string): Promise<AwsKeys | null> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
+  const text = (await findText(file)) ?? "";
   const accessKeyId = /^aws_access_key_id\s*=\s*(\S+)$/m.exec(text)?.[1];
   const secretAccessKey = /^aws_secret_access_key\s*=\s*(\S+)$/m.exec(text)?.[1];
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
-import { isMissing } from "../is-missing";
+import { exists, findText, unlessMissing } from "../is-missing";
 import { objectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Not a possible bucket name, so it never collides with one. */
@@ -19,10 +19,7 @@ export function keptVersionFile(root: string, location: ArtifactLocation, versio
 
 /** The ids of the versions that are kept of an object, in no order. */
 export async function keptVersionIds(root: string, location: ArtifactLocation): Promise<readonly string[]> {
-  const names = await readdir(directoryOf(root, location)).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  const names = (await unlessMissing(readdir(directoryOf(root, location)))) ?? [];
   return names.filter((name) => !name.startsWith("."));
 }
 
@@ -32,14 +29,8 @@ export async function keptVersionMetadata(
   location: ArtifactLocation,
   versionId: string,
 ): Promise<ObjectMetadata> {
-  try {
-    return objectMetadata.parse(
-      JSON.parse(await readFile(metadataFile(directoryOf(root, location), versionId), "utf8")),
-    );
-  } catch (error) {
-    if (isMissing(error)) return {};
-    throw error;
-  }
+  const text = await findText(metadataFile(directoryOf(root, location), versionId));
+  return text === null ? {} : objectMetadata.parse(JSON.parse(text));
 }
 
 /** Forgets a version, with what it carries. One that is not kept is no error. */
@@ -124,11 +115,4 @@ async function removeOldest(directory: string): Promise<void> {
   );
   const oldest = files.toSorted((a, b) => a.keptAt - b.keptAt).slice(0, files.length - MOST_KEPT);
   for (const { name } of oldest) await remove(directory, name);
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../is-missing";
+import { isMissing, unlessMissing } from "../is-missing";
 
 /** Not a possible bucket name, so it never collides with one. */
 const METADATA = ".metadata";
@@ -35,10 +35,7 @@ export async function writeObjectMetadata(
   location: ArtifactLocation,
   metadata: ObjectMetadata,
 ): Promise<void> {
-  const stats = await stat(placeOf(root, location)).catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  const stats = await unlessMissing(stat(placeOf(root, location)));
   if (!stats) return;
   const { ino, mtimeMs } = stats;
   const file = fileOf(root, location);

@@ -2,7 +2,7 @@ import { readdir, realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../is-missing";
+import { isMissing, unlessMissing } from "../is-missing";
 import { removeKeptVersion } from "./kept-versions";
 import { isInside } from "../artifacts/resolve-inside";
 
@@ -69,10 +69,7 @@ async function removeEmpty(directory: string): Promise<boolean> {
 }
 
 async function entriesOf(directory: string) {
-  return readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  return (await unlessMissing(readdir(directory, { withFileTypes: true }))) ?? [];
 }
 
 function isCode(error: unknown, ...codes: readonly string[]): boolean {

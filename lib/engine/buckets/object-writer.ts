@@ -8,7 +8,7 @@ import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { moveInto } from "../artifacts/move-into";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../is-missing";
+import { unlessMissing } from "../is-missing";
 import { objectMetadata, writeObjectMetadata, type ObjectMetadata } from "./object-metadata";
 
 /** Bytes as they come in. What it throws is thrown on, and nothing is kept of it. */
@@ -85,10 +85,7 @@ export function createObjectWriter({
 
   /** The parts that are there, as `<number>-<MD5>`; null when there is no such upload. */
   async function partsIn(directory: string): Promise<readonly string[] | null> {
-    return readdir(directory).catch((error: unknown) => {
-      if (isMissing(error)) return null;
-      throw error;
-    });
+    return unlessMissing(readdir(directory));
   }
 
   return {

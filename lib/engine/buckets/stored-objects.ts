@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { ArtifactError } from "../artifacts/artifact-error";
 import type { ArtifactLocation } from "../artifacts/artifact-store";
 import { placeOf } from "../artifacts/place-of";
-import { isMissing } from "../is-missing";
+import { isMissing, unlessMissing } from "../is-missing";
 import { listKeys } from "./list-keys";
 import { keepVersion, keptVersionFile, keptVersionIds, keptVersionMetadata } from "./kept-versions";
 import { readObjectMetadata, type ObjectMetadata } from "./object-metadata";
@@ -67,7 +67,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     const stats = file === null ? null : await statsOf(file);
     if (file === null || !stats?.isFile()) return null;
     const { size: sizeBytes, mtimeMs, ino: inode } = stats;
-    const hashed = await unlessDeleted(hashesOf(file, stats));
+    const hashed = await unlessMissing(hashesOf(file, stats)); // it may be deleted while it is read
     return hashed && { file, inode, sizeBytes, lastModifiedAt: Math.round(mtimeMs), ...hashed, metadata: {} };
   }
 
@@ -112,7 +112,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
     },
     async keep(location) {
       const current = await findCurrent(location);
-      const kept = current && (await read(await unlessDeleted(keepVersion(current.root, location, current.object))));
+      const kept = current && (await read(await unlessMissing(keepVersion(current.root, location, current.object))));
       return kept && { ...kept, metadata: current.object.metadata };
     },
     async findLastModified(location) {
@@ -146,10 +146,7 @@ export function createStoredObjects(roots: readonly string[]): StoredObjects {
 }
 
 async function bucketsIn(root: string) {
-  const names = await readdir(root).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  const names = (await unlessMissing(readdir(root))) ?? [];
   const found = names.map(async (name) => {
     const inside = placeIn(root, { bucket: name, key: "x" });
     const stats = inside === null ? null : await statsOf(path.dirname(inside));
@@ -161,14 +158,6 @@ async function bucketsIn(root: string) {
 interface Hashes {
   readonly etag: string;
   readonly versionId: string;
-}
-
-/** Null when a file was deleted while it was read. */
-async function unlessDeleted<Value>(reading: Promise<Value>): Promise<Value | null> {
-  return reading.catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
 }
 
 async function hashFile(file: string): Promise<Hashes> {

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
+import { unlessMissing } from "../is-missing";
 import { describeLogFile } from "./describe-log-file";
 import { LogFile } from "./log-file";
 import { groupDirectory, groupOf, noteGroup, streamFile } from "./log-names";
@@ -94,7 +95,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
     sync,
     async listGroups() {
       await writeAll();
-      const directories = (await readdir(options.directory).catch(nullIfMissing)) ?? [];
+      const directories = (await unlessMissing(readdir(options.directory))) ?? [];
       const groups = directories.map(async (directory) => {
         const { birthtimeMs } = await stat(path.join(options.directory, directory));
         return { name: await groupOf(options.directory, directory), createdAt: Math.round(birthtimeMs) };
@@ -107,7 +108,7 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
     },
     async listStreams(group) {
       await writeAll();
-      const files = await readdir(groupDirectory(options.directory, group)).catch(nullIfMissing);
+      const files = await unlessMissing(readdir(groupDirectory(options.directory, group)));
       if (!files) return null;
       const names = files.filter((file) => file.endsWith(".log")).map((file) => decodeURIComponent(file.slice(0, -4)));
       return names.toSorted();
@@ -129,11 +130,6 @@ export function createFileLogStore(options: FileLogStoreOptions): LogStore {
       await sync();
     },
   };
-}
-
-function nullIfMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === "ENOENT") return null;
-  throw error;
 }
 
 /** One stream in use: what waits to be written, and the file behind it. */

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "@/lib/clock";
-import { isMissing } from "../is-missing";
+import { unlessMissing } from "../is-missing";
 import type { GitContext } from "../runners/git-source/git-command";
 import { listRefs } from "../runners/git-source/git-mirrors";
 import type { RepositoryUrl } from "../runners/git-source/repository-url";
@@ -44,20 +44,10 @@ async function fingerprintOf(directory: string, nowAt: number): Promise<string |
 }
 
 async function changedAt(file: string): Promise<number> {
-  try {
-    return (await stat(file)).mtimeMs;
-  } catch (error) {
-    if (isMissing(error)) return 0;
-    throw error;
-  }
+  return (await unlessMissing(stat(file)))?.mtimeMs ?? 0;
 }
 
 async function directoriesIn(directory: string): Promise<string[]> {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(directory, name));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  const entries = (await unlessMissing(readdir(directory, { withFileTypes: true }))) ?? [];
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(directory, name));
 }

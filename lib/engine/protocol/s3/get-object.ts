@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { StoredObject } from "../../buckets/stored-objects";
-import { isMissing } from "../../is-missing";
+import { unlessMissing } from "../../is-missing";
 import { byteRange, type ByteRange } from "./byte-range";
 import { checkPreconditions, isNotModified } from "./conditions";
 import { S3Error } from "./s3-error";
@@ -39,10 +39,7 @@ export async function getObject(request: Request, find: () => Promise<StoredObje
 
 /** Null where another file has taken the place of the one that was looked at, or none. */
 async function openFound({ file, inode, sizeBytes }: StoredObject): Promise<FileHandle | null> {
-  const handle = await open(file).catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  const handle = await unlessMissing(open(file));
   if (!handle) return null;
   const stats = await handle.stat();
   if (stats.ino === inode && stats.size === sizeBytes) return handle;

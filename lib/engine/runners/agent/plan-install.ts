@@ -1,7 +1,7 @@
 import { lstat, readdir, readlink } from "node:fs/promises";
 import path from "node:path";
 import { isInside, resolveInside } from "../../artifacts/resolve-inside";
-import { isMissing } from "../../is-missing";
+import { exists, isMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 
 /** What to install from where, as the `files` section says it. */
@@ -72,16 +72,11 @@ export function relativeToRoot(destination: string): string {
 
 async function findSource(directory: string, source: string): Promise<string> {
   const found = await resolveInside(directory, source);
-  if (found !== null && (await lstat(found).catch(nullWhenMissing)) !== null) return found;
+  if (found !== null && (await exists(found))) return found;
   throw new ActionFailure(
     "JobFailed",
     `${source}, named by files, is not in the revision. Add it to the repository, and to the artifacts of the build that makes this artifact.`,
   );
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (isMissing(error)) return null;
-  throw error;
 }
 
 type Steps = Map<string, Omit<InstallStep, "isRetained">>;

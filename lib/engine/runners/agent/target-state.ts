@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../is-missing";
+import { findText } from "../../is-missing";
 import { removeDirectory } from "../../remove-directory";
 
 /** As the agent does: this many revisions stay on a target, for ApplicationStop and for looking. */
@@ -89,10 +89,6 @@ export class TargetState {
 }
 
 async function findState(file: string): Promise<TargetStateValue | null> {
-  try {
-    return targetState.parse(JSON.parse(await readFile(file, "utf8")));
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+  const text = await findText(file);
+  return text === null ? null : targetState.parse(JSON.parse(text));
 }

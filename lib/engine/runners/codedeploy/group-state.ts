@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../is-missing";
+import { findText } from "../../is-missing";
 
 const groupState = z.object({
   /** What a rollback deploys again. */
@@ -25,12 +25,8 @@ const FRESH: GroupState = { lastSuccessful: null, live: "targets" };
 
 /** What is remembered of a deployment group between deployments. @param directory the group's own */
 export async function readGroupState(directory: string): Promise<GroupState> {
-  try {
-    return groupState.parse(JSON.parse(await readFile(fileIn(directory), "utf8")));
-  } catch (error) {
-    if (isMissing(error)) return FRESH;
-    throw error;
-  }
+  const text = await findText(fileIn(directory));
+  return text === null ? FRESH : groupState.parse(JSON.parse(text));
 }
 
 export async function saveGroupState(directory: string, state: GroupState): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../is-missing";
+import { unlessMissing } from "../../is-missing";
 import type { DeploymentTarget } from "../../local-resources";
 import { folderOf } from "../agent/folder-of";
 
@@ -44,7 +44,7 @@ export class LoadBalancer {
 
   async #switchCurrent(): Promise<void> {
     const folder = path.join(this.#directory, IN_SERVICE);
-    const [first] = (await readdir(folder).catch(noneWhenMissing)).toSorted((a, b) => (a < b ? -1 : 1));
+    const [first] = ((await unlessMissing(readdir(folder))) ?? []).toSorted((a, b) => (a < b ? -1 : 1));
     if (first === undefined) await rm(path.join(this.#directory, "current"), { force: true });
     else await this.#link("current", await readlink(path.join(folder, first)));
   }
@@ -60,9 +60,4 @@ export class LoadBalancer {
 
 function linkName(name: string): string {
   return /^[\w-][\w.-]*$/.test(name) ? name : folderOf(name);
-}
-
-function noneWhenMissing(error: unknown): string[] {
-  if (isMissing(error)) return [];
-  throw error;
 }

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../is-missing";
+import { findText, unlessMissing } from "../../is-missing";
 import type { LambdaFunction } from "../../local-resources";
 import { createTaskQueues } from "../../task-queues";
 import { ActionFailure } from "../action-failure";
@@ -54,12 +54,8 @@ export function createFunctionVersions(root: string): FunctionVersions {
   const changes = createTaskQueues();
 
   async function read(name: string): Promise<z.infer<typeof published>> {
-    try {
-      return published.parse(JSON.parse(await readFile(fileOf(name), "utf8")));
-    } catch (error) {
-      if (isMissing(error)) return { latest: 0, aliases: {} };
-      throw error;
-    }
+    const text = await findText(fileOf(name));
+    return text === null ? { latest: 0, aliases: {} } : published.parse(JSON.parse(text));
   }
 
   async function write(name: string, value: z.infer<typeof published>): Promise<void> {
@@ -127,10 +123,7 @@ export function createFunctionVersions(root: string): FunctionVersions {
 }
 
 async function functionsIn(root: string): Promise<readonly string[]> {
-  return readdir(root).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  return (await unlessMissing(readdir(root))) ?? [];
 }
 
 function isVersion(version: string, latest: number): boolean {

@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import { isMissing } from "../../is-missing";
+import { findText } from "../../is-missing";
 import { LAMBDA_TIMEOUT_SECONDS, type LambdaFunction } from "../../local-resources";
 import type { Sessions } from "../../session-credentials";
 import { ActionFailure } from "../action-failure";
@@ -201,10 +201,7 @@ async function endOf(status: number | "timed out" | "aborted", file: string, tim
     const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
     return { status: "failed", errorType: "Sandbox.Timedout", errorMessage };
   }
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+  const text = await findText(file);
   if (text !== null) return functionEnd.parse(JSON.parse(text));
   const errorMessage = `The function's process ended before its handler did (${status === "aborted" ? "stopped" : `status ${status}`})`;
   return { status: "failed", errorType: "Runtime.ExitError", errorMessage };

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { resolveInside } from "../../artifacts/resolve-inside";
-import { isMissing } from "../../is-missing";
+import { unlessMissing } from "../../is-missing";
 import { ActionFailure } from "../action-failure";
 import type { ActionJob, RunnerContext } from "../runner";
 
@@ -51,7 +51,7 @@ export class ArtifactFiles {
   /** A file of an input as text. @throws ActionFailure that names the key of the configuration which asked for it */
   async read(artifactName: string, file: string, asked: { readonly key: string; readonly mostBytes: number }) {
     const place = await this.#find(artifactName, file, asked.key);
-    const stats = place === null ? null : await lstat(place).catch(nullWhenMissing);
+    const stats = place === null ? null : await unlessMissing(lstat(place));
     if (place === null || !stats?.isFile()) {
       throw new ActionFailure(
         "JobFailed",
@@ -68,7 +68,7 @@ export class ArtifactFiles {
   /** What is at a path of an input. */
   async kindOf(artifactName: string, file: string, key: string): Promise<"file" | "directory" | null> {
     const place = await this.#find(artifactName, file, key);
-    const stats = place === null ? null : await lstat(place).catch(nullWhenMissing);
+    const stats = place === null ? null : await unlessMissing(lstat(place));
     if (stats === null) return null;
     return stats.isDirectory() ? "directory" : "file";
   }
@@ -101,9 +101,4 @@ export class ArtifactFiles {
     await artifacts.extract(location, directory);
     return realpath(directory);
   }
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (isMissing(error)) return null;
-  throw error;
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
-import { isMissing } from "../../is-missing";
+import { findText } from "../../is-missing";
 import { createTaskQueues } from "../../task-queues";
 
 /** What simulated providers remember, one JSON file per thing: a stack, a stack set, a task definition family. */
@@ -15,12 +15,8 @@ export class SimulatedState {
 
   /** @param kind a folder, such as `stacks`; names may hold anything */
   async find<Thing>(schema: z.ZodType<Thing>, kind: string, name: string): Promise<Thing | null> {
-    try {
-      return schema.parse(JSON.parse(await readFile(this.#fileOf(kind, name), "utf8")));
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
+    const text = await findText(this.#fileOf(kind, name));
+    return text === null ? null : schema.parse(JSON.parse(text));
   }
 
   async put(kind: string, name: string, thing: object): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ArtifactStore } from "../../../artifacts/artifact-store";
 import { createFileArtifactStore } from "../../../artifacts/file-artifact-store";
-import { isMissing } from "../../../is-missing";
+import { unlessMissing } from "../../../is-missing";
 import type { CacheRule } from "../buildspec";
 import { isWild } from "../glob";
 import { selectFiles } from "../select-files";
@@ -123,10 +123,7 @@ function nameOf(key: string): string {
 
 /** The newest first. */
 async function savedKeys(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  const names = (await unlessMissing(readdir(folder))) ?? [];
   const dated = await Promise.all(
     names.map(async (name) => {
       const stats = await stat(path.join(folder, name)).catch(() => null);

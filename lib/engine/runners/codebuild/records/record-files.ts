@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { fewAtOnce } from "../../../few-at-once";
-import { isMissing } from "../../../is-missing";
+import { findText, unlessMissing } from "../../../is-missing";
 
 /** What every record has: `<project>:<uuid>`, and whether it is under way. */
 interface Identified {
@@ -46,7 +46,7 @@ export function createRecordFiles<Kept extends Identified>(
     const live = running.get(id);
     if (live) return live;
     const file = fileOf(id);
-    const text = file === null ? null : await readFile(file, "utf8").catch(nullIfMissing);
+    const text = file === null ? null : await findText(file);
     if (text === null) return null;
     const saved = schema.parse(JSON.parse(text));
     return saved.status === "IN_PROGRESS" ? interrupted(saved) : saved;
@@ -56,7 +56,7 @@ export function createRecordFiles<Kept extends Identified>(
     find,
     async listOf(projectName) {
       if (!PROJECT_NAME.test(projectName)) return [];
-      const files = (await readdir(path.join(directory, projectName)).catch(nullIfMissing)) ?? [];
+      const files = (await unlessMissing(readdir(path.join(directory, projectName)))) ?? [];
       const saved = files.flatMap((file) => /^([0-9a-f-]{36})\.json$/.exec(file)?.[1] ?? []);
       const ids = new Set([
         ...saved.map((uuid) => `${projectName}:${uuid}`),
@@ -65,7 +65,7 @@ export function createRecordFiles<Kept extends Identified>(
       const found = await fewAtOnce([...ids], find);
       return found.filter((record) => record !== null);
     },
-    projects: async () => (await readdir(directory).catch(nullIfMissing)) ?? [],
+    projects: async () => (await unlessMissing(readdir(directory))) ?? [],
     put(record) {
       running.set(record.id, record);
     },
@@ -79,9 +79,4 @@ export function createRecordFiles<Kept extends Identified>(
       if (record.status !== "IN_PROGRESS") running.delete(record.id);
     },
   };
-}
-
-function nullIfMissing(error: unknown): null {
-  if (isMissing(error)) return null;
-  throw error;
 }
