@@ -12,6 +12,9 @@ export type IntrinsicArgument =
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "call"; readonly call: IntrinsicCall };
 
+/** A path up to the comma or bracket that ends it; what stands in its own brackets, a filter for one, may hold both. */
+const PATH = /\$(?:[^,()[\]\s'"]|\(\)|\[(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^\]['"])*\])*/sy;
+
 /** Calls within calls, as the service has it. */
 const MAX_DEPTH = 10;
 
@@ -63,7 +66,7 @@ class Reader {
     if (number !== undefined) return { kind: "value", value: Number(number) };
     const [quoted] = this.#take(/'(?:[^'\\]|\\.)*'/sy) ?? [];
     if (quoted !== undefined) return { kind: "value", value: quoted.slice(1, -1) };
-    const [path] = this.#take(/\$(?:[^,()[\]\s'"]|\[(?:\d+|'[^']*'|"[^"]*")\])*/y) ?? [];
+    const [path] = this.#take(PATH) ?? [];
     if (path !== undefined) return { kind: "path", path };
     return { kind: "call", call: this.call(depth + 1) };
   }
