@@ -134,8 +134,9 @@ async function resultOf(state: Working, query: Query, world: StateWorld): Promis
       const concurrency = await query.number(state.MaxConcurrency);
       return runItems(items, concurrency, async (value, index) => {
         if (state.ItemSelector === undefined) return world.run(state.ItemProcessor, value);
-        const context = { ...Object(world.host.context), Map: { Item: { Index: index, Value: value } } };
-        return world.run(state.ItemProcessor, await query.evaluate(state.ItemSelector, {}, context));
+        const more = { Map: { Item: { Index: index, Value: value } } };
+        const context = { ...world.host.context, ...more };
+        return world.run(state.ItemProcessor, await query.evaluate(state.ItemSelector, {}, context), more);
       });
     }
     default:

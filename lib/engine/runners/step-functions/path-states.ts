@@ -85,8 +85,9 @@ async function runMap(
     throw runtimeError("A Map state needs a list, and an ItemProcessor for its items.");
   const selector = state.ItemSelector ?? state.Parameters;
   return runItems(items, state.MaxConcurrency, (value, index) => {
-    const context = { ...Object(world.host.context), Map: { Item: { Index: index, Value: value } } };
-    return world.run(processor, selector === undefined ? value : fillTemplate(selector, { ...scope, context }));
+    const more = { Map: { Item: { Index: index, Value: value } } };
+    const context = { ...world.host.context, ...more };
+    return world.run(processor, selector === undefined ? value : fillTemplate(selector, { ...scope, context }), more);
   });
 }
 

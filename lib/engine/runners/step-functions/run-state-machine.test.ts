@@ -61,6 +61,42 @@ describe("a state machine", () => {
     },
   );
 
+  it("knows which state it is in, since when, how often it was tried, and which item it is about", async () => {
+    let calls = 0;
+    const item = { Parameters: { "at.$": "$$.Map.Item.Index", "of.$": "$$.State.Name" } };
+    const { output } = await run(
+      {
+        StartAt: "Ask",
+        States: {
+          Ask: {
+            Type: "Task",
+            Resource: "ask",
+            Parameters: { "state.$": "$$.State" },
+            Retry: [{ ErrorEquals: ["States.ALL"] }],
+            Next: "Each",
+          },
+          Each: {
+            Type: "Map",
+            ItemsPath: "$.items",
+            ItemProcessor: { StartAt: "Say", States: { Say: { Type: "Pass", ...item, End: true } } },
+            ResultPath: "$.items",
+            End: true,
+          },
+        },
+      },
+      {},
+      (_resource, input) => {
+        calls += 1;
+        if (calls === 1) throw new StateError("Busy", "later");
+        return { ...Object(input), items: ["a"] };
+      },
+    );
+    expect(output).toEqual({
+      state: { Name: "Ask", EnteredTime: expect.stringMatching(/^\d{4}-.*Z$/), RetryCount: 1 },
+      items: [{ at: 0, of: "Say" }],
+    });
+  });
+
   it("puts a result where one thing is, nowhere else", async () => {
     const state = { Type: "Pass", Result: 1, ResultPath: "$.items[*]" };
     await expect(run(single(state), { items: [] })).rejects.toThrow("is not a reference path");

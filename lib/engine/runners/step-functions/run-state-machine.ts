@@ -11,9 +11,15 @@ const MAX_TRANSITIONS = 25_000;
 /** Runs a state machine from its first state to an end. @returns its output @throws StateError */
 export async function runStateMachine(machine: StateMachine, input: unknown, host: StateMachineHost): Promise<unknown> {
   const execution = new Execution(host);
-  const run = execution.run(machine, input, {});
+  const run = execution.run(machine, input, { variables: {}, context: host.context });
   const limitMs = machine.TimeoutSeconds === undefined ? undefined : machine.TimeoutSeconds * 1000;
   return limitMs === undefined ? run : execution.withTimeout(limitMs, run);
+}
+
+/** What a machine sees besides its input. */
+interface Surroundings {
+  readonly variables: Variables;
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
 class Execution {
@@ -24,14 +30,14 @@ class Execution {
     this.#host = host;
   }
 
-  async run({ StartAt, States }: StateMachine, input: unknown, outer: Variables): Promise<unknown> {
+  async run({ StartAt, States }: StateMachine, input: unknown, outer: Surroundings): Promise<unknown> {
     let value = input;
-    let variables = outer;
+    let { variables } = outer;
     for (let name: string | null = StartAt; name !== null;) {
       const state: State | undefined = States[name];
       if (!state) throw runtimeError(`There is no state ${name}.`);
       this.#enter(name, state);
-      const step: Step = await this.#runCaught(name, state, { input: value, variables });
+      const step: Step = await this.#runCaught(name, state, { input: value, variables, context: outer.context });
       value = step.output;
       variables = { ...variables, ...step.assigned };
       name = step.next;
@@ -66,16 +72,17 @@ class Execution {
   async #runCaught(
     name: string,
     state: State,
-    { input, variables }: { readonly input: unknown; readonly variables: Variables },
+    { input, variables, context }: Surroundings & { readonly input: unknown },
   ): Promise<Step> {
-    const world: StateWorld = {
-      host: this.#host,
-      variables,
-      run: (machine, inner) => this.run(machine, inner, variables),
-      withTimeout: (limitMs, work) => this.withTimeout(limitMs, work),
-    };
+    const EnteredTime = new Date(this.#host.clock.now()).toISOString();
     const attempts = new Map<number, number>();
-    for (;;) {
+    for (let RetryCount = 0; ; RetryCount += 1) {
+      const world: StateWorld = {
+        host: { ...this.#host, context: { ...context, State: { Name: name, EnteredTime, RetryCount } } },
+        variables,
+        run: (machine, inner, more) => this.run(machine, inner, { variables, context: { ...context, ...more } }),
+        withTimeout: (limitMs, work) => this.withTimeout(limitMs, work),
+      };
       try {
         return await runState(state, input, world);
       } catch (error) {

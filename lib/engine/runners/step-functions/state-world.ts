@@ -6,7 +6,7 @@ export interface StateMachineHost {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** What `$$` and `$states.context` tell. */
-  readonly context: unknown;
+  readonly context: Readonly<Record<string, unknown>>;
   newId(): string;
   /** Runs a Task's resource. @throws StateError */
   runTask(resource: string, input: unknown): Promise<unknown>;
@@ -21,8 +21,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface StateWorld {
   readonly host: StateMachineHost;
   readonly variables: Variables;
-  /** Runs a machine within the state. @throws StateError */
-  run(machine: StateMachine, input: unknown): Promise<unknown>;
+  /** Runs a machine within the state. @param more what the context tells there besides @throws StateError */
+  run(machine: StateMachine, input: unknown, more?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** @throws StateError `States.Timeout` */
   withTimeout<Value>(limitMs: number, work: Promise<Value>): Promise<Value>;
 }

@@ -45,7 +45,12 @@ export function createStepFunctionsRunner(host: FunctionHost): Runner {
           signal: context.signal,
           newId: () => context.newId(),
           context: {
-            Execution: { Id: executionArn, Name: executionName, Input: input },
+            Execution: {
+              Id: executionArn,
+              Name: executionName,
+              Input: input,
+              StartTime: new Date(context.clock.now()).toISOString(),
+            },
             StateMachine: { Id: stateMachineArn, Name: name },
           },
           runTask: (resource, taskInput) => runTask({ resource, input: taskInput, job, log }, host, context),
