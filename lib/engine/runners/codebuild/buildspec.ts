@@ -136,9 +136,17 @@ export type CacheRule = NonNullable<Buildspec["cache"]>;
 export const PHASES = ["install", "pre_build", "build", "post_build"] as const;
 export type PhaseName = (typeof PHASES)[number];
 
-/** What a build's log should say about keys that change nothing on this machine. */
-export function notesOnSpec({ version, env, environment_variables, proxy }: Buildspec): readonly string[] {
+/** Those that are read here, and the one that is read for a batch. */
+const KNOWN_KEYS: readonly string[] = [...Object.keys(keys.shape), "batch"];
+
+/** What a build's log should say about keys that change nothing, on this machine or anywhere. */
+export function notesOnSpec(spec: Buildspec): readonly string[] {
+  const { version, env, environment_variables, proxy } = spec;
+  const unknown = Object.keys(spec).filter((key) => !KNOWN_KEYS.includes(key));
   return [
+    ...(unknown.length > 0
+      ? [`The buildspec has keys that are not known, and nothing is done for them: ${unknown.join(", ")}`]
+      : []),
     ...(version !== "0.1" && environment_variables
       ? ["environment_variables is read in version 0.1 alone: write env.variables"]
       : []),

@@ -155,6 +155,17 @@ phases:
     expect(lines.join("\n")).toMatch(/git-credential-helper is not set up: .*[^]*proxy is not applied: /);
   });
 
+  it("says which keys of the buildspec it does not know", async () => {
+    const spec =
+      "version: 0.2\nphases: { build: { commands: ls } }\nartifact: { files: a.txt }\nsecondary-artifacts: {}\nbatch: {}";
+    const { outcome, lines } = await build({ "buildspec.yml": spec });
+    expect(outcome.status).toBe("Succeeded");
+    expect(lines.join("\n")).toContain(
+      "The buildspec has keys that are not known, and nothing is done for them: artifact, secondary-artifacts",
+    );
+    expect(lines.join("\n")).not.toContain("secondary-artifacts, batch");
+  });
+
   it("gives each command its own shell in version 0.1", async () => {
     const { lines } = await build({
       "buildspec.yml": "version: 0.1\nphases: { build: { commands: ['cd /; export A=1', 'echo \"A=$A\"; ls'] } }",

@@ -75,13 +75,17 @@ export type Batch = z.infer<typeof batch>;
 
 const OF_A_MACHINE = ["compute-type", "fleet", "privileged-mode", "type"] as const;
 
-/** What the log of a batch should say about keys that change nothing on this machine. */
+/** What the log of a batch should say about keys that change nothing. */
 export function notesOnBatch(batch: Batch): readonly string[] {
   const tasks = [...(batch["build-list"] ?? []), ...(batch["build-graph"] ?? [])];
   const { static: fixed, dynamic } = batch["build-matrix"] ?? {};
   const environments = [...tasks.map(({ env }) => env), fixed?.env, dynamic?.env];
   const asked = OF_A_MACHINE.filter((key) => environments.some((env) => env?.[key] !== undefined));
-  return asked.length === 0 ? [] : [`Not applied, as every build runs on this machine: ${asked.join(", ")}`];
+  const waiting = (batch["build-list"] ?? []).filter((build) => build["depend-on"] !== undefined);
+  return [
+    ...(asked.length === 0 ? [] : [`Not applied, as every build runs on this machine: ${asked.join(", ")}`]),
+    ...waiting.map(({ identifier }) => `${identifier} of build-list has depend-on, which counts in build-graph alone`),
+  ];
 }
 
 /** @throws SpecError that names the file, the line and what to change */

@@ -41,7 +41,7 @@ batch:
       env: { variables: { A: linux }, image: "aws/codebuild/standard:7.0", type: ARM_CONTAINER, privileged-mode: true }
     - identifier: other
       buildspec: ci/other.yml
-    - { identifier: plain }
+    - { identifier: plain, depend-on: [linux] }
 ${SAY}`,
     { configuration: { ...BATCH, EnvironmentVariables: '[{"name":"A","value":"action"}]' } },
     { files: { "ci/other.yml": `version: 0.2\n${SAY.replace("echo", "echo other")}` } },
@@ -53,6 +53,7 @@ ${SAY}`,
     "plain: action local",
   ]);
   expect(lines.join("\n")).toContain("Not applied, as every build runs on this machine: privileged-mode, type");
+  expect(lines.join("\n")).toContain("plain of build-list has depend-on, which counts in build-graph alone");
 });
 
 it("gives each build its own record, which names the batch", async () => {
