@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { findText } from "./is-missing";
+import { replaceFile } from "./replace-file";
 
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -17,6 +18,7 @@ export interface AwsProfileOptions {
 }
 
 const PROFILE = "penstock";
+const OWNER_ONLY = 0o600;
 
 /**
  * Writes AWS's shared-config files with a profile that leads any SDK and the AWS CLI to this engine. The keys stay the
@@ -30,10 +32,12 @@ export async function writeAwsProfile(options: AwsProfileOptions): Promise<AwsKe
   await replaceFile(
     credentials,
     `[${PROFILE}]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`,
+    OWNER_ONLY,
   );
   await replaceFile(
     path.join(directory, "config"),
     `[profile ${PROFILE}]\nregion = ${region}\noutput = json\nendpoint_url = ${endpointUrl}\n`,
+    OWNER_ONLY,
   );
   return keys;
 }
@@ -43,11 +47,4 @@ async function readKeys(file: string): Promise<AwsKeys | null> {
   const accessKeyId = /^aws_access_key_id\s*=\s*(\S+)$/m.exec(text)?.[1];
   const secretAccessKey = /^aws_secret_access_key\s*=\s*(\S+)$/m.exec(text)?.[1];
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;
-}
-
-/** In one step, so that no reader ever sees half a file. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.new`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, file);
 }

@@ -1,8 +1,8 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { findText } from "../../is-missing";
 import { removeDirectory } from "../../remove-directory";
+import { replaceFile } from "../../replace-file";
 
 /** As the agent does: this many revisions stay on a target, for ApplicationStop and for looking. */
 const KEPT_REVISIONS = 5;
@@ -69,10 +69,7 @@ export class TargetState {
 
   async save(change: Partial<TargetStateValue>): Promise<void> {
     this.#value = { ...this.#value, ...change };
-    const file = path.join(this.directory, "state.json");
-    await mkdir(this.directory, { recursive: true });
-    await writeFile(`${file}.new`, JSON.stringify(this.#value));
-    await rename(`${file}.new`, file);
+    await replaceFile(path.join(this.directory, "state.json"), JSON.stringify(this.#value));
   }
 
   /** Remembers a revision and forgets the oldest ones, never the one that ApplicationStop needs. */

@@ -1,7 +1,7 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { findText } from "../../is-missing";
+import { replaceFile } from "../../replace-file";
 
 const groupState = z.object({
   /** What a rollback deploys again. */
@@ -30,10 +30,7 @@ export async function readGroupState(directory: string): Promise<GroupState> {
 }
 
 export async function saveGroupState(directory: string, state: GroupState): Promise<void> {
-  const file = fileIn(directory);
-  await mkdir(directory, { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(state));
-  await rename(`${file}.new`, file);
+  await replaceFile(fileIn(directory), JSON.stringify(state));
 }
 
 /** Beside the folders of the targets, whose names hold no dot. */

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { findText, unlessMissing } from "../../is-missing";
 import type { LambdaFunction } from "../../local-resources";
+import { replaceFile } from "../../replace-file";
 import { createTaskQueues } from "../../task-queues";
 import { ActionFailure } from "../action-failure";
 
@@ -58,11 +59,8 @@ export function createFunctionVersions(root: string): FunctionVersions {
     return text === null ? { latest: 0, aliases: {} } : published.parse(JSON.parse(text));
   }
 
-  async function write(name: string, value: z.infer<typeof published>): Promise<void> {
-    await mkdir(path.dirname(fileOf(name)), { recursive: true });
-    const draft = `${fileOf(name)}.new`;
-    await writeFile(draft, JSON.stringify(value));
-    await rename(draft, fileOf(name));
+  function write(name: string, value: z.infer<typeof published>): Promise<void> {
+    return replaceFile(fileOf(name), JSON.stringify(value));
   }
 
   function putAlias(name: string, aliasName: string, value: FunctionAlias): Promise<void> {

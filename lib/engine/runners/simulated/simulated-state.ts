@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { findText } from "../../is-missing";
+import { replaceFile } from "../../replace-file";
 import { createTaskQueues } from "../../task-queues";
 
 /** What simulated providers remember, one JSON file per thing: a stack, a stack set, a task definition family. */
@@ -20,10 +21,7 @@ export class SimulatedState {
   }
 
   async put(kind: string, name: string, thing: object): Promise<void> {
-    const file = this.#fileOf(kind, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.new`, JSON.stringify(thing));
-    await rename(`${file}.new`, file);
+    await replaceFile(this.#fileOf(kind, name), JSON.stringify(thing));
   }
 
   async remove(kind: string, name: string): Promise<void> {

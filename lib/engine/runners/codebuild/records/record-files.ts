@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { fewAtOnce } from "../../../few-at-once";
 import { findText, unlessMissing } from "../../../is-missing";
+import { replaceFile } from "../../../replace-file";
 
 /** What every record has: `<project>:<uuid>`, and whether it is under way. */
 interface Identified {
@@ -73,9 +74,7 @@ export function createRecordFiles<Kept extends Identified>(
       running.set(record.id, record);
       const file = fileOf(record.id);
       if (file === null) throw new Error(`${record.id} is not the id of a build.`);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, JSON.stringify(record));
-      await rename(`${file}.new`, file);
+      await replaceFile(file, JSON.stringify(record));
       if (record.status !== "IN_PROGRESS") running.delete(record.id);
     },
   };
