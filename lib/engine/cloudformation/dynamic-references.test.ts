@@ -76,3 +76,14 @@ it("stay as they are written where nothing is kept, and the resource says where 
   expect(await reasonOf("Hook")).toContain("Secrets Manager can't find the specified secret");
   expect(await tokenOfHook()).toMatch(/^\{\{resolve:secretsmanager:/);
 });
+
+it("are told of when what they stand for was needed", async () => {
+  const template = pipelineTemplate({ name: "web" }).replace(
+    '{"Fn::GetAtt":["Role","Arn"]}',
+    '"{{resolve:ssm:/shop/role}}"',
+  );
+  expect(await harness.create(template)).toMatchObject({ StackStatus: "ROLLBACK_COMPLETE" });
+  expect(await harness.reasonOf("Pipeline")).toMatch(
+    /pipeline\.roleArn.* \{\{resolve:ssm:\/shop\/role\}\} stays as it is written: parameter does not exist: \/shop\/role/,
+  );
+});

@@ -1,7 +1,7 @@
 import { isPlainObject } from "@/lib/pipeline/is-plain-object";
 import { ActionFailure } from "../../runners/action-failure";
 import type { SecretSource } from "../../runners/codebuild/secrets";
-import type { Made, Properties, ResourceHandler } from "./resource-handler";
+import { HandlerFailure, type Made, type Properties, type ResourceHandler } from "./resource-handler";
 
 const REFERENCE = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^{}]+)\}\}/g;
 
@@ -15,12 +15,12 @@ export function withDynamicReferences(handler: ResourceHandler, values: SecretSo
     ...handler,
     async create(properties, context, begun) {
       const { resolve, note } = await lookUp([properties], values);
-      return withNote(await handler.create(resolve(properties), context, begun), note);
+      return noted(() => handler.create(resolve(properties), context, begun), note);
     },
     async update({ physicalId, before, after }, context) {
       const { resolve, note } = await lookUp([before, after], values);
       const change = { physicalId, before: resolve(before), after: resolve(after) };
-      return withNote(await handler.update(change, context), note);
+      return noted(() => handler.update(change, context), note);
     },
   };
 }
@@ -66,6 +66,14 @@ function valueOf(service: string, reference: string, values: SecretSource): Prom
   return values.secret([...parts.slice(0, idLength), ...rest].join(":"));
 }
 
-function withNote(made: Made, note: string | undefined): Made {
-  return note === undefined ? made : { ...made, note: [made.note, note].filter(Boolean).join("; ") };
+/** What is made says what is missing, and so does what could not be made, maybe for want of that. */
+async function noted(make: () => Promise<Made>, note: string | undefined): Promise<Made> {
+  if (note === undefined) return make();
+  try {
+    const made = await make();
+    return { ...made, note: [made.note, note].filter(Boolean).join("; ") };
+  } catch (error) {
+    if (!(error instanceof HandlerFailure)) throw error;
+    throw new HandlerFailure(`${error.message}; ${note}`, { cause: error });
+  }
 }
