@@ -1,5 +1,6 @@
 import { javaRegexMatcher } from "@/lib/pipeline/java-regex/matches-java-regex";
 import { JavaRegexError } from "@/lib/pipeline/java-regex/pattern-node";
+import { textOf } from "../../text-of";
 import type { TemplateParameter } from "./read-template";
 import { TemplateError } from "./template-error";
 
@@ -67,8 +68,4 @@ function ofPattern(
 
 function limitOf(limit: unknown, otherwise: number): number {
   return limit === undefined ? otherwise : Number(limit);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import { textOf } from "../../text-of";
 import { checkParameterValue } from "./check-parameter-value";
 import type { Template } from "./read-template";
 import { TemplateError } from "./template-error";
@@ -32,8 +33,4 @@ export function checkParameters(
     return [name, value] as const;
   });
   return Object.fromEntries(complete);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

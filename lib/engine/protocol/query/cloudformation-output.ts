@@ -9,6 +9,7 @@ import type {
 } from "../../cloudformation/stack-record";
 import type { Template } from "../../cloudformation/template/read-template";
 import { requiredCapabilities } from "../../cloudformation/template/required-capabilities";
+import { textOf } from "../../text-of";
 import type { XmlValue } from "./xml-value";
 
 const MASK = "****";
@@ -153,11 +154,11 @@ export function templateOutput(template: Template) {
     Parameters: Object.entries(template.Parameters).map(
       ([name, { Type, Default, Description, NoEcho, AllowedValues }]) => ({
         ParameterKey: name,
-        DefaultValue: Default === undefined ? undefined : plainText(Default),
+        DefaultValue: Default === undefined ? undefined : textOf(Default),
         ParameterType: Type,
         NoEcho: String(NoEcho) === "true",
         Description,
-        ParameterConstraints: { AllowedValues: (AllowedValues ?? []).map(plainText) },
+        ParameterConstraints: { AllowedValues: (AllowedValues ?? []).map(textOf) },
       }),
     ),
     Capabilities: capabilities,
@@ -167,10 +168,6 @@ export function templateOutput(template: Template) {
     ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
     Version: "2010-09-09",
   };
-}
-
-function plainText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isoTime(at: number): string;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { entryOf } from "@/lib/pipeline/entry-of";
 import { isMissing } from "../../is-missing";
+import { textOf } from "../../text-of";
 import { ActionFailure } from "../action-failure";
 
 /** A variable that cannot be looked up. Within a build it ends DOWNLOAD_SOURCE, with CodeBuild's own status code. */
@@ -91,10 +92,6 @@ function parseReference(reference: string) {
 /** The name within an ARN, without the six characters that Secrets Manager appends. */
 function nameOf(id: string): string {
   return id.startsWith("arn:") ? (id.split(":")[6] ?? "").replace(/-[A-Za-z0-9]{6}$/, "") : id;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function memberOf(value: string | Record<string, unknown>, id: string, jsonKey: string): string {

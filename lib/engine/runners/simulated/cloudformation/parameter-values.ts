@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { entryOf } from "@/lib/pipeline/entry-of";
+import { textOf } from "../../../text-of";
 import { ActionFailure } from "../../action-failure";
 import type { SimulatedWork } from "../simulated-provider";
 
@@ -101,10 +102,6 @@ function parseJson(text: string, what: string): unknown {
   } catch (error) {
     throw invalid(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function invalid(message: string): ActionFailure {
