@@ -56,6 +56,11 @@ describe("functions of Terraform", () => {
     ["can(stage.value.after[2])", ["true", "false"]],
     ["can(stage.value.missing.name)", ["false", "false"]],
     ["can(data.aws_region.here.name)", ["${can(data.aws_region.here.name)}", "${can(data.aws_region.here.name)}"]],
+    [
+      'lookup(stage.value, "region", data.aws_region.here.name)',
+      ["${data.aws_region.here.name}", "${data.aws_region.here.name}"],
+    ],
+    ['lookup(stage.value, "name", data.aws_region.here.name)', ["lint", "unit"]],
     ["one(var.steps).name", ["${one(var.steps).name}", "${one(var.steps).name}"]],
   ])("works out %s", (expression, values) => {
     expect(valuesOf(expression)).toEqual(values);

@@ -214,7 +214,9 @@ function evaluateCall(
     "values",
     "coalesce",
   ].includes(name);
-  const isAble = passesOn ? values.every((value) => !value.expression) : !values.some(isUnknown);
+  // A fallback need not be known to be passed on.
+  const looked = name === "lookup" ? values.slice(0, 2) : values;
+  const isAble = passesOn ? looked.every((value) => !value.expression) : !values.some(isUnknown);
   return isAble ? callFunction(name, values, position) : null;
 }
 
