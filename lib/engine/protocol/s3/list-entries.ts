@@ -1,3 +1,4 @@
+import { xmlText } from "../xml-text";
 import { S3Error } from "./s3-error";
 
 const MOST_KEYS = 1_000;
@@ -26,8 +27,28 @@ export function isBehind({ name }: ListEntry, marker: string): boolean {
   return compareBytes(name, marker) > 0;
 }
 
+/** What every list of a bucket is asked for with. */
+export interface ListQuery {
+  readonly prefix: string;
+  /** Empty: none. */
+  readonly delimiter: string;
+  /** How many entries a page holds at most. */
+  readonly limit: number;
+  /** How names stand in the answer. */
+  encode(text: string): string;
+}
+
 /** @throws S3Error `InvalidArgument` */
-export function maxKeysOf(query: URLSearchParams): number {
+export function listQueryOf(query: URLSearchParams): ListQuery {
+  return {
+    prefix: query.get("prefix") ?? "",
+    delimiter: query.get("delimiter") ?? "",
+    limit: maxKeysOf(query),
+    encode: query.get("encoding-type") === "url" ? (text) => encodeURIComponent(text) : xmlText,
+  };
+}
+
+function maxKeysOf(query: URLSearchParams): number {
   const text = query.get("max-keys");
   if (text === null) return MOST_KEYS;
   if (!/^\d{1,9}$/.test(text))

@@ -1,6 +1,6 @@
 import type { StoredObject, StoredObjects } from "../../buckets/stored-objects";
 import { xmlText } from "../xml-text";
-import { isBehind, listEntries, maxKeysOf, type ListEntry } from "./list-entries";
+import { isBehind, listEntries, listQueryOf, type ListEntry } from "./list-entries";
 import { xmlResponse } from "./xml-response";
 
 /** A line of the list: one version of an object, or a prefix that stands for many objects. */
@@ -19,11 +19,8 @@ export async function listObjectVersions(
   query: URLSearchParams,
   objects: StoredObjects,
 ): Promise<Response> {
-  const prefix = query.get("prefix") ?? "";
-  const delimiter = query.get("delimiter") ?? "";
-  const limit = maxKeysOf(query);
+  const { prefix, delimiter, limit, encode } = listQueryOf(query);
   const marker = { key: query.get("key-marker") ?? "", versionId: query.get("version-id-marker") ?? "" };
-  const encode = query.get("encoding-type") === "url" ? (text: string) => encodeURIComponent(text) : xmlText;
   const all = listEntries(await objects.listKeys(bucket, prefix), { prefix, delimiter });
   // Within the versions of an object the list goes on with that object, else behind it.
   const isWithin = ({ name }: ListEntry) => marker.versionId !== "" && name === marker.key;

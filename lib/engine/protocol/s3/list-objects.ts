@@ -1,7 +1,7 @@
 import type { StoredObjects } from "../../buckets/stored-objects";
 import { fewAtOnce } from "../../few-at-once";
 import { xmlText } from "../xml-text";
-import { isBehind, listEntries, maxKeysOf, type ListEntry } from "./list-entries";
+import { isBehind, listEntries, listQueryOf, type ListEntry } from "./list-entries";
 import { S3Error } from "./s3-error";
 import { xmlResponse } from "./xml-response";
 
@@ -11,9 +11,7 @@ import { xmlResponse } from "./xml-response";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export async function listObjects(bucket: string, query: URLSearchParams, objects: StoredObjects): Promise<Response> {
-  const prefix = query.get("prefix") ?? "";
-  const delimiter = query.get("delimiter") ?? "";
-  const limit = maxKeysOf(query);
+  const { prefix, delimiter, limit, encode } = listQueryOf(query);
   const isV2 = query.get("list-type") === "2";
   const after = isV2 ? startOf(query) : (query.get("marker") ?? "");
   const all = listEntries(await objects.listKeys(bucket, prefix), { prefix, delimiter });
@@ -21,7 +19,6 @@ export async function listObjects(bucket: string, query: URLSearchParams, object
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const isTruncated = last !== undefined && entries.length > page.length;
-  const encode = query.get("encoding-type") === "url" ? (text: string) => encodeURIComponent(text) : xmlText;
   // An object is read whole for its ETag, unless that is remembered.
   const rows = await fewAtOnce(page, (entry) => row(entry, bucket, { objects, encode }));
   const body =
