@@ -77,7 +77,11 @@ export function createHookClient({ apiUrl, repository, ...access }: HookClientOp
     if (!isSuccess(answer)) throw refused(answer, [access.token, hook?.secret ?? ""]);
     const parsed = schema.safeParse(answer.body);
     if (parsed.success) return parsed.data;
-    throw new ThirdPartyError("UnexpectedAnswer", `${apiUrl} does not answer as GitHub's API does`);
+    throw unexpected();
+  }
+
+  function unexpected(): ThirdPartyError {
+    return new ThirdPartyError("UnexpectedAnswer", `${apiUrl} does not answer as GitHub's API does`);
   }
 
   return {
@@ -108,7 +112,8 @@ export function createHookClient({ apiUrl, repository, ...access }: HookClientOp
     async deleteHook(id) {
       const answer = await sendToApi({ method: "DELETE", url: `${hooks}/${id}` }, access);
       if (answer.status === 404) return false;
-      return answer.status === 204 || read(answer, z.never());
+      if (answer.status !== 204) throw isSuccess(answer) ? unexpected() : refused(answer, [access.token]);
+      return true;
     },
   };
 }
