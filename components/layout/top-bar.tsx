@@ -28,7 +28,7 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
   const title = crumbs.at(-1);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-4 whitespace-nowrap max-sm:px-3">
-      <nav aria-label="Breadcrumb" className="min-w-0 shrink overflow-hidden">
+      <nav aria-label="Breadcrumb" className="min-w-0 shrink overflow-clip [overflow-clip-margin:4px]">
         <ol className="flex min-w-0 items-center gap-1.5 text-muted">
           {crumbs.slice(0, -1).map((crumb) => (
             <li
@@ -36,7 +36,7 @@ export function TopBar({ crumbs, note, actions, isDense = false }: TopBarProps) 
               className={cn("flex items-center gap-1.5", shrinking(crumb), !crumb.isSubject && "max-sm:hidden")}
             >
               {crumb.href ? (
-                <Link href={crumb.href} className="truncate hover:text-ink">
+                <Link href={crumb.href} className="truncate hover:text-ink max-sm:py-2">
                   {crumb.label}
                 </Link>
               ) : (
