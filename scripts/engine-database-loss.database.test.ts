@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { openEngineStoreConnection, type EngineStoreConnection } from "@/lib/db/engine-store-connection";
-import { createDatabase } from "./database/databases.mjs";
+import { createDatabase, hasRow } from "./database/databases.mjs";
 import { embeddedPostgres } from "./database/embedded-postgres.mjs";
 import { migrate } from "./database/migrate.mjs";
 import { freePort } from "./start/ports.mjs";
@@ -77,8 +77,7 @@ it("goes on when its database has had no space for a while", async () => {
     await sleep(2 * LONGEST_PEACE_MS);
     await disk.free();
     await sleep(LONGEST_PEACE_MS);
-    // Without space for its log the server ends; its supervisor starts it again.
-    if (postgres.exitCode !== null || postgres.signalCode !== null) postgres = await server.start();
+    await expect.poll(hasServer).toBe(true);
     expect(engine.exitCode, "the engine outlived it").toBeNull();
   }
   await comesToRest(engine);
@@ -118,6 +117,12 @@ async function claims(): Promise<unknown[]> {
     `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
      WHERE locktype = 'advisory' AND granted AND application_name = 'penstock-engine-claim'`,
   );
+}
+
+/** Without space for its log the server ends, if not at once; its supervisor starts it again. */
+async function hasServer(): Promise<boolean> {
+  if (postgres.exitCode !== null || postgres.signalCode !== null) postgres = await server.start();
+  return hasRow(server.urlOf("engine"), "SELECT 1");
 }
 
 async function stopServer(way: keyof typeof WAYS_TO_STOP): Promise<void> {
