@@ -19,10 +19,10 @@ export async function choosePorts(settings) {
  */
 const CHOSEN_PORTS = { from: 20_000, to: 32_767 };
 
-export async function freePort() {
+export async function freePort(host = "127.0.0.1") {
   for (;;) {
     try {
-      return await listenOnce(randomInt(CHOSEN_PORTS.from, CHOSEN_PORTS.to + 1), "127.0.0.1");
+      return await listenOnce(randomInt(CHOSEN_PORTS.from, CHOSEN_PORTS.to + 1), host);
     } catch (error) {
       if (error.code !== "EADDRINUSE") throw error;
     }
@@ -36,7 +36,7 @@ export async function usablePort(variable, port, host) {
     );
   }
   try {
-    return await listenOnce(port, host);
+    return port === 0 ? await freePort(host) : await listenOnce(port, host);
   } catch (cause) {
     if (cause.code === "EADDRINUSE") {
       throw new StartError(`Port ${port} is used by another program. Set ${variable} to a free one.`, { cause });

@@ -8,7 +8,7 @@ it("refuses a port that no browser opens, before anything is started on it", asy
 });
 
 it("chooses ports below those that systems give to who asks for any", async () => {
-  const chosen = await Promise.all(Array.from({ length: 20 }, freePort));
+  const chosen = await Promise.all(Array.from({ length: 20 }, () => freePort()));
   expect(Math.min(...chosen)).toBeGreaterThanOrEqual(20_000);
   expect(Math.max(...chosen)).toBeLessThan(32_768);
 });
