@@ -12,7 +12,6 @@ test("a right is handed over at a desk, used with one thumb, and taken back, whi
   browser,
   stack,
 }) => {
-  test.setTimeout(300_000);
   await createGatedPipeline(owner, stack, "handed");
   const vera = await invite(owner, browser, { email: "vera@penstock.invalid", name: "Vera", role: "viewer" }, PHONE);
   await openRequest(owner, "handed");
@@ -40,7 +39,7 @@ test("a right is handed over at a desk, used with one thumb, and taken back, whi
   });
 
   await test.step("the phone hears of it, and a double tap answers once in both names", async () => {
-    await expect(vera.getByText("You answer on behalf of")).toBeVisible({ timeout: 30_000 });
+    await expect(vera.getByText("You answer on behalf of")).toBeVisible();
     await inBothThemes(vera, () => expectAccessible(vera));
     const approve = vera.getByRole("button", { name: "Approve", exact: true });
     const thumb = await approve.boundingBox();
@@ -48,11 +47,9 @@ test("a right is handed over at a desk, used with one thumb, and taken back, whi
     expect((thumb?.y ?? 0) + (thumb?.height ?? 0)).toBeLessThanOrEqual(PHONE.viewport.height);
     await vera.getByLabel("Comment").fill("Looks right.");
     await approve.dblclick();
-    await expect(vera.getByText("handed Production is approved")).toBeVisible({ timeout: 30_000 });
+    await expect(vera.getByText("handed Production is approved")).toBeVisible();
     await expect(vera.getByText(/answered before you|no longer valid/)).toHaveCount(0);
-    await expect(owner.getByText("Looks right. — Vera (on behalf of owner) via Penstock")).toBeVisible({
-      timeout: 30_000,
-    });
+    await expect(owner.getByText("Looks right. — Vera (on behalf of owner) via Penstock")).toBeVisible();
     await expect(owner.getByText(/^Waiting \d/)).toHaveCount(0);
   });
 
@@ -74,7 +71,6 @@ test("keys ask before they answer, and nothing typed is lost: answered elsewhere
   browser,
   stack,
 }) => {
-  test.setTimeout(300_000);
   const { client } = await createGatedPipeline(owner, stack, "keyed");
   const amal = await invite(owner, browser, { email: "amal2@penstock.invalid", name: "Amal", role: "approver" });
   await openRequest(owner, "keyed");
@@ -112,8 +108,8 @@ test("keys ask before they answer, and nothing typed is lost: answered elsewhere
     await owner.getByRole("heading", { level: 2 }).first().click();
     await owner.keyboard.press("a");
     await owner.getByRole("alertdialog").getByRole("button", { name: "Approve" }).press("Enter");
-    await expect(owner.getByText("keyed Production is approved")).toBeVisible({ timeout: 30_000 });
-    await expect(amal.getByText("Approved by owner via Penstock")).toBeVisible({ timeout: 30_000 });
+    await expect(owner.getByText("keyed Production is approved")).toBeVisible();
+    await expect(amal.getByText("Approved by owner via Penstock")).toBeVisible();
     await expect(amal.getByText("Your comment was not sent:")).toBeVisible();
     await expect(amal.getByText("Typed before the session ended")).toBeVisible();
     await expectAccessible(amal);
@@ -128,7 +124,7 @@ test("keys ask before they answer, and nothing typed is lost: answered elsewhere
     const refused = amal.waitForResponse((response) => response.url().endsWith("/approval"));
     await amal.getByRole("button", { name: "Reject", exact: true }).click();
     expect((await refused).status()).toBe(409);
-    await expect(amal.getByText("This request no longer waits")).toBeVisible({ timeout: 30_000 });
+    await expect(amal.getByText("This request no longer waits")).toBeVisible();
     await expect(amal.getByText("From the command line")).toBeVisible();
     await expect(amal.getByText("Half a thought")).toBeVisible();
     await amal.unrouteAll();
@@ -139,7 +135,7 @@ test("keys ask before they answer, and nothing typed is lost: answered elsewhere
     await openRequest(owner, "doomed");
     await owner.getByLabel("Comment").fill("Too late");
     expect((await owner.request.delete("/api/pipelines/local/doomed", { data: {} })).ok()).toBe(true);
-    await expect(owner.getByText("This request no longer waits")).toBeVisible({ timeout: 60_000 });
+    await expect(owner.getByText("This request no longer waits")).toBeVisible();
     await expect(owner.getByText("Too late")).toBeVisible();
     await expect(owner.getByRole("form", { name: "Decision" })).toHaveCount(0);
   });
@@ -150,7 +146,6 @@ test("one question rejects both approvals of a stage, and only those, and the ne
   ownerPage: owner,
   stack,
 }) => {
-  test.setTimeout(200_000);
   const { repository } = await createGatedPipeline(owner, stack, "paired", ["Approve", "Legal"]);
   await openRequest(owner, "paired[^]*Legal");
   writeFileSync(path.join(repository, "greeting.txt"), "Hello again\n");
@@ -161,14 +156,13 @@ test("one question rejects both approvals of a stage, and only those, and the ne
   await expect(question).toContainText("Greet again");
   await question.getByRole("button", { name: /^Reject/ }).click();
   const inbox = owner.getByRole("region", { name: "Inbox" });
-  await expect(inbox.getByRole("button", { name: /paired[^]*Greet again/ })).toHaveCount(2, { timeout: 60_000 });
+  await expect(inbox.getByRole("button", { name: /paired[^]*Greet again/ })).toHaveCount(2);
   await owner.goto("/approvals?show=decided&q=paired");
   await expect(owner.getByRole("list", { name: "Decided approvals" }).getByRole("listitem")).toHaveCount(2);
   await expect(owner.getByText("Rejected by owner via Penstock")).toHaveCount(2);
 });
 
 test("a stale page signs in again and finds the comment", async ({ page, stack }) => {
-  test.setTimeout(120_000);
   await signIn(page, OWNER);
   await createGatedPipeline(page, stack, "signed-out");
   await openRequest(page, "signed-out");

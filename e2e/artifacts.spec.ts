@@ -15,8 +15,6 @@ const PIPELINE = "artifacts";
 const PHONE = { width: 390, height: 844 };
 
 test.describe("artifacts of a run", () => {
-  test.describe.configure({ timeout: 240_000 });
-
   test("the files of an artifact are browsed, compared, revealed and downloaded", async ({
     ownerPage: page,
     stack,
@@ -42,7 +40,7 @@ test.describe("artifacts of a run", () => {
       await expect(async () => {
         await page.goto(openAt);
         await expect(tree).toBeVisible({ timeout: 10_000 });
-      }).toPass({ timeout: 60_000 });
+      }).toPass();
       await expect(page.getByText(/3 files/)).toBeVisible();
       await expect(page.getByText("SHA-256").first()).toBeVisible();
       await tree.focus();
@@ -111,7 +109,7 @@ async function run(client: CodePipelineClient): Promise<string> {
   await expect(async () => {
     const found = await client.send(new GetPipelineExecutionCommand({ pipelineName: PIPELINE, pipelineExecutionId }));
     expect(found.pipelineExecution?.status).toBe("Succeeded");
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
   return pipelineExecutionId;
 }
 

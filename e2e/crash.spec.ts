@@ -43,20 +43,18 @@ test.describe("when a process is killed in mid-execution", () => {
   });
 
   test("the engine keeps the log, fails the build with the reason, and takes the next push", async ({ stack }) => {
-    await expect.poll(() => buildStatus(client), { timeout: 30_000 }).toBe("InProgress");
-    await expect.poll(() => logLines(client, stack), { timeout: 30_000 }).toContain("line 3");
+    await expect.poll(() => buildStatus(client)).toBe("InProgress");
+    await expect.poll(() => logLines(client, stack)).toContain("line 3");
 
     await killHard(stack, "engine");
-    await expect.poll(() => buildStatus(client).catch(() => null), { timeout: 60_000 }).toBe("Failed");
+    await expect.poll(() => buildStatus(client).catch(() => null)).toBe("Failed");
     const failed = await latest(client, "Build", "Build");
     expect(failed.errorDetails?.message).toMatch(/restarted|engine/i);
     expect(await logLines(client, stack)).toContain("line 3");
 
     execFileSync("git", ["rm", "--quiet", "slow"], { cwd: repository });
     commit(repository, "Be quick");
-    await expect
-      .poll(async () => (await latest(client, "Approve", "Approve")).status, { timeout: 60_000 })
-      .toBe("InProgress");
+    await expect.poll(async () => (await latest(client, "Approve", "Approve")).status).toBe("InProgress");
   });
 
   test("a waiting approval keeps waiting under its token, and a browser sees the decision", async ({
@@ -65,12 +63,10 @@ test.describe("when a process is killed in mid-execution", () => {
   }) => {
     const { token } = await latest(client, "Approve", "Approve");
     await killHard(stack, "engine");
-    await expect
-      .poll(async () => (await latest(client, "Approve", "Approve").catch(() => null))?.token, { timeout: 60_000 })
-      .toBe(token);
+    await expect.poll(async () => (await latest(client, "Approve", "Approve").catch(() => null))?.token).toBe(token);
 
     await ownerPage.goto("/approvals");
-    await expect(ownerPage.getByText(NAME).first()).toBeVisible({ timeout: 30_000 });
+    await expect(ownerPage.getByText(NAME).first()).toBeVisible();
     await killHard(stack, "worker");
     await client.send(
       new PutApprovalResultCommand({
@@ -82,14 +78,12 @@ test.describe("when a process is killed in mid-execution", () => {
       }),
     );
     await ownerPage.goto(`/pipelines/local/${NAME}/history`);
-    await expect(ownerPage.getByText("Succeeded").first()).toBeVisible({ timeout: 60_000 });
+    await expect(ownerPage.getByText("Succeeded").first()).toBeVisible();
   });
 
   test("web comes back by itself and the session still holds", async ({ stack, ownerPage }) => {
     await killHard(stack, "web");
-    await expect
-      .poll(async () => (await ownerPage.request.get("/api/health").catch(() => null))?.status(), { timeout: 60_000 })
-      .toBe(200);
+    await expect.poll(async () => (await ownerPage.request.get("/api/health").catch(() => null))?.status()).toBe(200);
     await ownerPage.goto(`/pipelines/local/${NAME}/history`);
     await expect(ownerPage.getByText("Succeeded").first()).toBeVisible();
   });
@@ -99,7 +93,7 @@ test.describe("when a process is killed in mid-execution", () => {
     await expect
       .poll(async () => (await ownerPage.request.get("/api/health").catch(() => null))?.status(), { timeout: 90_000 })
       .toBe(200);
-    await expect.poll(() => buildStatus(client).catch(() => null), { timeout: 60_000 }).toBe("Succeeded");
+    await expect.poll(() => buildStatus(client).catch(() => null)).toBe("Succeeded");
     await ownerPage.goto(`/pipelines/local/${NAME}/history`);
     await expect(ownerPage.getByText("Succeeded").first()).toBeVisible();
   });

@@ -1,13 +1,13 @@
 import { CreatePipelineCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { engineClient } from "@/scripts/testing/engine-client";
 import { expectAccessible, inBothThemes } from "./axe";
+import { settledBox } from "./fixtures/canvas";
 import { commandsPipeline } from "./fixtures/commands-pipeline";
 import { expect, test } from "./fixtures/test";
 
 const PIPELINE = "execution-page";
 
 test("an execution is read, replayed and compared from the keyboard", async ({ ownerPage: page, stack }) => {
-  test.setTimeout(240_000);
   const { client } = await engineClient(stack.dataDir);
   await client.send(
     new CreatePipelineCommand({
@@ -23,8 +23,8 @@ test("an execution is read, replayed and compared from the keyboard", async ({ o
   const address = `/pipelines/local/${PIPELINE}/executions/${second.pipelineExecutionId}`;
   await expect(async () => {
     await page.goto(address);
-    await expect(page.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 5_000 });
-  }).toPass({ timeout: 120_000 });
+    await expect(page.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 10_000 });
+  }).toPass();
   const waterfall = page.getByRole("region", { name: "Waterfall" });
 
   await test.step("arrows walk the actions, Enter opens one, and plus and 0 zoom", async () => {
@@ -43,8 +43,7 @@ test("an execution is read, replayed and compared from the keyboard", async ({ o
   });
 
   await test.step("a range is dragged with the mouse, and clicks nothing on its way", async () => {
-    const row = await waterfall.getByRole("button", { name: /Checkout/ }).boundingBox();
-    if (!row) throw new Error("The row is not in sight.");
+    const row = await settledBox(waterfall.getByRole("button", { name: /Checkout/ }));
     const y = row.y + row.height / 2;
     await page.mouse.move(row.x + row.width * 0.5, y);
     await page.mouse.down();

@@ -17,7 +17,7 @@ const SEED = path.resolve("e2e/fixtures/seed-workflow.yml");
 
 /** The main job from an empty machine to the figures, with a second engine that plays the AWS account. */
 test.describe("the main job", () => {
-  test.describe.configure({ mode: "serial", timeout: 300_000 });
+  test.describe.configure({ mode: "serial" });
 
   const folder = mkdtempSync(path.join(tmpdir(), "penstock-journey-"));
   const repository = path.join(folder, "repository");
@@ -28,7 +28,6 @@ test.describe("the main job", () => {
   let port: number;
 
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(600_000);
     port = await freePort();
     createRepository(repository, port);
     aws = await startStack({ dataDir: path.join(folder, "aws"), args: ["--only", "engine"] });
@@ -116,8 +115,8 @@ test.describe("the main job", () => {
 
     await openLatestExecution(owner);
     await action(owner, "Build").click();
-    await expect(owner.getByLabel("Log lines")).toContainText("Running command node --test", { timeout: 60_000 });
-    await expect(owner.getByRole("button", { name: "Review approval" })).toBeVisible({ timeout: 60_000 });
+    await expect(owner.getByLabel("Log lines")).toContainText("Running command node --test");
+    await expect(owner.getByRole("button", { name: "Review approval" })).toBeVisible();
   });
 
   test("4: an approval in the browser lets it deploy, and the deployed program answers", async () => {
@@ -126,7 +125,7 @@ test.describe("the main job", () => {
     const decision = owner.getByRole("form", { name: "Decision" });
     await decision.getByLabel("Comment").fill("Looks right");
     await decision.getByRole("button", { name: "Approve" }).click();
-    await expect(owner.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 60_000 });
+    await expect(owner.getByLabel("Execution", { exact: true })).toContainText("Succeeded");
     const answer = await fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
     expect(answer).toContain("Hello from Penstock");
   });
@@ -146,7 +145,7 @@ test.describe("the main job", () => {
     await owner.getByRole("button", { name: "Retry" }).click();
     await owner.getByRole("menuitem", { name: "Retry failed actions of Build" }).click();
     await owner.getByRole("dialog").getByRole("button", { name: "Retry failed actions" }).click();
-    await expect(owner.getByLabel("Attempt")).toBeVisible({ timeout: 60_000 });
+    await expect(owner.getByLabel("Attempt")).toBeVisible();
 
     writeFileSync(page, text.replace("Hello from Penstock", "Hello again"));
     commit(repository, "Greet again");
@@ -155,7 +154,7 @@ test.describe("the main job", () => {
     await expect(owner.getByText("Greet again").first()).toBeVisible();
     await owner.getByRole("button", { name: "Review approval" }).click();
     await owner.getByRole("form", { name: "Decision" }).getByRole("button", { name: "Approve" }).click();
-    await expect(owner.getByLabel("Execution", { exact: true })).toContainText("Succeeded", { timeout: 60_000 });
+    await expect(owner.getByLabel("Execution", { exact: true })).toContainText("Succeeded");
     await expect
       .poll(() => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text()))
       .toContain("Hello again");
@@ -176,7 +175,7 @@ test.describe("the main job", () => {
     await expect(lanes.getByRole("row", { name: /Break the greeting/ })).toContainText("Failed");
 
     await owner.goto(`/analytics?connection=local&pipeline=${PIPELINE}`);
-    await expect(owner.getByText("3 runs")).toBeVisible({ timeout: 30_000 });
+    await expect(owner.getByText("3 runs")).toBeVisible();
     await expect(owner.getByRole("row", { name: /Build/ })).toBeVisible();
     await owner.goto("/analytics?connection=demo&pipeline=shop-api&days=90");
     await expect(owner.getByText("includes demo data")).toBeVisible();
@@ -201,7 +200,7 @@ test.describe("the main job", () => {
         .getByRole("alert")
         .or(owner.getByText(/does not answer|cannot be reached/i))
         .first(),
-    ).toBeVisible({ timeout: 30_000 });
+    ).toBeVisible();
     await owner.getByLabel("Endpoint URL").fill(endpoint);
     await owner.getByRole("button", { name: "Test the connection" }).click();
     await expect(owner.getByText("000000000001").first()).toBeVisible();
@@ -210,7 +209,7 @@ test.describe("the main job", () => {
     await row.getByRole("button", { name: "Import pipelines" }).click();
 
     await owner.goto("/pipelines/production/remote");
-    await expect(owner.getByText("Review").first()).toBeVisible({ timeout: 30_000 });
+    await expect(owner.getByText("Review").first()).toBeVisible();
     await owner.goto("/pipelines/production/remote/edit");
     await owner.getByRole("button", { name: /^Review.*Manual/ }).click();
     await owner.getByLabel("Action name").fill("SignOff");

@@ -6,7 +6,6 @@ const SOURCE = "/lanes?source=acme%2Fshop-api, main";
 test("two stages are compared by mouse and by keyboard, and the address keeps the comparison", async ({
   ownerPage: page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(SOURCE);
   const table = page.getByRole("table", { name: "Commits by stages" });
   const panel = page.getByRole("heading", { name: "Compare" }).locator("xpath=ancestor::section[1]");

@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import type { Locator, Page } from "@playwright/test";
 import { engineClient } from "@/scripts/testing/engine-client";
@@ -10,14 +12,14 @@ const PIPELINE = "logs";
 const LINES = 5_000;
 
 test.describe("the log of an action", () => {
-  test.describe.configure({ timeout: 240_000 });
-
   test("is followed, searched as a whole, linked, folded and saved, by mouse and by keyboard", async ({
     ownerPage: page,
     stack,
   }) => {
     const { client } = await engineClient(stack.dataDir);
-    await client.send(new CreatePipelineCommand({ pipeline: pipeline() }));
+    const folder = await mkdtemp(path.join(tmpdir(), "penstock-logs-"));
+    const goOn = (step: Step) => writeFile(path.join(folder, step), "");
+    await client.send(new CreatePipelineCommand({ pipeline: pipeline(folder) }));
     const log = page.getByRole("region", { name: "Log", exact: true });
     const lines = page.getByLabel("Log lines");
     const search = log.getByLabel("Search the whole log");
@@ -28,14 +30,16 @@ test.describe("the log of an action", () => {
         await page
           .getByRole("link", { name: /^[0-9a-f]{8}/ })
           .first()
-          .click({ timeout: 5_000 });
-        await expect(lines).toBeVisible({ timeout: 5_000 });
-      }).toPass({ timeout: 60_000 });
+          .click({ timeout: 10_000 });
+        await expect(lines).toBeVisible({ timeout: 10_000 });
+      }).toPass();
       await expect(lines).toContainText("tick 2");
       await expect(log.getByRole("button", { name: "Following" })).toHaveAttribute("aria-pressed", "true");
+      await goOn("third");
       await expect(lines).toContainText("tick 3");
       await page.context().setOffline(true);
       await expect(log.getByRole("alert")).toContainText("cannot be reached");
+      await goOn("others");
       await expect(lines).toContainText("tick 3");
       await page.context().setOffline(false);
       await expect(lines).toContainText("tick 9");
@@ -45,7 +49,8 @@ test.describe("the log of an action", () => {
     });
 
     await test.step("it opens where it went wrong, once it has failed", async () => {
-      await expect(page.getByLabel("Execution", { exact: true })).toContainText("Failed", { timeout: 60_000 });
+      await goOn("end");
+      await expect(page.getByLabel("Execution", { exact: true })).toContainText("Failed");
       await page.reload();
       await expect(lines).toContainText("Command did not exit successfully");
       await page.keyboard.press("f");
@@ -113,6 +118,7 @@ test.describe("the log of an action", () => {
       expect(await overflowOf(page)).toBe(0);
       await expectAccessible(page);
     });
+    await rm(folder, { recursive: true });
   });
 });
 
@@ -124,15 +130,21 @@ function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-function pipeline() {
+/** What the action waits for, as a file of that name, so that it is not ahead of who looks at it. */
+type Step = "third" | "others" | "end";
+
+function pipeline(folder: string) {
   const escape = String.raw`\033`;
+  const wait = (step: Step) => `while [ ! -e '${path.join(folder, step)}' ]; do sleep 0.1; done`;
   return commandsPipeline({
     name: PIPELINE,
     commands: [
       String.raw`printf '<img src=x onerror=alert(1)> \342\200\256evil 10 %%\b\b\b\b100 %%${escape}]0;title\007\n'`,
       `awk 'BEGIN { for (i = 1; i <= ${LINES}; i++) if (i % 1000) print "an ordinary line " i; else print "${escape}[32mjest ${escape}[0mneedle " i }'`,
-      "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18; do echo tick $i; sleep 1; done",
-      "exit 3",
+      "for i in 1 2; do echo tick $i; done",
+      `${wait("third")}; for i in 3; do echo tick $i; done`,
+      `${wait("others")}; for i in 4 5 6 7 8 9; do echo tick $i; done`,
+      `${wait("end")}; exit 3`,
     ],
   });
 }

@@ -5,7 +5,6 @@ import { expectAccessible, inBothThemes } from "./axe";
 const OWNER = { email: "first@penstock.invalid", name: "First", password: "the-first-password" };
 
 test("the printed link creates the owner once", async ({ page }) => {
-  test.setTimeout(300_000);
   await withFolder(async (dataDir) => {
     const env = { PENSTOCK_OWNER_EMAIL: "", PENSTOCK_OWNER_PASSWORD: "", PENSTOCK_DEMO: "off" };
     const stack = await startStack({ dataDir, env });

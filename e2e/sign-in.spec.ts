@@ -81,10 +81,10 @@ test("a session that ends loses nothing typed into a form, and every page says s
     await expect(ownerPage.getByText("Sign in again; what you typed is kept.")).toBeVisible();
     await expect(ownerPage.getByLabel(label)).toHaveValue("typed@penstock.invalid");
   }
-  await expect(note).toBeVisible({ timeout: 30_000 });
+  await expect(note).toBeVisible();
   await inBothThemes(ownerPage, () => expectAccessible(ownerPage));
   await context.addCookies(cookies);
-  await expect(note).toBeHidden({ timeout: 30_000 });
+  await expect(note).toBeHidden();
 });
 
 test("the health check needs no session and tells every part", async ({ request }) => {
