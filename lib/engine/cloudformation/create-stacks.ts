@@ -1,6 +1,7 @@
 import type { Clock } from "@/lib/clock";
 import type { Ids } from "../ids";
 import type { JsonService } from "../protocol/json-service";
+import { ActionFailure } from "../runners/action-failure";
 import type { SecretSource } from "../runners/codebuild/secrets";
 import type { EngineStore } from "../store/store";
 import { resourceHandlers } from "./resources/resource-handlers";
@@ -36,8 +37,22 @@ export function createStacks({ store, codePipeline, hasPipeline, secrets, ...res
     },
     isOfStack: async (type, physicalId) => (await store.listStacks()).some((stack) => hasMade(stack, type, physicalId)),
   });
-  const stacks: Stacks = new Stacks({ ...rest, table: store, findHandler });
+  const stacks: Stacks = new Stacks({
+    ...rest,
+    table: store,
+    findHandler,
+    findKeptParameter: (name) => orNull(secrets.parameter(name)),
+  });
   return stacks;
+}
+
+async function orNull(value: Promise<string>): Promise<string | null> {
+  try {
+    return await value;
+  } catch (error) {
+    if (error instanceof ActionFailure) return null;
+    throw error;
+  }
 }
 
 function hasMade(stack: StackRecord, type: string, physicalId: string): boolean {

@@ -87,3 +87,17 @@ it("are told of when what they stand for was needed", async () => {
     /pipeline\.roleArn.* \{\{resolve:ssm:\/shop\/role\}\} stays as it is written: parameter does not exist: \/shop\/role/,
   );
 });
+
+it("share what this machine keeps with the parameters of a template", async () => {
+  await keep({ "parameter-store": { "/shop/bucket": "shop-files" } });
+  const reading = {
+    Parameters: { Files: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/shop/bucket" } },
+    Resources: { Topic: { Type: "AWS::SNS::Topic" } },
+    Outputs: { Files: { Value: { Ref: "Files" } } },
+  };
+  expect((await harness.create(JSON.stringify(reading))).outputs).toEqual({ Files: "shop-files" });
+  const missing = JSON.stringify(reading).replace("/shop/bucket", "/shop/none");
+  await expect(harness.create(missing, {}, "other")).rejects.toThrow(
+    "Unable to fetch parameters [/shop/none] from parameter store for this account.",
+  );
+});

@@ -32,6 +32,8 @@ export interface StacksOptions {
   findHandler(type: string): ResourceHandler;
   /** Where the templates of nested stacks are. */
   readonly readObject: ReadObject;
+  /** A parameter of SSM that somebody keeps on this machine. Left out: there are none. */
+  readonly findKeptParameter?: (name: string) => Promise<string | null>;
 }
 
 /**
@@ -124,7 +126,10 @@ export class StackWork {
 
   /** What an input would make of a stack. @throws AwsServiceError */
   contentOf(stack: StackRecord, input: StackInput, work: "stack" | "change set"): Promise<StackContent> {
-    return contentOf(input, stack.content, { work, findParameter: (name) => this.findParameter(name) });
+    const { findKeptParameter } = this.#options;
+    const findParameter = async (name: string): Promise<string | null> =>
+      (await this.findParameter(name)) ?? (await findKeptParameter?.(name)) ?? null;
+    return contentOf(input, stack.content, { work, findParameter });
   }
 
   /** What would change in a stack; nothing is done. @throws AwsServiceError */
