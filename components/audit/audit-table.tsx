@@ -22,7 +22,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
             </Cell>
             <Cell className="min-w-32 break-words">{actorName}</Cell>
             <Cell className="font-mono text-small whitespace-nowrap">{action}</Cell>
-            <Cell className="min-w-56 font-mono text-small break-all">{subject}</Cell>
+            <Cell className="min-w-56 font-mono text-small break-all xl:min-w-88">{subject}</Cell>
             <Cell className="min-w-56 text-small break-words text-muted">{details.join(" · ")}</Cell>
           </Row>
         ))}
