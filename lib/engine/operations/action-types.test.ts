@@ -222,6 +222,19 @@ describe("a pipeline that uses a custom type", () => {
     await expect(createPipeline()).rejects.toMatchObject({ name: "InvalidActionDeclarationException" });
   });
 
+  it("fails at an action whose type was deleted before it started", async () => {
+    await create();
+    await createPipeline();
+    await remove();
+    test.runner.succeed("Checkout");
+    await test.settled();
+    const { stageStates } = await client.send(new GetPipelineStateCommand({ name: "shop" }));
+    expect(stageStates?.[1]?.actionStates?.[0]?.latestExecution).toMatchObject({
+      status: "Failed",
+      errorDetails: { code: "ConfigurationError" },
+    });
+  });
+
   it("shows its secrets masked, keeps them on update, and links to what it is about", async () => {
     await create();
     const created = await createPipeline();

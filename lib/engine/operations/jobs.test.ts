@@ -397,13 +397,4 @@ describe("an action that waits for its worker", () => {
     await test.settled();
     expect(await execution()).toMatchObject({ status: "Succeeded", summary: "Built" });
   });
-
-  it("fails when its type was deleted before it started", async () => {
-    const pipeline = declarePipeline([declareStage("Build", [customAction("Compile")])]) as PipelineDeclaration;
-    await client.send(new CreatePipelineCommand({ pipeline }));
-    await client.send(new DeleteCustomActionTypeCommand(JENKINS));
-    test.runner.succeed("Checkout");
-    await test.settled();
-    expect(await execution()).toMatchObject({ status: "Failed", errorDetails: { code: "ConfigurationError" } });
-  });
 });
