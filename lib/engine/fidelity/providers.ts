@@ -2,7 +2,6 @@ import type { FidelityTable } from "./fidelity-row";
 
 const GIT = "runners/git-source/git-source-runner.test.ts";
 const BUILDS = "runners/codebuild/codebuild-runner.test.ts";
-const DEPLOYMENTS = "runners/codedeploy/codedeploy-runner.test.ts";
 
 /** Action providers: what an action of theirs really does on this machine. */
 export const PROVIDERS = {
@@ -75,9 +74,11 @@ export const PROVIDERS = {
     grade: "approximate",
     note: "Instances are registered directories, a load balancer is a directory of links. ACLs and SELinux contexts are only logged.",
     shownBy: {
-      [DEPLOYMENTS]: [
+      "runners/codedeploy/target-deployment.test.ts": [
         "run in order, from the revision, with CodeDeploy's environment and nothing of the engine's",
         "stop the previous successful revision with its own script",
+      ],
+      "runners/codedeploy/codedeploy-runner.test.ts": [
         "removes what the previous deployment installed, and nothing else",
       ],
       "runners/codedeploy/deployments.test.ts": [
