@@ -98,7 +98,7 @@ describe("blue/green", () => {
   it("waits before it ends the originals, or keeps them alive", async () => {
     register({}, { action: "TERMINATE", terminationWaitTimeInMinutes: 60 });
     const abort = new AbortController();
-    const deployment = harness.deploy(revision("1"), abort.signal);
+    const deployment = harness.deploy(revision("1"), { signal: abort.signal });
     await expect.poll(inService).toEqual(["green1", "green2"]);
     await pause(systemClock, 300);
     const early = await Promise.race([deployment.then(() => "ended"), pause(systemClock, 100).then(() => "waiting")]);

@@ -2,46 +2,28 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { systemClock, type Clock } from "@/lib/clock";
-import type { DeploymentGroup } from "../../local-resources";
-import { ActionHarness } from "../testing/action-harness";
+import { DeploymentHarness } from "../testing/deployment-harness";
 
-const CODEDEPLOY = { category: "Deploy", owner: "AWS", provider: "CodeDeploy", version: "1" } as const;
-const CONFIGURATION = { ApplicationName: "Shop", DeploymentGroupName: "Production" };
 const HEAD = "version: 0.0\nos: linux\n";
 
-let harness: ActionHarness;
+let harness: DeploymentHarness;
 let root: string;
 // The modes of what is installed are those that a deployment has under the usual umask.
 beforeAll(() => void process.umask(0o022));
 beforeEach(async () => {
-  harness = await ActionHarness.create();
-  root = path.join(harness.directory, "target");
+  harness = await DeploymentHarness.create();
+  root = harness.pathOf("one");
 });
 afterEach(() => harness.dispose());
 
-function register(targets: Record<string, string> = { one: root }, settings: Partial<DeploymentGroup> = {}): void {
-  const list = Object.entries(targets).map(([name, rootDirectory]) => ({ name, rootDirectory }));
-  harness.resources.push({ type: "deployment-group", name: "Shop/Production", targets: list, ...settings });
-}
-
-async function deploy(
-  files: Record<string, string>,
-  { signal, clock = systemClock }: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
-) {
-  const input = await harness.input("BuildOut", files);
-  const job = { actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] };
-  return harness.run(job, signal, { clock });
-}
-
-async function listing(directory: string): Promise<string[]> {
-  return (await readdir(directory, { recursive: true })).toSorted((a, b) => (a < b ? -1 : 1));
+function register(): void {
+  harness.register(harness.targets("one"));
 }
 
 describe("installing", () => {
   it("puts files into directories and the contents of directories, below the target's root", async () => {
     register();
-    const { outcome, logName, reports } = await deploy({
+    const { outcome, logName, reports } = await harness.deploy({
       "appspec.yml": `${HEAD}files:\n  - { source: app, destination: /srv/app }\n  - { source: /conf/app.ini, destination: /etc }\n`,
       "app/run.sh": "#!/bin/sh\n",
       "app/lib/a.js": "a",
@@ -51,7 +33,7 @@ describe("installing", () => {
       status: "Succeeded",
       externalExecutionId: expect.stringMatching(/^d-[0-9A-Z]{9}$/),
     });
-    expect(await listing(root)).toEqual([
+    expect(await harness.listing("one")).toEqual([
       "etc",
       "etc/app.ini",
       "srv",
@@ -68,11 +50,11 @@ describe("installing", () => {
   it("removes what the previous deployment installed, and nothing else", async () => {
     register();
     const spec = `${HEAD}files:\n  - { source: app, destination: /srv/app }\n`;
-    await deploy({ "appspec.yml": spec, "app/old/a.txt": "1", "app/b.txt": "1" });
+    await harness.deploy({ "appspec.yml": spec, "app/old/a.txt": "1", "app/b.txt": "1" });
     await writeFile(path.join(root, "srv/app/upload.txt"), "of a person");
-    const { outcome } = await deploy({ "appspec.yml": spec, "app/b.txt": "2" });
+    const { outcome } = await harness.deploy({ "appspec.yml": spec, "app/b.txt": "2" });
     expect(outcome.status).toBe("Succeeded");
-    expect(await listing(root)).toEqual(["srv", "srv/app", "srv/app/b.txt", "srv/app/upload.txt"]);
+    expect(await harness.listing("one")).toEqual(["srv", "srv/app", "srv/app/b.txt", "srv/app/upload.txt"]);
     expect(await readFile(path.join(root, "srv/app/b.txt"), "utf8")).toBe("2");
   });
 
@@ -84,7 +66,7 @@ describe("installing", () => {
     register();
     await mkdir(path.join(root, "srv"), { recursive: true });
     await writeFile(path.join(root, "srv/a.txt"), "theirs");
-    const { outcome } = await deploy({
+    const { outcome } = await harness.deploy({
       "appspec.yml": `${HEAD}${behavior}files:\n  - { source: a.txt, destination: /srv }\n`,
       "a.txt": "ours",
     });
@@ -94,7 +76,7 @@ describe("installing", () => {
 
   it("applies modes by pattern", async () => {
     register();
-    await deploy({
+    await harness.deploy({
       "appspec.yml": `${HEAD}files:\n  - { source: /, destination: /srv }\npermissions:\n  - { object: /srv, pattern: "*.pem", mode: 400, type: file }\n`,
       "key.pem": "k",
       "other.txt": "o",
@@ -105,11 +87,11 @@ describe("installing", () => {
 
   it("never writes through a link that leads out of the target", async () => {
     register();
-    const outside = path.join(harness.directory, "outside");
+    const outside = harness.pathOf("outside");
     await mkdir(outside);
     await mkdir(root);
     await symlink(outside, path.join(root, "srv"));
-    const { outcome } = await deploy({
+    const { outcome } = await harness.deploy({
       "appspec.yml": `${HEAD}file_exists_behavior: OVERWRITE\nfiles:\n  - { source: a.txt, destination: /srv }\n`,
       "a.txt": "x",
     });
@@ -140,7 +122,7 @@ describe("bad input", () => {
     [{ "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: x, timeout: 9999 }]` }, /add up to more than 3600/],
   ])("%j is refused before a target is touched", async (files, message) => {
     register();
-    const { outcome } = await deploy(files);
+    const { outcome } = await harness.deploy(files);
     expect(outcome).toMatchObject({
       status: "Failed",
       errorCode: "JobFailed",
@@ -151,7 +133,7 @@ describe("bad input", () => {
 
   it("tells a script whose interpreter is not there, such as one with the line ends of Windows", async () => {
     register();
-    const { outcome } = await deploy({
+    const { outcome } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: start.sh }]\n`,
       "start.sh": "#!/bin/sh\r\necho on\r\n",
     });
@@ -200,7 +182,7 @@ describe("bad input", () => {
     ],
   ])("%j fails at its event", async (part, event, message) => {
     register();
-    const { outcome, reports } = await deploy({ "appspec.yml": `${HEAD}${part}`, "a/x": "" });
+    const { outcome, reports } = await harness.deploy({ "appspec.yml": `${HEAD}${part}`, "a/x": "" });
     expect(outcome).toMatchObject({ message: expect.stringMatching(message) });
     const failed = reports.at(-1)?.targets?.[0]?.events.find(({ status }) => status === "Failed");
     expect(failed).toMatchObject({ name: event, message: expect.stringMatching(message), endedAt: expect.any(Number) });
@@ -208,21 +190,23 @@ describe("bad input", () => {
 
   it("says what to register when the group is unknown or its target has no absolute path", async () => {
     const files = { "appspec.yml": HEAD };
-    expect((await deploy(files)).outcome).toMatchObject({
+    expect((await harness.deploy(files)).outcome).toMatchObject({
       errorCode: "ConfigurationError",
       message: expect.stringMatching(
         /No deployment group is registered as Shop\/Production. Register it under Settings, Local resources/,
       ),
     });
-    register({ one: "relative/path" });
-    expect((await deploy(files)).outcome).toMatchObject({ message: expect.stringContaining("not an absolute path") });
+    harness.register([{ name: "one", rootDirectory: "relative/path" }]);
+    expect((await harness.deploy(files)).outcome).toMatchObject({
+      message: expect.stringContaining("not an absolute path"),
+    });
   });
 
   it("says whose root directory cannot be made", async () => {
-    const file = path.join(harness.directory, "file");
+    const file = harness.pathOf("file");
     await writeFile(file, "");
-    register({ one: path.join(file, "root") });
-    expect((await deploy({ "appspec.yml": HEAD })).outcome).toMatchObject({
+    harness.register([{ name: "one", rootDirectory: path.join(file, "root") }]);
+    expect((await harness.deploy({ "appspec.yml": HEAD })).outcome).toMatchObject({
       errorCode: "ConfigurationError",
       message: expect.stringMatching(
         /^The root directory .*\/file\/root of target one cannot be made: .* Correct it under/,

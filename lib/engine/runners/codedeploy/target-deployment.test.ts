@@ -2,45 +2,28 @@ import { chmod, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock, type Clock } from "@/lib/clock";
-import type { DeploymentGroup } from "../../local-resources";
 import { isGroupRunning, signalGroup } from "../processes/process-group";
-import { ActionHarness } from "../testing/action-harness";
+import { DeploymentHarness } from "../testing/deployment-harness";
 
-const CODEDEPLOY = { category: "Deploy", owner: "AWS", provider: "CodeDeploy", version: "1" } as const;
-const CONFIGURATION = { ApplicationName: "Shop", DeploymentGroupName: "Production" };
 const HEAD = "version: 0.0\nos: linux\n";
 
-let harness: ActionHarness;
+let harness: DeploymentHarness;
 let root: string;
 // The modes of what is installed are those that a deployment has under the usual umask.
 beforeAll(() => void process.umask(0o022));
 beforeEach(async () => {
-  harness = await ActionHarness.create();
-  root = path.join(harness.directory, "target");
+  harness = await DeploymentHarness.create();
+  root = harness.pathOf("one");
+  harness.register(harness.targets("one"));
 });
 afterEach(() => harness.dispose());
 
-function register(targets: Record<string, string> = { one: root }, settings: Partial<DeploymentGroup> = {}): void {
-  const list = Object.entries(targets).map(([name, rootDirectory]) => ({ name, rootDirectory }));
-  harness.resources.push({ type: "deployment-group", name: "Shop/Production", targets: list, ...settings });
-}
-
-async function deploy(
-  files: Record<string, string>,
-  { signal, clock = systemClock }: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
-) {
-  const input = await harness.input("BuildOut", files);
-  const job = { actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] };
-  return harness.run(job, signal, { clock });
-}
-
 describe("hooks", () => {
   it("run in order, from the revision, with CodeDeploy's environment and nothing of the engine's", async () => {
-    register();
     process.env["DATABASE_URL"] = "postgres://leaked";
     const names = ["BeforeInstall", "AfterInstall", "ApplicationStart", "ValidateService"];
     const hooks = names.map((name) => `  ${name}:\n    - { location: hook.sh }\n`).join("");
-    const { outcome, lines } = await deploy({
+    const { outcome, lines } = await harness.deploy({
       "appspec.yml": `${HEAD}files:\n  - { source: data.txt, destination: /srv }\nhooks:\n${hooks}`,
       "data.txt": "x",
       "hook.sh": `#!/bin/sh\necho "$LIFECYCLE_EVENT $APPLICATION_NAME $DEPLOYMENT_GROUP_NAME $(ls $PENSTOCK_TARGET_ROOT/srv 2>/dev/null)"\ncat data.txt; env > /dev/stderr`,
@@ -66,15 +49,14 @@ describe("hooks", () => {
   });
 
   it("stop the previous successful revision with its own script", async () => {
-    register();
     const revision = (name: string, status: number) => ({
       "appspec.yml": `${HEAD}hooks:\n  ApplicationStop: [{ location: stop.sh }]\n  ApplicationStart: [{ location: start.sh }]\n`,
       "stop.sh": `#!/bin/sh\necho stopping ${name}`,
       "start.sh": `#!/bin/sh\nexit ${status}`,
     });
-    const first = await deploy(revision("one", 0));
-    const second = await deploy(revision("two", 1));
-    const third = await deploy(revision("three", 0));
+    const first = await harness.deploy(revision("one", 0));
+    const second = await harness.deploy(revision("two", 1));
+    const third = await harness.deploy(revision("three", 0));
     expect(first.lines.join()).not.toContain("stopping");
     expect(second.lines).toContain("[one] stopping one");
     expect(second.outcome.status).toBe("Failed");
@@ -83,8 +65,7 @@ describe("hooks", () => {
   });
 
   it("may start daemons, which live on and do not hold the action up", async () => {
-    register();
-    const { outcome } = await deploy({
+    const { outcome } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  ApplicationStart: [{ location: start.sh }]\n`,
       "start.sh": `#!/bin/sh\necho $$ > "$PENSTOCK_TARGET_ROOT/pid"\n(while :; do echo alive; sleep 0.1; done) &\n`,
     });
@@ -96,11 +77,10 @@ describe("hooks", () => {
   });
 
   it("have all told that they print, however long it takes to come through", async () => {
-    register();
-    const programs = await harness.folder("programs", { "cat.sh": "#!/bin/sh\nsleep 1\nexec /bin/cat\n" });
+    const programs = await harness.actions.folder("programs", { "cat.sh": "#!/bin/sh\nsleep 1\nexec /bin/cat\n" });
     await rename(path.join(programs, "cat.sh"), path.join(programs, "cat"));
     vi.stubEnv("PATH", `${programs}:${process.env["PATH"]}`);
-    const { lines } = await deploy({
+    const { lines } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: say.sh }]\n`,
       "say.sh": "#!/bin/sh\necho last words\n",
     });
@@ -109,8 +89,7 @@ describe("hooks", () => {
   });
 
   it("fail the deployment, name the script and what it said, and skip the rest", async () => {
-    register();
-    const { outcome, reports } = await deploy({
+    const { outcome, reports } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  BeforeInstall: [{ location: check.sh }]\n  AfterInstall: [{ location: check.sh }]\n`,
       "check.sh": "#!/bin/sh\necho port 80 is taken\nexit 4",
     });
@@ -133,7 +112,6 @@ describe("hooks", () => {
   });
 
   it("end with everything they started when their time is over or the action is stopped", async () => {
-    register();
     const files = {
       "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: slow.sh, timeout: 77 }]\n`,
       "slow.sh": `#!/bin/sh\necho $$ > "$PENSTOCK_TARGET_ROOT/pid"\nsleep 1000 & sleep 1000\n`,
@@ -148,7 +126,7 @@ describe("hooks", () => {
         return () => undefined;
       },
     };
-    const timedOut = deploy(files, { clock });
+    const timedOut = harness.deploy(files, { clock });
     await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
     timeIsUp();
     expect((await timedOut).outcome).toMatchObject({
@@ -160,7 +138,7 @@ describe("hooks", () => {
 
     await rm(pidFile);
     const abort = new AbortController();
-    const stopped = deploy(files, { signal: abort.signal });
+    const stopped = harness.deploy(files, { signal: abort.signal });
     await expect.poll(() => readFile(pidFile, "utf8")).toMatch(/\d\n/);
     abort.abort();
     expect((await stopped).outcome.status).toBe("Failed");
@@ -168,9 +146,8 @@ describe("hooks", () => {
   });
 
   it.runIf(process.getuid?.() === 0)("run as the user they ask for, where the engine may", async () => {
-    register();
-    await chmod(harness.directory, 0o755);
-    const { outcome, lines } = await deploy({
+    await chmod(harness.actions.directory, 0o755);
+    const { outcome, lines } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: who.sh, runas: nobody }]\n`,
       "who.sh": "#!/bin/sh\nid -un\n",
     });
@@ -179,8 +156,7 @@ describe("hooks", () => {
   });
 
   it("run all the same when this machine does not know the user, and files keep their owner; the log says so", async () => {
-    register();
-    const { outcome, lines } = await deploy({
+    const { outcome, lines } = await harness.deploy({
       "appspec.yml":
         `${HEAD}files: [{ source: hook.sh, destination: /srv }]\npermissions: [{ object: /srv, owner: no-such-user, acls: ["u:a:r"] }]\n` +
         "hooks:\n  AfterInstall: [{ location: hook.sh, runas: no-such-user }]\n  BeforeInstall:\n",
@@ -193,8 +169,7 @@ describe("hooks", () => {
   });
 
   it("of events that run no scripts are passed over, as the agent does, and the log says so", async () => {
-    register();
-    const { outcome, lines } = await deploy({
+    const { outcome, lines } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  Install: [{ location: no.sh }]\n  AfterInstal: [{ location: no.sh }]\n`,
     });
     expect(outcome.status).toBe("Succeeded");
@@ -202,8 +177,7 @@ describe("hooks", () => {
   });
 
   it("run without a shebang or an executable bit", async () => {
-    register();
-    const { outcome, lines } = await deploy({
+    const { outcome, lines } = await harness.deploy({
       "appspec.yml": `${HEAD}hooks:\n  AfterInstall: [{ location: plain }]\n`,
       plain: "echo from plain text",
     });

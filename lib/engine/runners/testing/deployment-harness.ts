@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { systemClock, type Clock } from "@/lib/clock";
 import type { DeploymentGroup } from "../../local-resources";
 import type { DeploymentTargetProgress } from "../runner";
 import { ActionHarness, type RanAction } from "./action-harness";
@@ -38,12 +39,13 @@ export class DeploymentHarness {
     resources.splice(0, resources.length, { type: "deployment-group", name: "Shop/Production", targets, ...settings });
   }
 
-  async deploy(files: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<RanAction> {
+  async deploy(
+    files: Readonly<Record<string, string>>,
+    { signal, clock = systemClock }: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
+  ): Promise<RanAction> {
     const input = await this.actions.input("BuildOut", files);
-    return this.actions.run(
-      { actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] },
-      signal,
-    );
+    const job = { actionTypeId: CODEDEPLOY, configuration: CONFIGURATION, inputArtifacts: [input] };
+    return this.actions.run(job, signal, { clock });
   }
 
   /** Everything below a directory, by name. */
